@@ -17,6 +17,7 @@ export const { EmotionService } = (loadPackageDefinition(emotionContract) as unk
 export const { RenderService } = (loadPackageDefinition(renderContract) as unknown as RenderTypes).aiw.render.v1
 
 export type { EmotionServiceClient, EmotionServiceHandlers } from './types/aiw/emotion/v1/EmotionService.ts'
+export type { Concept__Output as Concept } from './types/aiw/emotion/v1/Concept.ts'
 export type { EmotionKind__Output as EmotionKind } from './types/aiw/emotion/v1/EmotionKind.ts'
 export type { Feeling__Output as Feeling } from './types/aiw/emotion/v1/Feeling.ts'
 export type { Reading__Output as Reading } from './types/aiw/emotion/v1/Reading.ts'
