@@ -1,0 +1,195 @@
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Failure } from '@aiw/kit/errors'
+import type { Log } from '@aiw/kit/log'
+import { Client, DatabaseError } from 'pg'
+import { explainFileError, prepareSite, refuse, type Site } from './embedded-files.ts'
+import { createCluster, findPostmaster, isCurrent, launch, type Settings, stopPostmaster } from './embedded-server.ts'
+
+/** A PostgreSQL of the gateway's own, which takes connections. */
+export interface EmbeddedPostgres {
+  /** With the password: for the driver, never for a log. It stays the same when the server has to be started again. */
+  url: string
+  /** Whether an earlier run had left the server running. */
+  adopted: boolean
+  /** Where the data are: the folder asked for, or the fallback. */
+  folder: string
+  /** Ends the server after its last commits are safe. To be called when the gateway's own connections are closed. */
+  stop(): Promise<void>
+}
+
+/** How to start one. */
+export interface EmbeddedOptions {
+  /** Made when it is not there, parents too. An existing one must be empty or an earlier run's. */
+  folder: string
+  log?: Log
+  /** PostgreSQL settings that differ from the house's, as tests need that may lose their data. */
+  settings?: Settings
+  /** Takes the data when we are root and `nobody`, who runs the server, cannot get to `folder`. */
+  fallback?: string
+}
+
+/** A server we alone may use. `keeper` is the connection that holds the lock by which we do; `ended` resolves with it. */
+interface Held {
+  pid: number
+  port: number
+  adopted: boolean
+  keeper: Client
+  ended: Promise<void>
+}
+
+/** Milliseconds within which a server must take connections, recovery from a crash included. */
+const patienceMs = 120_000
+
+/**
+ * Starts a real PostgreSQL on the folder, or adopts the one an earlier run left running there. It listens on 127.0.0.1
+ * only, wants a random password that lies in the folder, and outlives this process when that is killed. While this
+ * process lives, a server that dies is started again on the same port. See docs/decisions/0002-embedded-postgres.md.
+ *
+ * Throws Failure "unavailable" with one public line when it cannot, "busy" when another living gateway uses the folder.
+ */
+export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { folder, log, settings = {}, fallback = '/var/lib/aiw' } = options
+  const { site, password } = prepareSite(folder, fallback, log)
+  const stopping = new AbortController()
+  const bringUp = (port?: number): Promise<Held> => hold(site, password, settings, stopping.signal, port)
+  let held: Held
+  try {
+    if (!fs.existsSync(site.cluster)) await createCluster(site, password)
+    held = await bringUp()
+    sweep(site)
+  } catch (error) {
+    throw explainFileError(error)
+  }
+
+  let reviving: Promise<void> | undefined
+  const watch = (): void => {
+    void held.ended.then(() => {
+      if (!stopping.signal.aborted) reviving = revive()
+    })
+  }
+  const revive = async (): Promise<void> => {
+    log?.warn('database ended unexpectedly')
+    for (let waitMs = 500; !stopping.signal.aborted; waitMs = Math.min(waitMs * 2, 30_000)) {
+      try {
+        held = await bringUp(held.port)
+        log?.warn('database was started again')
+        return watch()
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        log?.error({ err: explainFileError(error) }, 'database could not be started again')
+        await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => {})
+      }
+    }
+  }
+  watch()
+
+  return {
+    url: `postgres://aiw:${password}@127.0.0.1:${held.port}/aiw?sslmode=disable`,
+    adopted: held.adopted,
+    folder: site.folder,
+    async stop() {
+      stopping.abort()
+      await reviving
+      await stopPostmaster(site, held.pid)
+      await held.keeper.end().catch(() => {})
+    },
+  }
+}
+
+/** Until a server of ours runs and is ours alone: finds or starts one, asks it for the lock, replaces an outdated one. */
+async function hold(
+  site: Site,
+  password: string,
+  settings: Settings,
+  stopping: AbortSignal,
+  fixedPort?: number,
+): Promise<Held> {
+  let isOurs = false
+  for (const until = Date.now() + patienceMs; Date.now() < until; await delay(20)) {
+    const found = findPostmaster(site)
+    if (!found) {
+      stopping.throwIfAborted()
+      isOurs = (await launch(site, fixedPort ?? (await freePort()), settings)) === 'started'
+      if (!isOurs) await delay(100)
+      continue
+    }
+    const { pid, port } = found
+    const keeper = port === undefined ? undefined : await takeLock(site, port, password)
+    if (port === undefined || !keeper) continue
+    const isFit = isCurrent(site, found, settings) && (fixedPort ?? port) === port
+    if (isOurs || isFit) return { pid, port, adopted: !isOurs, ...keeper }
+    await stopPostmaster(site, pid)
+    await keeper.keeper.end().catch(() => {})
+  }
+  throw refuse(`its server on ${site.cluster} was not ready within ${patienceMs / 1000} s`)
+}
+
+/**
+ * Asks a server for the lock on this folder, which ends with the connection and so with the process that holds it.
+ * Undefined when the server is not ready, or ends. Throws Failure "busy" when another gateway keeps it for over 2 s.
+ */
+async function takeLock(
+  site: Site,
+  port: number,
+  password: string,
+): Promise<Pick<Held, 'keeper' | 'ended'> | undefined> {
+  const keeper = new Client({
+    host: '127.0.0.1',
+    port,
+    user: 'aiw',
+    password,
+    database: 'postgres',
+    ssl: false,
+    application_name: `aiw gateway ${process.pid}`,
+    connectionTimeoutMillis: 5_000,
+    lock_timeout: 2_000,
+  })
+  const ended = new Promise<void>((resolve) => {
+    keeper.once('end', resolve)
+    keeper.on('error', () => {})
+  })
+  try {
+    await keeper.connect()
+    await keeper.query(`select pg_advisory_lock(hashtext('aiw gateway'))`)
+    return { keeper, ended }
+  } catch (error) {
+    const code = error instanceof DatabaseError ? error.code : undefined
+    const holder = code === '55P03' ? await holderOf(keeper) : ''
+    await keeper.end().catch(() => {})
+    if (code === '55P03')
+      throw new Failure('busy', `Another gateway${holder} uses the data folder ${site.folder}`, { cause: error })
+    if (code === '28P01')
+      throw refuse(`it does not accept the password in ${path.join(site.folder, 'password')}`, error)
+    if (code === undefined || ['57P01', '57P02', '57P03', '53300'].includes(code)) return undefined
+    throw refuse(`its server refused the gateway (${code})`, error)
+  }
+}
+
+/** Which process has the lock, for the one who must find and stop it. */
+async function holderOf(keeper: Client): Promise<string> {
+  const held = `select application_name from pg_stat_activity join pg_locks using (pid)
+    where locktype = 'advisory' and granted and objid = (hashtext('aiw gateway')::bigint & 4294967295)`
+  const { rows } = await keeper.query<{ application_name: string }>(held)
+  const pid = rows[0]?.application_name.match(/^aiw gateway (\d+)$/)?.[1]
+  return pid === undefined ? '' : ` (process ${pid})`
+}
+
+/** Removes what interrupted starts left; only by the one who holds the folder. */
+function sweep(site: Site): void {
+  for (const name of fs.readdirSync(site.folder))
+    if (name.startsWith('new-')) fs.rmSync(path.join(site.folder, name), { recursive: true, force: true })
+}
+
+/** A port nobody listens on now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
