@@ -1,0 +1,254 @@
+import type { Look, Scene } from '@aiw/proto'
+import { byteOf, cieRoot, labOf, lightOf } from './colour.ts'
+import type { Style } from './style.ts'
+
+/** Where the mean colour of a finished picture should lie. */
+export interface Target {
+  /** Mean CIELAB L*, 0 to 100. */
+  lightness: number
+  /** Mean CIELAB b*. */
+  yellowness: number
+  /** Factor on colourfulness. */
+  chroma: number
+}
+
+const byTime: Record<string, readonly [number, number]> = {
+  TIME_OF_DAY_DAWN: [60, 8],
+  TIME_OF_DAY_DUSK: [49, 11],
+  TIME_OF_DAY_NIGHT: [32, -11],
+}
+const byWeather: Record<string, readonly [number, number]> = {
+  WEATHER_CLOUD: [-2, -3],
+  WEATHER_RAIN: [-6, -6],
+  WEATHER_SNOW: [6, -7],
+  WEATHER_FOG: [4, -4],
+  WEATHER_STORM: [-11, -5],
+}
+const bySetting: Record<string, readonly [number, number]> = {
+  SETTING_SEA: [0, -7],
+  SETTING_RIVER: [-1, 0],
+  SETTING_FIELD: [1, 8],
+  SETTING_FOREST: [-7, 8],
+  SETTING_MOUNTAIN: [0, -2],
+  SETTING_GARDEN: [-1, 8],
+  SETTING_ROOM: [-5, 6],
+  SETTING_SKY: [4, -8],
+}
+
+/** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on. */
+export function targetOf(scene: Scene, look: Look, style: Style): Target {
+  const [light, yellow] = byTime[scene.timeOfDay] ?? [64, 6]
+  const [weatherLight, weatherYellow] = byWeather[scene.weather] ?? [0, 0]
+  const [settingLight, settingYellow] = bySetting[scene.setting] ?? [0, 3]
+  const base = Math.min(80, Math.max(27, light + weatherLight + settingLight + style.tone.lightness))
+  // From -1 to 1 always 26 in lightness and 22 in yellowness, in equal steps.
+  return {
+    lightness: base + 13 * look.brightness,
+    yellowness: (yellow + weatherYellow + settingYellow) * 0.75 + style.tone.yellowness + 11 * look.warmth,
+    chroma: style.tone.chroma,
+  }
+}
+
+/** A change of colour: lightness by a bias that keeps black and white, warmth by split toning. */
+interface Grade {
+  /** 0.5 changes nothing, more is lighter. */
+  bias: number
+  /** Below 0 towards blue, above towards gold. */
+  warmth: number
+  chroma: number
+}
+
+const side = 17
+const light3 = new Float64Array(3)
+const lab3 = new Float64Array(3)
+
+/** Writes the linear light of a graded colour to `light3`. */
+function gradeColour(red: number, green: number, blue: number, grade: Grade): void {
+  labOf(red, green, blue, lab3)
+  const l = lab3[0]!
+  // Schlick's bias: rational, monotone, 0 and 1 stay.
+  const lightness = l <= 0 ? 0 : l >= 1 ? l : l / ((1 / grade.bias - 2) * (1 - l) + 1)
+  // Lights turn to gold or pale blue, shadows to violet; black and white keep most of their own.
+  const lit = Math.min(1, Math.max(0, (lightness - 0.3) / 0.5))
+  const room = Math.min(1, lightness / 0.25) * Math.min(1, 0.35 + (1 - lightness) / 0.25)
+  const push = grade.warmth * room
+  const a = lab3[1]! * grade.chroma + push * (0.42 - 0.34 * lit)
+  const b = lab3[2]! * grade.chroma + push * (0.8 + 0.2 * lit)
+  lightOf(lightness, a, b, light3)
+}
+
+/** Colours of a picture: bins of 16 x 16 x 16 with how many pixels they hold and their mean bytes. */
+interface Colours {
+  count: number
+  share: Float64Array
+  red: Uint8Array
+  green: Uint8Array
+  blue: Uint8Array
+}
+
+function coloursOf(pixels: Int32Array, stride: number): Colours {
+  const counts = new Float64Array(4096)
+  const sums = new Float64Array(4096 * 3)
+  let total = 0
+  for (let i = 0; i < pixels.length; i += stride) {
+    const pixel = pixels[i]!
+    const r = pixel & 255
+    const g = (pixel >> 8) & 255
+    const b = (pixel >> 16) & 255
+    const bin = (r >> 4) | (g & 240) | ((b >> 4) << 8)
+    counts[bin]!++
+    sums[bin * 3]! += r
+    sums[bin * 3 + 1]! += g
+    sums[bin * 3 + 2]! += b
+    total++
+  }
+  const colours: Colours = {
+    count: 0,
+    share: new Float64Array(4096),
+    red: new Uint8Array(4096),
+    green: new Uint8Array(4096),
+    blue: new Uint8Array(4096),
+  }
+  for (let bin = 0; bin < 4096; bin++) {
+    const count = counts[bin]!
+    if (count === 0) continue
+    colours.share[colours.count] = count / total
+    colours.red[colours.count] = Math.round(sums[bin * 3]! / count)
+    colours.green[colours.count] = Math.round(sums[bin * 3 + 1]! / count)
+    colours.blue[colours.count] = Math.round(sums[bin * 3 + 2]! / count)
+    colours.count++
+  }
+  return colours
+}
+
+const clip = (x: number) => (x < 0 ? 0 : x > 1 ? 1 : x)
+
+/** Mean L* and b* of colours after a grade. */
+function meanOf(colours: Colours, grade: Grade): [number, number] {
+  let lightness = 0
+  let yellowness = 0
+  for (let i = 0; i < colours.count; i++) {
+    gradeColour(colours.red[i]!, colours.green[i]!, colours.blue[i]!, grade)
+    const r = clip(light3[0]!)
+    const g = clip(light3[1]!)
+    const b = clip(light3[2]!)
+    const y = cieRoot(0.2126729 * r + 0.7151522 * g + 0.072175 * b)
+    const z = cieRoot((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883)
+    lightness += colours.share[i]! * y
+    yellowness += colours.share[i]! * (y - z)
+  }
+  return [116 * lightness - 16, 200 * yellowness]
+}
+
+/** Finds the grade that brings the mean of `pixels` to the target, by Newton's method on a histogram. */
+function solve(pixels: Int32Array, target: Target): Grade {
+  const colours = coloursOf(pixels, 5)
+  const grade: Grade = { bias: 0.5, warmth: 0, chroma: target.chroma }
+  for (let round = 0; round < 9; round++) {
+    const [l, b] = meanOf(colours, grade)
+    const dl = target.lightness - l
+    const db = target.yellowness - b
+    if (Math.abs(dl) < 0.03 && Math.abs(db) < 0.03) break
+    const [lByBias, bByBias] = meanOf(colours, { ...grade, bias: grade.bias + 0.01 })
+    const [lByWarmth, bByWarmth] = meanOf(colours, { ...grade, warmth: grade.warmth + 0.004 })
+    const a11 = (lByBias - l) / 0.01
+    const a21 = (bByBias - b) / 0.01
+    const a12 = (lByWarmth - l) / 0.004
+    const a22 = (bByWarmth - b) / 0.004
+    const determinant = a11 * a22 - a12 * a21
+    if (Math.abs(determinant) < 1) break
+    const bias = (dl * a22 - db * a12) / determinant
+    const warmth = (db * a11 - dl * a21) / determinant
+    grade.bias = Math.min(0.95, Math.max(0.05, grade.bias + Math.min(0.15, Math.max(-0.15, bias))))
+    grade.warmth = Math.min(0.4, Math.max(-0.4, grade.warmth + Math.min(0.08, Math.max(-0.08, warmth))))
+  }
+  return grade
+}
+
+/** The grade as a cube of 17 x 17 x 17 colours, four numbers each (red, green, blue, unused), in 1/16 of a byte. */
+export function gradeFor(pixels: Int32Array, target: Target): Int16Array {
+  const grade = solve(pixels, target)
+  const cube = new Int16Array(side * side * side * 4)
+  for (let b = 0; b < side; b++) {
+    for (let g = 0; g < side; g++) {
+      for (let r = 0; r < side; r++) {
+        gradeColour(Math.min(255, r * 16), Math.min(255, g * 16), Math.min(255, b * 16), grade)
+        const at = ((b * side + g) * side + r) * 4
+        cube[at] = byteOf(light3[0]!) * 16
+        cube[at + 1] = byteOf(light3[1]!) * 16
+        cube[at + 2] = byteOf(light3[2]!) * 16
+      }
+    }
+  }
+  return cube
+}
+
+/** Looks a colour up in a cube by tetrahedral interpolation; gives 0x00BBGGRR. */
+export function graded(cube: Int16Array, pixel: number): number {
+  const r = pixel & 255
+  const g = (pixel >> 8) & 255
+  const b = (pixel >> 16) & 255
+  const fr = r & 15
+  const fg = g & 15
+  const fb = b & 15
+  const first = (((b >> 4) * side + (g >> 4)) * side + (r >> 4)) * 4
+  const last = first + (side * side + side + 1) * 4
+  let second: number
+  let third: number
+  let w0: number
+  let w1: number
+  let w2: number
+  let w3: number
+  const toR = 4
+  const toG = side * 4
+  const toB = side * side * 4
+  if (fr >= fg) {
+    if (fg >= fb) {
+      second = first + toR
+      third = second + toG
+      w0 = 16 - fr
+      w1 = fr - fg
+      w2 = fg - fb
+      w3 = fb
+    } else if (fr >= fb) {
+      second = first + toR
+      third = second + toB
+      w0 = 16 - fr
+      w1 = fr - fb
+      w2 = fb - fg
+      w3 = fg
+    } else {
+      second = first + toB
+      third = second + toR
+      w0 = 16 - fb
+      w1 = fb - fr
+      w2 = fr - fg
+      w3 = fg
+    }
+  } else if (fb >= fg) {
+    second = first + toB
+    third = second + toG
+    w0 = 16 - fb
+    w1 = fb - fg
+    w2 = fg - fr
+    w3 = fr
+  } else if (fb >= fr) {
+    second = first + toG
+    third = second + toB
+    w0 = 16 - fg
+    w1 = fg - fb
+    w2 = fb - fr
+    w3 = fr
+  } else {
+    second = first + toG
+    third = second + toR
+    w0 = 16 - fg
+    w1 = fg - fr
+    w2 = fr - fb
+    w3 = fb
+  }
+  const red = (cube[first]! * w0 + cube[second]! * w1 + cube[third]! * w2 + cube[last]! * w3) >> 8
+  const green = (cube[first + 1]! * w0 + cube[second + 1]! * w1 + cube[third + 1]! * w2 + cube[last + 1]! * w3) >> 8
+  const blue = (cube[first + 2]! * w0 + cube[second + 2]! * w1 + cube[third + 2]! * w2 + cube[last + 2]! * w3) >> 8
+  return red | (green << 8) | (blue << 16)
+}

@@ -1,0 +1,67 @@
+import type { Job } from '../backend.ts'
+import type { Composition } from './composition.ts'
+import { fieldOf } from './field.ts'
+import { finished, type Raw, thumbnail } from './finish.ts'
+import { gradeFor, targetOf } from './grade.ts'
+import { layStrokes, primedCanvas, type Subject } from './layers.ts'
+import { subjectPixels } from './reference.ts'
+import { soften } from './soften.ts'
+import { styleNamed } from './styles.ts'
+
+/** What comes of painting, in this order: progress (0 to 1, never falling) and previews as they come, one picture at the end. */
+export type Step = { kind: 'progress'; done: number } | { kind: 'preview'; raw: Raw } | { kind: 'picture'; raw: Raw }
+
+/** What a picture is painted from, besides its composition. */
+export type Order = Pick<Job, 'scene' | 'look' | 'seed'>
+
+/** Paints a composition. Pure: the same arguments give the same bytes. Yields every few milliseconds; ends early, without
+ *  a picture, soon after `isCancelled` says so. */
+export function* paintPicture(
+  composition: Composition,
+  order: Order,
+  isCancelled: () => boolean,
+): Generator<Step, void> {
+  const { scene, look, seed } = order
+  const style = styleNamed(look.style)
+  const target = targetOf(scene, look, style)
+  const pixels = subjectPixels(composition, look.abstraction, seed)
+  const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
+  const subject: Subject = {
+    composition,
+    pixels,
+    field: fieldOf(composition, pixels, swirl, look.energy, seed),
+    style,
+    energy: look.energy,
+    abstraction: look.abstraction,
+    seed,
+  }
+  const canvas = primedCanvas(composition, style.ground)
+  const { layers } = style
+  for (const [index, layer] of layers.entries()) {
+    const depth = index / Math.max(1, layers.length - 1)
+    for (const share of layStrokes(
+      canvas,
+      subject,
+      layer,
+      depth,
+      (seed ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0,
+      isCancelled,
+    )) {
+      yield { kind: 'progress', done: (0.95 * (index + share)) / layers.length }
+    }
+    if (isCancelled()) return
+    if (index === 0 || index === 2) {
+      const raw = thumbnail(canvas, gradeFor(canvas.pixels, target))
+      soften(raw, (look.blur * raw.width) / canvas.width)
+      yield { kind: 'preview', raw }
+    }
+  }
+  const raw = finished(
+    canvas,
+    gradeFor(canvas.pixels, target),
+    style.relief * (0.7 + 0.5 * look.energy) * (1 - look.blur),
+  )
+  if (isCancelled()) return
+  soften(raw, look.blur)
+  yield { kind: 'picture', raw }
+}

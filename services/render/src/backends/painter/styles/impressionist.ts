@@ -1,0 +1,62 @@
+import { matter, type Matter } from '../composition.ts'
+import type { Brush, Style } from '../style.ts'
+
+const base: Brush = {
+  tip: 'flat',
+  width: 1,
+  length: [2.5, 6],
+  follow: 1,
+  scatter: 0.04,
+  light: 0.045,
+  hue: 0.028,
+  opacity: 0.92,
+  thickness: 0.6,
+  spill: 0.5,
+  cover: 0.9,
+}
+
+const brushes: Partial<Record<Matter, Partial<Brush>>> = {
+  [matter.sky]: { width: 1.15, length: [4, 9], follow: 0.7, scatter: 0.05, light: 0.03, hue: 0.026, thickness: 0.5 },
+  [matter.cloud]: { width: 1.1, length: [2.5, 6], follow: 0.7, scatter: 0.08, thickness: 0.8 },
+  [matter.light]: { tip: 'dab', length: [2, 4], thickness: 1, light: 0.03 },
+  [matter.distance]: { length: [2.5, 5], light: 0.03, thickness: 0.4 },
+  [matter.water]: { width: 0.75, length: [4, 10], follow: 0.15, scatter: 0.012, light: 0.05, hue: 0.03 },
+  [matter.grass]: { width: 0.7, length: [2.5, 5.5], follow: 0.3, scatter: 0.08, light: 0.055, hue: 0.04 },
+  [matter.earth]: { length: [2.5, 6], follow: 0.5 },
+  [matter.foliage]: {
+    tip: 'dab',
+    width: 0.85,
+    length: [1.6, 2.8],
+    follow: 0.3,
+    scatter: 0.2,
+    light: 0.06,
+    hue: 0.04,
+    thickness: 0.8,
+  },
+  [matter.wood]: { width: 0.7, length: [2.5, 6] },
+  [matter.stone]: { length: [2, 4], scatter: 0.06 },
+  [matter.building]: { length: [2, 4.5], scatter: 0.02, spill: 0.3 },
+  [matter.wall]: { length: [3, 6], scatter: 0.08, light: 0.03 },
+  [matter.floor]: { length: [3, 7] },
+  [matter.cloth]: { length: [2.5, 6] },
+  [matter.figure]: { tip: 'round', width: 0.6, length: [2, 3.5], follow: 0.6, spill: 0.25, light: 0.04 },
+  [matter.thing]: { tip: 'round', width: 0.7, length: [2, 4], spill: 0.3 },
+}
+
+/** The house style: broken colour in layers of visible strokes, coloured shadows, thick lights. */
+export const impressionist: Style = {
+  name: 'impressionist',
+  title: { en: 'Impressionist', zh: '印象派' },
+  ground: [176, 152, 122],
+  layers: [
+    { radius: 24, need: -1 },
+    { radius: 13, need: 38 },
+    { radius: 7, need: 52 },
+    { radius: 3.8, need: 66 },
+    { radius: 2, need: 84 },
+  ],
+  brushes: (kind) => ({ ...base, ...brushes[kind] }),
+  relief: 0.8,
+  swirl: [0.08, 0.5],
+  tone: { lightness: 0, yellowness: 0, chroma: 1 },
+}

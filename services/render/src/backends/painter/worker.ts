@@ -1,0 +1,54 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { parentPort } from 'node:worker_threads'
+import type { Job } from '../backend.ts'
+import { compose } from './compose.ts'
+import { encode, measureEncoded } from './encode.ts'
+import { paintPicture } from './picture.ts'
+import { styleNamed } from './styles.ts'
+import type { FromWorker, ToWorker } from './thread.ts'
+
+const previewQuality = 72
+const pictureQuality = 86
+
+const port = parentPort!
+const send = (message: FromWorker) => port.postMessage(message)
+
+port.on('message', ({ job, cancel }: ToWorker) => {
+  void work(job, new Int32Array(cancel))
+})
+
+/** Paints one job. Always ends with exactly one `picture`, `cancelled` or `failed`. */
+async function work(job: Job, cancel: Int32Array): Promise<void> {
+  const isCancelled = () => Atomics.load(cancel, 0) !== 0
+  try {
+    send((await paint(job, isCancelled)) ?? { kind: 'cancelled' })
+  } catch (error) {
+    send({ kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : 'not an error' })
+  }
+}
+
+async function paint(job: Job, isCancelled: () => boolean): Promise<FromWorker | undefined> {
+  const started = performance.now()
+  let told = 0
+  const previews: Promise<void>[] = []
+  await nextTurn()
+  if (isCancelled()) return
+  const composition = compose(job)
+  for (const step of paintPicture(composition, job, isCancelled)) {
+    if (step.kind === 'progress') {
+      if (step.done - told >= 0.05) send({ kind: 'progress', done: (told = step.done) })
+    } else if (step.kind === 'preview') {
+      previews.push(encode(step.raw, previewQuality).then((image) => send({ kind: 'preview', image })))
+    } else {
+      const image = await encode(step.raw, pictureQuality)
+      await Promise.all(previews)
+      const measured = await measureEncoded(image)
+      const recipe = `painter/1 ${styleNamed(job.look.style).name}`
+      return { kind: 'picture', image, recipe, paintedMs: Math.round(performance.now() - started), measured }
+    }
+    // Encoded previews are sent in between.
+    await nextTurn()
+    if (isCancelled()) return
+  }
+  return
+}
