@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { rm } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -59,7 +60,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   try {
     if (!fs.existsSync(site.cluster)) await createCluster(site, password)
     held = await bringUp()
-    sweep(site)
+    await sweep(site)
   } catch (error) {
     throw explainFileError(error)
   }
@@ -177,10 +178,11 @@ async function holderOf(keeper: Client): Promise<string> {
   return pid === undefined ? '' : ` (process ${pid})`
 }
 
-/** Removes what interrupted starts left; only by the one who holds the folder. */
-function sweep(site: Site): void {
-  for (const name of fs.readdirSync(site.folder))
-    if (name.startsWith('new-')) fs.rmSync(path.join(site.folder, name), { recursive: true, force: true })
+/** Removes what interrupted starts left; only by the one who holds the folder. What cannot go now goes next time. */
+async function sweep(site: Site): Promise<void> {
+  const left = fs.readdirSync(site.folder).filter((name) => name.startsWith('new-'))
+  const removals = left.map((name) => rm(path.join(site.folder, name), { recursive: true, force: true }))
+  await Promise.allSettled(removals)
 }
 
 /** A port nobody listens on now. */

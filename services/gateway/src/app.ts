@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import files from '@fastify/static'
+import swagger from '@fastify/swagger'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import { maxFrameBytes } from './messages.ts'
+import problems from './plugins/problems.ts'
+import { healthRoutes } from './routes/health.ts'
+import { sittingRoutes } from './routes/sittings.ts'
+import { socketRoute } from './routes/socket.ts'
+import { writerRoutes } from './routes/writers.ts'
+import type { House } from './sentence.ts'
+
+/** The built page. */
+const page = join(import.meta.dirname, '../../../web/dist')
+
+/** The whole gateway, not yet listening. Tests build it with a house of their own. */
+export async function buildApp(house: House, log: FastifyBaseLogger) {
+  const app = Fastify({
+    loggerInstance: log,
+    // Fastify's own lines name addresses of the people who ask.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdLogLabel: 'call',
+    bodyLimit: maxFrameBytes,
+    forceCloseConnections: true,
+  }).setValidatorCompiler(TypeBoxValidatorCompiler)
+  await app.register(problems)
+  await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false, // for whoever ends TLS before us to set
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' })
+  // A frame a little too large is answered with a problem; only a huge one ends the socket.
+  await app.register(websocket, { options: { maxPayload: 8 * maxFrameBytes, perMessageDeflate: false } })
+  await app.register(healthRoutes, { house })
+  await app.register(writerRoutes, { house })
+  await app.register(sittingRoutes, { house })
+  await app.register(socketRoute, { house })
+  if (existsSync(page))
+    await app.register(files, {
+      root: page,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        void reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
+  return app
+}

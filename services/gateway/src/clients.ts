@@ -1,0 +1,179 @@
+import { type ClientDuplexStream, credentials } from '@grpc/grpc-js'
+import type { Call } from '@aiw/kit/call'
+import { Failure, toFailure } from '@aiw/kit/errors'
+import { ask, channelOptions, listen, open } from '@aiw/kit/grpc-client'
+import {
+  EmotionService,
+  type ListConceptsResponse,
+  type ListStylesResponse,
+  type Look,
+  type PaintResponse,
+  type Reading,
+  RenderService,
+  type Scene,
+  type Sentence,
+  type Style,
+} from '@aiw/proto'
+
+/** A reading is asked to come within this time, in milliseconds. */
+const readMs = 2_000
+/** A picture is asked to come within this time, waiting included, in milliseconds. */
+const paintMs = 30_000
+/** The reading stream of a sitting is opened anew after this time, in milliseconds. */
+const sittingMs = 60 * 60_000
+
+/** Reads the sentences of one sitting, in order, each in the light of those before it. */
+export interface SittingReader {
+  /**
+   * Reads one sentence within 2 s. `before`: earlier sentences, oldest first, at most 8; told to emotion only when its
+   * stream had to be opened anew. Throws Failure.
+   */
+  read(sentence: Pick<Sentence, 'id' | 'text'>, before: () => readonly string[], signal: AbortSignal): Promise<Reading>
+  close(): void
+}
+
+/** What is painted: everything render is told. */
+export interface Painting {
+  id: string
+  scene: Scene
+  look: Look
+  seed: number
+  lane: string
+}
+
+/** The two services behind the gateway, as plain functions. All throw Failure. */
+export interface Clients {
+  /** A reader that keeps one stream open for a sitting. `id` goes with the stream into emotion's log. */
+  readSitting(id: string): SittingReader
+  /** Paints one picture within 30 s. Leaving the loop stops the brush. */
+  paint(painting: Painting, call: Call): AsyncIterable<PaintResponse>
+  /** The styles pictures can be painted in now; within 2 s. */
+  styles(call: Pick<Call, 'id' | 'signal'>): Promise<Style[]>
+  /** Names of concepts and relations for people, by key; asked for once. Empty when emotion cannot be reached. */
+  conceptTitles(call: Pick<Call, 'id' | 'signal'>): Promise<ConceptTitles>
+  /** Whether each service can be reached and serves. */
+  health(): Promise<{ emotion: boolean; render: boolean }>
+  close(): void
+}
+
+/** By key, then by language. */
+export type ConceptTitles = ReadonlyMap<string, Record<string, string>>
+
+export function connect(emotionAddress: string, renderAddress: string): Clients {
+  const emotion = new EmotionService(emotionAddress, credentials.createInsecure(), channelOptions)
+  const render = new RenderService(renderAddress, credentials.createInsecure(), channelOptions)
+  let titles: ConceptTitles | undefined
+  return {
+    readSitting: (id) => sittingReader(() => open((m, o) => emotion.readSitting(m, o), id, sittingMs)),
+    paint: (painting, call) =>
+      listen(
+        (metadata, options) => render.paint({ ...painting, width: 0, height: 0 }, metadata, options),
+        call,
+        paintMs,
+      ),
+    styles: async (call) =>
+      (await ask<ListStylesResponse>((m, o, reply) => render.listStyles({}, m, o, reply), call, readMs)).styles,
+    async conceptTitles(call) {
+      try {
+        titles ??= new Map(
+          (
+            await ask<ListConceptsResponse>((m, o, reply) => emotion.listConcepts({}, m, o, reply), call, readMs)
+          ).concepts.map(({ key, title }) => [key, title]),
+        )
+      } catch {
+        // The keys themselves are readable; the names are asked for again with the next picture.
+      }
+      return titles ?? new Map()
+    },
+    async health() {
+      const [emotionServes, renderServes] = await Promise.all([serves(emotion), serves(render)])
+      return { emotion: emotionServes, render: renderServes }
+    },
+    close() {
+      emotion.close()
+      render.close()
+    },
+  }
+}
+
+/** Asks the standard health service (grpc.health.v1) for the whole server, within a second. */
+function serves(client: InstanceType<typeof EmotionService> | InstanceType<typeof RenderService>): Promise<boolean> {
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(
+      '/grpc.health.v1.Health/Check',
+      () => Buffer.alloc(0), // an empty HealthCheckRequest: the whole server
+      (bytes: Buffer) => bytes.equals(Buffer.from([8, 1])), // HealthCheckResponse { status: SERVING }
+      null,
+      { deadline: Date.now() + 1_000 },
+      (error, isServing) => resolve(!error && isServing === true),
+    )
+  })
+}
+
+type ReadingStream = ClientDuplexStream<{ sentence: Pick<Sentence, 'id' | 'text'> }, { reading: Reading | null }>
+
+function sittingReader(connectStream: () => ReadingStream): SittingReader {
+  let stream: ReadingStream | undefined
+  const waiting = new Map<string, { resolve: (reading: Reading) => void; reject: (failure: Failure) => void }>()
+
+  function opened(before: readonly string[]): ReadingStream {
+    const fresh = connectStream()
+    const lose = (failure: Failure) => {
+      if (stream !== fresh) return
+      stream = undefined
+      for (const { reject } of waiting.values()) reject(failure)
+      waiting.clear()
+    }
+    fresh.on('data', ({ reading }) => {
+      if (!reading) return
+      waiting.get(reading.id)?.resolve(reading)
+      waiting.delete(reading.id)
+    })
+    fresh.on('error', (error) => lose(toFailure(error)))
+    fresh.on('end', () => lose(new Failure('unavailable', 'The reader ended')))
+    for (const text of before) fresh.write({ sentence: { id: '', text } })
+    return fresh
+  }
+
+  return {
+    read(sentence, before, signal) {
+      signal.throwIfAborted()
+      stream ??= opened(before())
+      const asked = stream
+      return new Promise<Reading>((resolve, reject) => {
+        const settle = () => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', leave)
+        }
+        const timer = setTimeout(() => {
+          waiting.delete(sentence.id)
+          settle()
+          reject(new Failure('timeout', 'The reading took too long'))
+          if (stream === asked) stream = undefined // it hangs: the next sentence opens another
+          asked.cancel()
+        }, readMs)
+        const leave = () => {
+          waiting.delete(sentence.id)
+          settle()
+          reject(signal.reason as Error)
+        }
+        signal.addEventListener('abort', leave, { once: true })
+        waiting.set(sentence.id, {
+          resolve: (reading) => {
+            settle()
+            resolve(reading)
+          },
+          reject: (failure) => {
+            settle()
+            reject(failure)
+          },
+        })
+        asked.write({ sentence })
+      })
+    },
+    close() {
+      stream?.cancel()
+      stream = undefined
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { Address, LogLevel } from '@aiw/kit/config'
+import { Type } from 'typebox'
+
+/** Every variable the gateway knows. */
+export const variables = Type.Object({
+  GATEWAY_LISTEN: Address('127.0.0.1:8080', 'host:port of the page, the HTTP API and the sockets'),
+  EMOTION_ADDRESS: Address('127.0.0.1:50051', 'host:port where emotion listens'),
+  RENDER_ADDRESS: Address('127.0.0.1:50052', 'host:port where render listens'),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'A PostgreSQL to use; without it the gateway runs one of its own on the data folder',
+    }),
+  ),
+  AIW_DATA: Type.String({
+    default: './data',
+    minLength: 1,
+    description: 'Folder of all data; relative to where the house is started',
+  }),
+  GATEWAY_MOOD_HALF_LIFE: Type.Number({
+    default: 2,
+    exclusiveMinimum: 0,
+    maximum: 1000,
+    description: 'After how many sentences a feeling weighs half as much in the light of the pictures',
+  }),
+  GATEWAY_HELP_CARD: Type.Optional(
+    Type.String({
+      description: 'A JSON file with the site’s own help card, in "en" and "zh": title, text, contacts (name, detail)',
+    }),
+  ),
+  LOG_LEVEL: LogLevel,
+})

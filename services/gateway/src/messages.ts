@@ -1,0 +1,175 @@
+import { Failure } from '@aiw/kit/errors'
+import type { Measured } from '@aiw/proto'
+import { type Static, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+/** A frame may hold this many bytes; see contracts of the socket in docs/api.md. */
+export const maxFrameBytes = 16 * 1024
+
+const Id = Type.String({ minLength: 1, maxLength: 64 })
+const Text = Type.String({ minLength: 1, maxLength: 2000 })
+
+/** What a writer asks of the look; what is left out is the house's to choose. */
+export const LookWish = Type.Object(
+  {
+    /** A name from `GET /v1/styles`. */
+    style: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** Darker or brighter than the sentence has it. */
+    brightness: Type.Optional(Type.Number({ minimum: -1, maximum: 1 })),
+    /** Colder or warmer than the sentence has it. */
+    warmth: Type.Optional(Type.Number({ minimum: -1, maximum: 1 })),
+    /** 0 sharp to 1 only light and colour. */
+    blur: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    /** 0 as the sentence has it to 1 no thing to be recognised. */
+    abstraction: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  },
+  { additionalProperties: false },
+)
+
+const Viewpoint = Type.Enum(['own_eyes', 'observer', 'far', 'other_eyes'])
+const Moment = Type.Enum(['before', 'now', 'later'])
+
+/** Everything a client may say on the socket, by its type. */
+const clientMessages = {
+  write: Compile(
+    Type.Object({
+      type: Type.Literal('write'),
+      id: Id,
+      text: Text,
+      private: Type.Optional(Type.Boolean()),
+      look: Type.Optional(LookWish),
+      viewpoint: Type.Optional(Viewpoint),
+    }),
+  ),
+  again: Compile(
+    Type.Object({
+      type: Type.Literal('again'),
+      id: Id,
+      of: Id,
+      look: Type.Optional(LookWish),
+      viewpoint: Type.Optional(Viewpoint),
+      moment: Type.Optional(Moment),
+    }),
+  ),
+  revise: Compile(Type.Object({ type: Type.Literal('revise'), id: Id, of: Id, text: Text })),
+  stop: Compile(Type.Object({ type: Type.Literal('stop'), id: Id })),
+  resume: Compile(
+    Type.Object({ type: Type.Literal('resume'), after: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }) }),
+  ),
+}
+
+export type LookWish = Static<typeof LookWish>
+type Checked<K extends keyof typeof clientMessages> = (typeof clientMessages)[K] extends {
+  Parse(value: unknown): infer T
+}
+  ? T
+  : never
+export type ClientMessage = { [K in keyof typeof clientMessages]: Checked<K> }[keyof typeof clientMessages]
+/** The messages that are kept. */
+export type KeptMessage = Extract<ClientMessage, { type: 'write' | 'again' | 'revise' }>
+
+/** What a kept message asks of its picture. */
+export interface Wish {
+  look?: LookWish
+  viewpoint?: Static<typeof Viewpoint>
+  moment?: Static<typeof Moment>
+}
+
+/** Reads one frame. Throws Failure `invalid` that names what is wrong and quotes nothing. */
+export function parseMessage(frame: Buffer): ClientMessage {
+  if (frame.length > maxFrameBytes) throw new Failure('invalid', 'A message is at most 16 KiB')
+  let message: unknown
+  try {
+    message = JSON.parse(frame.toString('utf8'))
+  } catch {
+    // Without the cause: JSON.parse quotes its input.
+    throw new Failure('invalid', 'A message is one JSON object')
+  }
+  const type = typeof message === 'object' && message !== null && 'type' in message ? String(message.type) : ''
+  if (!Object.hasOwn(clientMessages, type))
+    throw new Failure('invalid', `The type of a message is one of: ${Object.keys(clientMessages).join(', ')}`)
+  const check = clientMessages[type as keyof typeof clientMessages]
+  if (check.Check(message)) {
+    if ('text' in message && (message.text.trim() === '' || message.text.includes('\0')))
+      throw new Failure('invalid', 'text: 1 to 2,000 characters, not all blank, none of them U+0000')
+    const ids = [...('id' in message ? [message.id] : []), ...('of' in message ? [message.of] : [])]
+    if (ids.some((id) => /\p{C}/u.test(id))) throw new Failure('invalid', 'Not as agreed: id')
+    return message
+  }
+  const wrong = new Set([...check.Errors(message)].map(({ instancePath }) => instancePath.slice(1) || 'message'))
+  throw new Failure(
+    'invalid',
+    wrong.has('text') ? 'text: 1 to 2,000 characters' : `Not as agreed: ${[...wrong].join(', ')}`,
+  )
+}
+
+/** The id a frame carries, if it can be told, so that its problem can name it. */
+export function idOf(frame: Buffer): string {
+  try {
+    const { id } = JSON.parse(frame.toString('utf8')) as { id?: unknown }
+    return typeof id === 'string' ? id.slice(0, 64) : ''
+  } catch {
+    return ''
+  }
+}
+
+/** A picture as the page learns of it; its bytes are at `url`. */
+export interface PictureMessage {
+  id: string
+  url: string
+  width: number
+  height: number
+  /** Describes it for those who do not see it. */
+  alt: string
+  seed: number
+  recipe: string
+  measured: Measured
+}
+
+/** What is stored and said again after a lost line. */
+export type DurableEvent =
+  | { type: 'kept' }
+  | {
+      type: 'reading'
+      feeling: { valence: number; arousal: number; dominance: number; confidence: number; implied: boolean }
+      specificity: number
+      language: string
+      emotions: { kind: string; score: number }[]
+    }
+  | {
+      type: 'look'
+      style: string
+      brightness: number
+      warmth: number
+      energy: number
+      blur: number
+      abstraction: number
+      because: Record<string, string>
+    }
+  | { type: 'picture'; picture: PictureMessage }
+  | { type: 'help'; card: HelpCard }
+  | { type: 'problem'; code: string; title: string; detail: string; retry: boolean }
+  | { type: 'done' }
+
+/** What is only of the moment. */
+export type PassingEvent =
+  | { type: 'waiting'; ahead: number }
+  | { type: 'progress'; done: number }
+  | { type: 'preview'; image: string }
+
+export type SentenceEvent = DurableEvent | PassingEvent
+
+/** What goes over the socket. */
+export type ServerMessage = SentenceEvent & {
+  /** Of the client's message; empty when that could not be read. */
+  id: string
+  /** Rising in a sitting. */
+  seq: number
+}
+
+/** Who can help, in the words of the site. */
+export interface HelpCard {
+  title: string
+  text: string
+  contacts: { name: string; detail: string }[]
+}

@@ -1,0 +1,76 @@
+import { Failure, type FailureCode, failures, toFailure } from '@aiw/kit/errors'
+import type { FastifyError, FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { databaseFailure } from '../db/connect.ts'
+
+/** What the outside sees of a failure (RFC 9457). */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: FailureCode
+  detail: string
+  /** Whether the same request may succeed later. */
+  retry: boolean
+}
+
+const titles: Record<FailureCode, string> = {
+  invalid: 'Not as agreed',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  busy: 'Busy',
+  cancelled: 'Cancelled',
+  internal: 'Something went wrong',
+  unavailable: 'Not available',
+  timeout: 'Too slow',
+}
+
+/** A failure as a problem document. The same words travel over HTTP and the socket. */
+export function problemOf(failure: Failure): Problem {
+  const { code, message } = failure
+  const { http: status, retry } = failures[code]
+  return { type: `urn:aiw:problem:${code}`, title: titles[code], status, code, detail: message, retry }
+}
+
+/** Fastify's own errors in our words: they may quote what was sent. */
+function failureOf(error: unknown): Failure {
+  if (!isFastifyError(error))
+    return error instanceof Failure ? error : isDatabaseError(error) ? databaseFailure(error) : toFailure(error)
+  if (error.validation) {
+    const fields = error.validation.map(({ instancePath }) => `${error.validationContext}${instancePath}`)
+    return new Failure('invalid', `Not as agreed: ${[...new Set(fields)].join(', ')}`)
+  }
+  const status = error.statusCode ?? 500
+  if (status === 404) return new Failure('not_found', 'There is nothing at this address')
+  if (status === 413) return new Failure('invalid', 'The request is too large')
+  if (status === 429) return new Failure('busy', 'Too many requests from this address; try again in a minute')
+  return status < 500 ? new Failure('invalid', 'The request cannot be read') : toFailure(error)
+}
+
+const isFastifyError = (error: unknown): error is FastifyError =>
+  error instanceof Error &&
+  ('validation' in error || ('statusCode' in error && !('code' in error && isState(error.code))))
+
+const isDatabaseError = (error: unknown) =>
+  error instanceof Error && 'code' in error && (isState(error.code) || /^E[A-Z]+$/.test(String(error.code)))
+
+/** Five characters: a SQLSTATE. */
+const isState = (code: unknown) => typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+
+/** Turns every error thrown in a route into a problem document. */
+export default fp(
+  async (app: FastifyInstance) => {
+    app.setErrorHandler((error, request, reply) => {
+      const failure = failureOf(error)
+      const problem = problemOf(failure)
+      if (failure.code === 'internal') request.log.error({ err: failure }, 'request failed')
+      else request.log.info({ code: failure.code, status: problem.status }, 'request refused')
+      return reply.code(problem.status).type('application/problem+json').send(problem)
+    })
+    app.setNotFoundHandler(() => {
+      throw new Failure('not_found', 'There is nothing at this address')
+    })
+  },
+  { name: 'problems' },
+)

@@ -1,0 +1,175 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { Failure } from '@aiw/kit/errors'
+import { createSitting, findPicture, findSitting, listSittings, loadSitting } from '../db/sittings.ts'
+import type { ServerMessage } from '../messages.ts'
+import { writerOf } from '../plugins/auth.ts'
+import type { House } from '../sentence.ts'
+
+const Uuid = Type.String({ format: 'uuid' })
+const Language = Type.Enum(['en', 'zh'])
+const Loose = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
+
+const ReviewedSentence = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum(['write', 'revise', 'again']),
+  of: Type.Optional(Type.String({ description: 'The sentence that was revised or painted again' })),
+  text: Type.Optional(Type.String({ description: 'As it was written' })),
+  private: Type.Boolean(),
+  reading: Type.Optional(Loose),
+  look: Type.Optional(Loose),
+  pictures: Type.Array(Loose),
+  problem: Type.Optional(Loose),
+  done: Type.Boolean({ description: 'Nothing more will come' }),
+})
+
+/** Sittings over HTTP: begin one, list them, look back at one, fetch its pictures. The writing itself is in socket.ts. */
+export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async (app, { house }) => {
+  const { db, clients } = house
+
+  app.post(
+    '/v1/sittings',
+    {
+      schema: {
+        summary: 'Begin a sitting',
+        body: Type.Object({
+          language: Type.Optional(Type.Enum(['en', 'zh'], { description: 'Of the texts beside the pictures' })),
+        }),
+        response: { 201: Type.Object({ id: Uuid }) },
+      },
+    },
+    async (request, reply) => {
+      const writer = await writerOf(db, request)
+      return reply.code(201).send({ id: await createSitting(db, writer, request.body.language ?? 'en') })
+    },
+  )
+
+  app.get(
+    '/v1/sittings',
+    {
+      schema: {
+        summary: 'The writer’s sittings, newest first',
+        response: {
+          200: Type.Object({
+            sittings: Type.Array(
+              Type.Object({
+                id: Uuid,
+                language: Language,
+                startedAt: Type.String({ format: 'date-time' }),
+                sentences: Type.Integer(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const rows = await listSittings(db, await writerOf(db, request))
+      return {
+        sittings: rows.map(({ id, language, created_at, sentences }) => ({
+          id,
+          language,
+          startedAt: created_at.toISOString(),
+          sentences: Number(sentences),
+        })),
+      }
+    },
+  )
+
+  app.get(
+    '/v1/sittings/:id',
+    {
+      schema: {
+        summary: 'A sitting for review: sentences, readings, looks and pictures, in order',
+        params: Type.Object({ id: Uuid }),
+        response: {
+          200: Type.Object({
+            id: Uuid,
+            language: Language,
+            seq: Type.Integer({ description: 'The number of the last event; resume the socket after it' }),
+            sentences: Type.Array(ReviewedSentence),
+          }),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const language = await findSitting(db, await writerOf(db, request), id)
+      if (!language) throw new Failure('not_found', 'There is no such sitting')
+      const { sentences, events } = await loadSitting(db, id)
+      const said = Map.groupBy(events, (event) => event.id)
+      reply.header('cache-control', 'no-store')
+      return {
+        id,
+        language,
+        seq: events.at(-1)?.seq ?? 0,
+        sentences: sentences.map(({ id: sentence, kind, of, text, is_private }) => ({
+          id: sentence,
+          kind,
+          of: of ?? undefined,
+          text: text ?? undefined,
+          private: is_private,
+          ...review(said.get(sentence) ?? []),
+        })),
+      }
+    },
+  )
+
+  app.get(
+    '/v1/pictures/:id',
+    {
+      schema: {
+        summary: 'A picture, to its writer only',
+        params: Type.Object({ id: Uuid }),
+        response: { 200: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) },
+      },
+    },
+    async (request, reply) => {
+      const picture = await findPicture(db, await writerOf(db, request), request.params.id)
+      if (!picture) throw new Failure('not_found', 'There is no such picture')
+      return reply
+        .type(picture.media_type)
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .send(picture.data)
+    },
+  )
+
+  app.get(
+    '/v1/styles',
+    {
+      schema: {
+        summary: 'The styles pictures can be painted in now, the house style first',
+        response: {
+          200: Type.Object({
+            styles: Type.Array(
+              Type.Object({
+                name: Type.String(),
+                title: Type.Record(Type.String(), Type.String(), { description: 'For people, by BCP 47 tag' }),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const styles = await clients.styles({ id: request.id, signal: AbortSignal.timeout(2_000) })
+      return { styles: styles.map(({ name, title }) => ({ name, title })) }
+    },
+  )
+}
+
+/** What became of a sentence, from all that was said about it. */
+function review(events: readonly ServerMessage[]) {
+  const of = (type: ServerMessage['type']) => {
+    const event = events.findLast((one) => one.type === type)
+    if (!event) return undefined
+    const { id: _id, seq: _seq, type: _type, ...body } = event
+    return body as Record<string, unknown>
+  }
+  return {
+    reading: of('reading'),
+    look: of('look'),
+    pictures: events.flatMap((event) => (event.type === 'picture' ? [{ ...event.picture }] : [])),
+    problem: of('problem'),
+    done: of('done') !== undefined,
+  }
+}

@@ -1,0 +1,117 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { WebSocket } from '@fastify/websocket'
+import { Failure, toFailure } from '@aiw/kit/errors'
+import type { FastifyRequest } from 'fastify'
+import { findSitting } from '../db/sittings.ts'
+import type { Language } from '../look.ts'
+import { idOf, parseMessage, type ServerMessage } from '../messages.ts'
+import { checkOrigin, writerOf } from '../plugins/auth.ts'
+import { problemOf } from '../plugins/problems.ts'
+import type { House } from '../sentence.ts'
+import { type LiveSitting, sittings } from '../sitting.ts'
+
+/** Bytes waiting on a slow line from which on previews are left out, and from which on the socket is closed. */
+const slowBytes = 1024 * 1024
+const stuckBytes = 8 * 1024 * 1024
+/** A line that has been silent this long is asked whether it lives, and closed when it has not answered by the next time. */
+const pingMs = 15_000
+/** Messages of one socket that may wait to be taken. */
+const mostWaiting = 64
+
+/** The socket of a sitting: what the writer says comes in, what becomes of it goes out. */
+export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (app, { house }) => {
+  const live = sittings(house)
+  /** Of the sittings that were asked for and are their writer's. */
+  const languages = new WeakMap<FastifyRequest, Language>()
+
+  app.get(
+    '/v1/sittings/:id/socket',
+    {
+      websocket: true,
+      schema: { hide: true, params: Type.Object({ id: Type.String({ format: 'uuid' }) }) },
+      preValidation: async (request) => {
+        checkOrigin(request)
+        const { id } = request.params as { id: string }
+        const language = await findSitting(house.db, await writerOf(house.db, request), id)
+        if (!language) throw new Failure('not_found', 'There is no such sitting')
+        languages.set(request, language)
+      },
+    },
+    (socket, request) => {
+      const { id } = request.params as { id: string }
+      const waiting: Buffer[] = []
+      let sitting: LiveSitting | undefined
+      let isTaking = false
+
+      // Listeners first: frames may come before the sitting is open.
+      socket.on('message', (frame: Buffer) => {
+        if (waiting.length >= mostWaiting)
+          refuse(frame, new Failure('busy', 'Too many messages at once; send this one again'))
+        else waiting.push(frame)
+        void takeAll()
+      })
+      socket.on('error', () => socket.terminate())
+      watchOver(socket)
+      void enter()
+
+      async function enter(): Promise<void> {
+        try {
+          const joined = await live.join(id, languages.get(request)!, request.log, send)
+          socket.once('close', joined.leave)
+          if (socket.readyState !== socket.OPEN) joined.leave()
+          sitting = joined.sitting
+          await takeAll()
+        } catch (error) {
+          refuse(undefined, error)
+          socket.close(1011)
+        }
+      }
+
+      /** One after the other, in the order they came. */
+      async function takeAll(): Promise<void> {
+        if (!sitting || isTaking) return
+        isTaking = true
+        for (let frame = waiting.shift(); frame; frame = waiting.shift()) {
+          try {
+            await sitting.take(parseMessage(frame), send)
+          } catch (error) {
+            refuse(frame, error)
+          }
+        }
+        isTaking = false
+      }
+
+      /** Says why a frame was not taken. Changes nothing in the sitting. */
+      function refuse(frame: Buffer | undefined, error: unknown): void {
+        const failure = toFailure(error)
+        logFailure(request, failure)
+        const { code, title, detail, retry } = problemOf(failure)
+        send({ type: 'problem', id: frame ? idOf(frame) : '', seq: sitting?.seq() ?? 0, code, title, detail, retry })
+      }
+
+      function send(message: ServerMessage): void {
+        const isPassing = message.type === 'preview' || message.type === 'progress'
+        if (socket.readyState !== socket.OPEN || (isPassing && socket.bufferedAmount > slowBytes)) return
+        if (socket.bufferedAmount > stuckBytes) socket.terminate()
+        else socket.send(JSON.stringify(message))
+      }
+    },
+  )
+}
+
+function logFailure(request: FastifyRequest, failure: Failure): void {
+  if (failure.code === 'internal') request.log.error({ err: failure }, 'message failed')
+  else request.log.info({ code: failure.code }, 'message refused')
+}
+
+/** Ends a socket whose other side is gone without a word. */
+function watchOver(socket: WebSocket): void {
+  let isAlive = true
+  socket.on('pong', () => (isAlive = true))
+  const timer = setInterval(() => {
+    if (!isAlive) return socket.terminate()
+    isAlive = false
+    socket.ping()
+  }, pingMs)
+  socket.once('close', () => clearInterval(timer))
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import type { Call } from '@aiw/kit/call'
+import { Failure } from '@aiw/kit/errors'
+import type { Image, Measured, Reading, Scene } from '@aiw/proto'
+import { altFor } from './alt.ts'
+import type { Clients, SittingReader } from './clients.ts'
+import type { Db } from './db/schema.ts'
+import { keepPicture, keepReading } from './db/sittings.ts'
+import { chooseLook, type Language, type Mood } from './look.ts'
+import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
+
+/** What the gateway's parts share. */
+export interface House {
+  db: Db
+  clients: Clients
+  /** After how many sentences a feeling weighs half as much. */
+  moodHalfLife: number
+  /** The site's help card. */
+  helpCard: Record<Language, HelpCard>
+}
+
+/** A sentence that has been kept, and what its picture needs of the sitting around it. */
+export interface KeptSentence {
+  sittingId: string
+  id: string
+  /** Order in the sitting, from 1. */
+  position: number
+  /** Of the words that are shown: those of the sentence painted again, or its own. */
+  text: string
+  isPrivate: boolean
+  wish: Wish
+  seed: number
+  /** What was read, if it was. */
+  reading?: Reading
+  language: Language
+  /** Where the sitting stood before this sentence. */
+  mood: () => Mood
+  /** Up to 8 sentences before this one, oldest first; private ones are not among them. */
+  before: () => string[]
+}
+
+/**
+ * One sentence through the house: read it, choose a look, paint it, keep the picture. Yields what the page is told, in
+ * order; `done` comes from whoever runs this. A sentence read before is not read again. A private one is neither read
+ * nor painted.
+ */
+export async function* paintSentence(
+  { db, clients, helpCard }: House,
+  reader: SittingReader,
+  sentence: KeptSentence,
+  call: Call,
+): AsyncGenerator<SentenceEvent> {
+  if (sentence.isPrivate) return
+
+  if (!sentence.reading) {
+    const { id, text, sittingId, before, position } = sentence
+    sentence.reading = await reader.read({ id: String(position), text }, before, call.signal)
+    await keepReading(db, sittingId, id, sentence.reading)
+    yield readingEvent(sentence.reading)
+    if (sentence.reading.concern?.signs.length) yield { type: 'help', card: helpCard[sentence.language] }
+  }
+  const { feeling, specificity, scene } = sentence.reading
+  if (!feeling || !scene) throw new Failure('internal', 'The reading is not whole')
+
+  const { look, because } = chooseLook({ feeling, specificity }, sentence.mood(), sentence.wish.look)
+  yield { type: 'look', ...look, because }
+
+  const painting = {
+    id: `${sentence.sittingId}:${sentence.position}`,
+    scene: sceneFor(scene, sentence.wish),
+    look,
+    seed: sentence.seed,
+    lane: sentence.sittingId,
+  }
+  for await (const { waiting, progress, preview, picture } of clients.paint(painting, call)) {
+    if (waiting) yield { type: 'waiting', ahead: waiting.ahead ?? 0 }
+    if (progress) yield { type: 'progress', done: Number(progress.done ?? 0) }
+    if (preview) yield { type: 'preview', image: dataUrl(preview as Image) }
+    if (picture) {
+      const { mediaType, data, width, height } = picture.image as Image
+      const id = randomUUID()
+      await keepPicture(db, {
+        id,
+        sitting_id: sentence.sittingId,
+        sentence_id: sentence.id,
+        media_type: mediaType,
+        data,
+      })
+      const message: PictureMessage = {
+        id,
+        url: `/v1/pictures/${id}`,
+        width,
+        height,
+        alt: altFor(painting.scene, look, sentence.language, await clients.conceptTitles(call)),
+        seed: sentence.seed,
+        recipe: picture.recipe ?? '',
+        measured: picture.measured as Measured,
+      }
+      yield { type: 'picture', picture: message }
+      return
+    }
+  }
+  throw new Failure('internal', 'The painting ended without a picture')
+}
+
+/** The part of a reading the page is told; the scene stays in the house. */
+function readingEvent({ feeling, specificity, language }: Reading): SentenceEvent {
+  const { emotions, ...rest } = feeling!
+  return {
+    type: 'reading',
+    feeling: rest,
+    specificity,
+    language,
+    emotions: emotions.map(({ kind, score }) => ({ kind: kind.replace('EMOTION_KIND_', '').toLowerCase(), score })),
+  }
+}
+
+function sceneFor(scene: Scene, { viewpoint, moment }: Wish): Scene {
+  return {
+    ...scene,
+    ...(viewpoint && { viewpoint: `VIEWPOINT_${viewpoint.toUpperCase() as Uppercase<typeof viewpoint>}` }),
+    ...(moment && { moment: `MOMENT_${moment.toUpperCase() as Uppercase<typeof moment>}` }),
+  }
+}
+
+const dataUrl = ({ mediaType, data }: Image) => `data:${mediaType};base64,${data.toString('base64')}`
