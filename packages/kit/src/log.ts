@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { Failure } from './errors.ts'
 
 export type { Logger }
 
@@ -11,6 +12,31 @@ const hidden = ['text', '*.text', 'prompt', '*.prompt', '*.token', 'token', '*.a
 /** Levels a service may log at, loudest first. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** JSON lines on stdout. */
-export const createLogger = (name: string, level: string): Logger =>
-  pino({ name, level, base: { name }, redact: { paths: hidden, censor: '[hidden]' } })
+/**
+ * An error as it may be logged: its kind, its code and where it was thrown. The message is left out, unless we wrote it
+ * for the public, because messages quote what they were given (JSON.parse its input, PostgreSQL its values).
+ */
+export function loggableError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  return {
+    type: error.name,
+    ...(error instanceof Failure && { message: error.message }),
+    ...('code' in error && { code: String(error.code).slice(0, 40) }),
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+    ...(error.cause !== undefined && { cause: loggableError(error.cause) }),
+  }
+}
+
+/** JSON lines on stdout, or to `destination`. */
+export const createLogger = (name: string, level: string, destination?: { write(line: string): void }): Logger => {
+  const options = {
+    level,
+    base: { name },
+    redact: { paths: hidden, censor: '[hidden]' },
+    serializers: { err: loggableError },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}

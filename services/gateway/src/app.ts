@@ -8,7 +8,7 @@ import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { maxFrameBytes } from './messages.ts'
 import problems from './plugins/problems.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -24,10 +24,9 @@ const page = join(import.meta.dirname, '../../../web/dist')
 export async function buildApp(house: House, log: FastifyBaseLogger) {
   const app = Fastify({
     loggerInstance: log,
-    // Fastify's own lines name addresses of the people who ask.
-    disableRequestLogging: true,
+    // Fastify's own lines about requests name the addresses of the people who ask.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'call' }),
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'call',
     bodyLimit: maxFrameBytes,
     forceCloseConnections: true,
   }).setValidatorCompiler(TypeBoxValidatorCompiler)

