@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { Composer } from './components/Composer.tsx'
+import { Header } from './components/Header.tsx'
+import { LookBar } from './components/LookBar.tsx'
+import { Stage } from './components/Stage.tsx'
+import { StageLabel } from './components/StageLabel.tsx'
+import { Strip } from './components/Strip.tsx'
+import { Words } from './components/Words.tsx'
+import type { Desk } from './desk.ts'
+import { changeLanguage, htmlLang } from './i18n/i18n.ts'
+import { isForInputMethod, noComposition } from './ime.ts'
+import { rememberLanguage, useWanted } from './preferences.ts'
+import { onStage, unanswered } from './session.ts'
+import type { Language } from './wire.ts'
+
+/** The page: stage, strip, words and text box of one sitting. */
+export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Language }) {
+  const state = useSyncExternalStore(desk.subscribe, desk.state)
+  const [language, setLanguage] = useState(firstLanguage)
+  const [wanted, want, forgetWanted] = useWanted()
+  const [draft, setDraft] = useState('')
+  const [isPrivate, setPrivate] = useState(false)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const { session } = state
+  const shown = onStage(session)
+
+  useEscape(() => want({ isHidden: true }))
+  useWarning(draft.trim() !== '' || unanswered(session).length > 0)
+
+  async function switchTo(next: Language) {
+    rememberLanguage(next)
+    await changeLanguage(next)
+    setLanguage(next)
+  }
+
+  return (
+    <I18nProvider locale={htmlLang(language)}>
+      <div className="page">
+        <Header
+          desk={desk}
+          state={state}
+          language={language}
+          onLanguage={(next) => void switchTo(next)}
+          onNewSitting={() => {
+            desk.newSitting()
+            box.current?.focus()
+          }}
+          onLeave={() => {
+            setDraft('')
+            setPrivate(false)
+            forgetWanted()
+            void desk.signOut().catch(() => undefined)
+          }}
+        />
+        <main className="desk">
+          <Stage session={session} shown={shown} isHidden={wanted.isHidden} onShow={() => want({ isHidden: false })} />
+          <StageLabel
+            session={session}
+            shown={wanted.isHidden ? undefined : shown}
+            isHidden={wanted.isHidden}
+            language={language}
+            styles={state.styles}
+            onHide={(isHidden) => want({ isHidden })}
+            onStop={desk.stop}
+            onAnother={(id) => desk.again(id, wanted.wish)}
+          />
+          <Strip session={session} shown={shown} isHidden={wanted.isHidden} onChoose={desk.choose} />
+          <Words
+            state={state}
+            desk={desk}
+            shown={wanted.isHidden ? undefined : shown}
+            onPaint={(id) => desk.again(id, wanted.wish)}
+          />
+          <Composer
+            box={box}
+            state={state}
+            draft={draft}
+            onDraft={setDraft}
+            isPrivate={isPrivate}
+            onPrivate={setPrivate}
+            onSend={(text) => desk.write(text, { language, isPrivate, wish: wanted.wish })}
+          >
+            <LookBar wish={wanted.wish} onWish={(wish) => want({ wish })} styles={state.styles} language={language} />
+          </Composer>
+        </main>
+      </div>
+    </I18nProvider>
+  )
+}
+
+/** Escape hides pictures at once, wherever the focus is; a dialogue that is open takes its own Escape first. */
+function useEscape(hide: () => void) {
+  const latest = useRef(hide)
+  latest.current = hide
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isForInputMethod(event, noComposition)) latest.current()
+    }
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
+}
+
+/** Lets the browser ask before a page with unsaved words is left. */
+function useWarning(isUnsaved: boolean) {
+  useEffect(() => {
+    if (!isUnsaved) return
+    const listener = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', listener)
+    return () => removeEventListener('beforeunload', listener)
+  }, [isUnsaved])
+}

@@ -1,0 +1,120 @@
+import type { ReactNode, RefObject } from 'react'
+import { useEffect, useRef } from 'react'
+import { Button, ToggleButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { DeskState } from '../desk.ts'
+import type { Composition } from '../ime.ts'
+import { noComposition, submits } from '../ime.ts'
+import { langOf } from '../script.ts'
+import { Icon } from './icons.tsx'
+import { LineStatus } from './LineStatus.tsx'
+
+/** Characters (UTF-16 units) the house takes at once. */
+const mostCharacters = 2_000
+
+interface ComposerProps {
+  box: RefObject<HTMLTextAreaElement | null>
+  state: DeskState
+  draft: string
+  onDraft: (text: string) => void
+  isPrivate: boolean
+  onPrivate: (isPrivate: boolean) => void
+  onSend: (text: string) => void
+  /** What stands beneath the box. */
+  children: ReactNode
+}
+
+/** The text box. It keeps its place, its text and the focus whatever happens around it. */
+export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onSend, children }: ComposerProps) {
+  const { t } = useTranslation()
+  const composition = useRef<Composition>(noComposition)
+  const room = mostCharacters - draft.length
+  const isEmpty = draft.trim() === ''
+
+  useEffect(() => {
+    // On a phone a focused box brings up the keyboard, which nobody asked for yet.
+    if (matchMedia('(hover: hover) and (pointer: fine)').matches) box.current?.focus()
+  }, [box])
+
+  useAltP(() => onPrivate(!isPrivate))
+
+  function send() {
+    if (isEmpty || room < 0) return
+    onSend(draft)
+    onDraft('')
+  }
+
+  return (
+    <section className="composer" aria-label={t('box.label')}>
+      <p className="composer-status" role="status">
+        {room < 0 ? (
+          <strong>{t('box.tooLong', { count: -room })}</strong>
+        ) : room < 100 ? (
+          t('box.nearEnd', { count: room })
+        ) : isPrivate ? (
+          t('box.privateOn')
+        ) : (
+          <LineStatus state={state} />
+        )}
+      </p>
+      <div className="box" data-private={isPrivate || undefined}>
+        <textarea
+          ref={box}
+          aria-label={t('box.label')}
+          placeholder={t('box.placeholder')}
+          lang={draft === '' ? undefined : langOf(draft)}
+          aria-invalid={room < 0 || undefined}
+          enterKeyHint="send"
+          autoComplete="off"
+          spellCheck
+          value={draft}
+          onChange={(event) => onDraft(event.target.value)}
+          onCompositionStart={() => {
+            composition.current = { ...composition.current, isComposing: true }
+          }}
+          onCompositionEnd={(event) => {
+            composition.current = { isComposing: false, endedAt: event.timeStamp }
+          }}
+          onKeyDown={(event) => {
+            if (!submits(event.nativeEvent, composition.current)) return
+            event.preventDefault()
+            if (!event.repeat) send()
+          }}
+        />
+        <div className="box-tools">
+          <ToggleButton
+            className="tool private"
+            isSelected={isPrivate}
+            onChange={onPrivate}
+            aria-keyshortcuts="Alt+P"
+            preventFocusOnPress
+          >
+            <Icon name="lock" />
+            <span>{t('box.private')}</span>
+            <kbd aria-hidden="true">Alt P</kbd>
+          </ToggleButton>
+          <p className="box-keys">{t('box.keys')}</p>
+          <Button className="button send" onPress={send} isDisabled={isEmpty} preventFocusOnPress>
+            {t('box.send')}
+          </Button>
+        </div>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+/** Alt+P anywhere on the page. By the key's place, since Alt makes another letter of it on some keyboards. */
+function useAltP(toggle: () => void) {
+  const latest = useRef(toggle)
+  latest.current = toggle
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyP') return
+      event.preventDefault()
+      if (!event.repeat) latest.current()
+    }
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
+}

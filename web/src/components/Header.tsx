@@ -1,0 +1,81 @@
+import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Desk, DeskState } from '../desk.ts'
+import type { Language } from '../wire.ts'
+import { CodeDialog } from './CodeDialog.tsx'
+import { EarlierSittings } from './EarlierSittings.tsx'
+
+interface HeaderProps {
+  desk: Desk
+  state: DeskState
+  language: Language
+  onLanguage: (language: Language) => void
+  onNewSitting: () => void
+  onLeave: () => void
+}
+
+/** The name of the page, and what concerns the sitting as a whole. */
+export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
+  const { t } = useTranslation()
+  return (
+    <header className="header">
+      <h1>
+        <span className="header-name" translate="no">
+          {t('page.name')}
+        </span>
+        <span className="header-subtitle">{t('page.subtitle')}</span>
+      </h1>
+      <div className="header-tools">
+        <Button className="link" onPress={onNewSitting} isDisabled={state.session.sentences.length === 0}>
+          {t('page.newSitting')}
+        </Button>
+        {state.isKnown && (
+          <DialogTrigger>
+            <Button className="link">{t('page.earlier')}</Button>
+            <Sheet label={t('earlier.title')}>
+              {(close) => (
+                <EarlierSittings desk={desk} language={language} current={state.session.sitting} onClose={close} />
+              )}
+            </Sheet>
+          </DialogTrigger>
+        )}
+        <DialogTrigger>
+          <Button className="link" data-wanted={state.needsCode || undefined}>
+            {t('page.code')}
+          </Button>
+          <Sheet label={t('page.code')}>
+            {(close) => <CodeDialog desk={desk} state={state} onClose={close} onLeave={onLeave} />}
+          </Sheet>
+        </DialogTrigger>
+        <Button className="link" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>
+          <span lang={language === 'en' ? 'zh-Hans' : 'en'}>{language === 'en' ? '中文' : 'English'}</span>
+        </Button>
+      </div>
+    </header>
+  )
+}
+
+interface SheetProps {
+  label: string
+  children: (close: () => void) => React.ReactNode
+}
+
+function Sheet({ label, children }: SheetProps) {
+  const { t } = useTranslation()
+  return (
+    <ModalOverlay className="veil" isDismissable>
+      <Modal className="sheet">
+        <Dialog className="dialog" aria-label={label}>
+          {({ close }) => (
+            <>
+              {children(close)}
+              <Button className="link dialog-close" onPress={close}>
+                {t('page.close')}
+              </Button>
+            </>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

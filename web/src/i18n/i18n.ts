@@ -1,0 +1,33 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { bringChineseFonts } from '../script.ts'
+import type { Language } from '../wire.ts'
+import en from './en.json'
+import zh from './zh.json'
+
+/** Starts the page's texts in a language. */
+export async function startTexts(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    interpolation: { escapeValue: false },
+  })
+  markDocument(language)
+}
+
+/** Changes the page's language. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language)
+  markDocument(language)
+}
+
+function markDocument(language: Language) {
+  document.documentElement.lang = htmlLang(language)
+  document.title = `AIW · ${i18next.t('page.subtitle')}`
+  if (language === 'zh') bringChineseFonts()
+}
+
+/** The tag of a page language for HTML, for dates and for numbers. */
+export function htmlLang(language: Language): string {
+  return language === 'zh' ? 'zh-Hans' : 'en'
+}

@@ -1,0 +1,23 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { gatewayAt } from './api.ts'
+import { openDesk } from './desk.ts'
+import { startTexts } from './i18n/i18n.ts'
+import { rememberedLanguage } from './preferences.ts'
+import './styles/fonts.css'
+import './styles/page.css'
+import './styles/stage.css'
+import './styles/writing.css'
+import './styles/parts.css'
+
+const language = rememberedLanguage()
+const desk = openDesk(gatewayAt(location.origin))
+
+await startTexts(language)
+createRoot(document.querySelector('#page')!).render(<App desk={desk} firstLanguage={language} />)
+
+void desk.open().catch(() => undefined)
+addEventListener('online', () => desk.wake())
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') desk.wake()
+})

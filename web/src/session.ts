@@ -1,0 +1,269 @@
+import type { HelpCard, KeptSentence, KeptSitting, Look, Picture, Problem, Request, ServerMessage } from './wire.ts'
+import { problemFrom } from './wire.ts'
+
+/**
+ * Everything the page knows of one sitting, and how each event changes it: values in, values out.
+ *
+ * A request runs through: said (in the page only) → kept → painting (waiting, progress, previews) → done, with a
+ * picture, a problem or neither. Every event may come twice or late (after a lost line the house says things again), so
+ * each is applied by its request and type and changes nothing the second time.
+ */
+export interface Session {
+  /** The sitting's id, once the house has given one. */
+  sitting: string | undefined
+  /** The highest `seq` heard of. */
+  seq: number
+  /** In the order of the writing. */
+  sentences: Sentence[]
+  /** What the writer took from the strip, if they did. */
+  chosen: Choice | undefined
+  line: LineState
+}
+
+/** `closed`: no sitting yet. `lost`: it was open, or should be, and is being opened again. */
+export type LineState = 'closed' | 'opening' | 'open' | 'lost'
+
+/** A picture taken from the strip stands until something painted for a later request than `before` comes. */
+interface Choice {
+  picture: string
+  before: number
+}
+
+/** One request of the writer: a sentence, a new version of one, or another picture of one. */
+export interface Sentence {
+  id: string
+  kind: 'write' | 'again' | 'revise'
+  of?: string
+  text?: string
+  private: boolean
+  /** The request as it was sent, until the house has kept it: what is said again after a lost line. */
+  request?: Request
+  kept: boolean
+  language?: string
+  look?: Look
+  /** How many wait before it. */
+  ahead?: number
+  /** 0 to 1. */
+  progress?: number
+  preview?: { image: string; seq: number }
+  pictures: Picture[]
+  help?: HelpCard
+  /** The writer put the help card away. */
+  helpIsAway?: boolean
+  problem?: Problem
+  /** The writer asked to stop painting it. */
+  stopped: boolean
+  done: boolean
+}
+
+export type SessionEvent =
+  | { type: 'began'; sitting?: string }
+  | { type: 'loaded'; sitting: KeptSitting }
+  | { type: 'said'; request: Request }
+  | { type: 'heard'; message: ServerMessage }
+  | { type: 'stopped'; ids: string[] }
+  | { type: 'chose'; picture: string }
+  | { type: 'said again'; of: string; request: Request }
+  | { type: 'put help away'; id: string }
+  | { type: 'line'; line: LineState }
+
+export const emptySession: Session = { sitting: undefined, seq: 0, sentences: [], chosen: undefined, line: 'closed' }
+
+/** The session after one event. */
+export function advance(session: Session, event: SessionEvent): Session {
+  switch (event.type) {
+    case 'began':
+      return event.sitting === undefined ? emptySession : { ...session, sitting: event.sitting }
+    case 'loaded':
+      return merge(session, event.sitting)
+    case 'said':
+      return { ...session, sentences: [...session.sentences, sentenceFrom(event.request)] }
+    case 'heard':
+      return {
+        ...session,
+        seq: Math.max(session.seq, event.message.seq),
+        sentences: change(session.sentences, event.message.id, (sentence) => hear(sentence, event.message)),
+      }
+    case 'stopped':
+      return {
+        ...session,
+        sentences: session.sentences.map((sentence) =>
+          event.ids.includes(sentence.id) ? { ...sentence, stopped: true } : sentence,
+        ),
+      }
+    case 'chose':
+      return { ...session, chosen: { picture: event.picture, before: session.sentences.length } }
+    case 'said again':
+      return { ...session, sentences: change(session.sentences, event.of, () => sentenceFrom(event.request)) }
+    case 'put help away':
+      return {
+        ...session,
+        sentences: change(session.sentences, event.id, (sentence) => ({ ...sentence, helpIsAway: true })),
+      }
+    case 'line':
+      return session.line === event.line ? session : { ...session, line: event.line }
+  }
+}
+
+function change(sentences: Sentence[], id: string, how: (sentence: Sentence) => Sentence): Sentence[] {
+  return sentences.some((sentence) => sentence.id === id)
+    ? sentences.map((sentence) => (sentence.id === id ? how(sentence) : sentence))
+    : sentences
+}
+
+function sentenceFrom(request: Request): Sentence {
+  return {
+    id: request.id,
+    kind: request.type,
+    ...('of' in request && { of: request.of }),
+    ...('text' in request && { text: request.text }),
+    private: request.type === 'write' && request.private === true,
+    request,
+    kept: false,
+    pictures: [],
+    stopped: false,
+    done: false,
+  }
+}
+
+function hear(sentence: Sentence, message: ServerMessage): Sentence {
+  switch (message.type) {
+    case 'kept':
+      return kept(sentence)
+    case 'reading':
+      return message.language === undefined ? sentence : { ...sentence, language: message.language }
+    case 'look': {
+      const { type: _type, id: _id, seq: _seq, ...look } = message
+      return { ...sentence, look }
+    }
+    case 'waiting':
+      return sentence.done ? sentence : { ...sentence, ahead: message.ahead }
+    case 'progress':
+      return sentence.done
+        ? sentence
+        : { ...sentence, ahead: 0, progress: Math.max(sentence.progress ?? 0, message.done) }
+    case 'preview':
+      return sentence.done || sentence.pictures.length > 0 || message.seq <= (sentence.preview?.seq ?? -1)
+        ? sentence
+        : { ...sentence, ahead: 0, preview: { image: message.image, seq: message.seq } }
+    case 'picture':
+      return sentence.pictures.some((picture) => picture.id === message.picture.id)
+        ? sentence
+        : { ...withoutPreview(sentence), pictures: [...sentence.pictures, message.picture] }
+    case 'help':
+      return { ...sentence, help: message.card }
+    case 'problem':
+      return { ...sentence, problem: problemFrom(message) }
+    case 'done':
+      return { ...withoutRequest(withoutPreview(sentence)), done: true }
+  }
+}
+
+function kept(sentence: Sentence): Sentence {
+  return sentence.kept ? sentence : { ...withoutRequest(sentence), kept: true }
+}
+
+function withoutRequest(sentence: Sentence): Sentence {
+  const { request: _, ...rest } = sentence
+  return rest
+}
+
+function withoutPreview(sentence: Sentence): Sentence {
+  const { preview: _, ...rest } = sentence
+  return rest
+}
+
+/** What the house keeps, in its order, with what the page knows better; then what only the page has. */
+function merge(session: Session, sitting: KeptSitting): Session {
+  const known = new Map(session.sentences.map((sentence) => [sentence.id, sentence]))
+  const listed = new Set(sitting.sentences.map(({ id }) => id))
+  return {
+    ...session,
+    sitting: sitting.id,
+    seq: Math.max(session.seq, sitting.seq),
+    sentences: [
+      ...sitting.sentences.map((sentence) => fromKept(sentence, known.get(sentence.id))),
+      ...session.sentences.filter(({ id }) => !listed.has(id)),
+    ],
+  }
+}
+
+function fromKept({ reading, ...sentence }: KeptSentence, before: Sentence | undefined): Sentence {
+  return {
+    ...(before && withoutRequest(before)),
+    ...sentence,
+    ...(sentence.problem && { problem: problemFrom(sentence.problem) }),
+    ...(reading?.language !== undefined && { language: reading.language }),
+    kept: true,
+    stopped: before?.stopped ?? false,
+  }
+}
+
+/** What was said and never answered, in order, as it was said: to be said again when the line is back. */
+export function unanswered(session: Session): Request[] {
+  return session.sentences.flatMap(({ request }) => (request ? [request] : []))
+}
+
+/** The requests that are being painted, or wait for it. */
+export function painting(session: Session): Sentence[] {
+  return session.sentences.filter((one) => one.kept && !one.done && !one.stopped && !one.private && !one.pictures[0])
+}
+
+/** A picture with the sentence it was painted for. */
+export interface Hung {
+  picture: Picture
+  sentence: Sentence
+  /** The words: the sentence's own, or those of the sentence it is another picture of. */
+  words: Sentence
+}
+
+/** The strip: every finished picture in the order of the writing, whenever it came. */
+export function strip(session: Session): Hung[] {
+  return session.sentences.flatMap((sentence) =>
+    sentence.pictures.map((picture) => ({ picture, sentence, words: wordsOf(session, sentence) })),
+  )
+}
+
+/** The sentence whose words a request is about. */
+export function wordsOf(session: Session, sentence: Sentence): Sentence {
+  if (sentence.text !== undefined || sentence.of === undefined) return sentence
+  return session.sentences.find(({ id }) => id === sentence.of) ?? sentence
+}
+
+/** What hangs on the stage. */
+export interface Shown {
+  src: string
+  /** The finished picture; undefined while it is being painted. */
+  picture: Picture | undefined
+  sentence: Sentence
+  words: Sentence
+}
+
+/**
+ * What hangs on the stage: the newest request that has anything to show, so that a late picture never replaces a newer
+ * one; or what the writer chose, until something newer than the choice comes.
+ */
+export function onStage(session: Session): Shown | undefined {
+  const { sentences, chosen } = session
+  const choice = chosen && strip(session).find(({ picture }) => picture.id === chosen.picture)
+  for (let at = sentences.length - 1; at >= (choice && chosen ? chosen.before : 0); at--) {
+    const sentence = sentences[at]!
+    const picture = sentence.pictures.at(-1)
+    const src = picture?.url ?? (sentence.stopped ? undefined : sentence.preview?.image)
+    if (src !== undefined) return { src, picture, sentence, words: wordsOf(session, sentence) }
+  }
+  return choice && { src: choice.picture.url, ...choice }
+}
+
+/** The sitting's text: the sentences the writer wrote, without the requests for further pictures. */
+export function written(session: Session): Sentence[] {
+  return session.sentences.filter(({ kind }) => kind !== 'again')
+}
+
+/** The latest word on a sentence's picture: its own problem, or that of the last picture asked for since. */
+export function troubleOf(session: Session, sentence: Sentence): Problem | undefined {
+  const latest = session.sentences.findLast(
+    ({ id, of, kind }) => id === sentence.id || (kind === 'again' && of === sentence.id),
+  )
+  return latest?.stopped ? undefined : latest?.problem
+}

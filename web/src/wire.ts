@@ -1,0 +1,200 @@
+/** What the page and the gateway say to each other: the messages of a sitting's socket and the bodies of its HTTP calls. */
+
+/** The languages of the page. */
+export type Language = 'en' | 'zh'
+
+/** What a writer asks of their pictures; whatever is left out, the house decides. */
+export interface Wish {
+  /** Name of a style, one of `GET /v1/styles`. */
+  style?: string
+  /** -1 (darker) to 1 (brighter), added to what the house would choose. */
+  brightness?: number
+  /** -1 (colder) to 1 (warmer), added to what the house would choose. */
+  warmth?: number
+  /** 0 (clear) to 1 (veiled). */
+  blur?: number
+  /** 0 (things) to 1 (colours only). */
+  abstraction?: number
+}
+
+export interface Write {
+  type: 'write'
+  id: string
+  text: string
+  private?: boolean
+  look?: Wish
+}
+
+export interface Again {
+  type: 'again'
+  id: string
+  of: string
+  look?: Wish
+}
+
+export interface Revise {
+  type: 'revise'
+  id: string
+  of: string
+  text: string
+}
+
+/** What a writer may ask that is answered with `kept`, and so may be repeated until it is. */
+export type Request = Write | Again | Revise
+
+/** Everything the page may say on a sitting's socket. */
+export type ClientMessage = Request | { type: 'stop'; id: string } | { type: 'resume'; after: number }
+
+/** A painted picture. */
+export interface Picture {
+  id: string
+  url: string
+  width: number
+  height: number
+  /** What can be seen, for those who do not see it. */
+  alt: string
+}
+
+/** What was read in a sentence; the page needs only its language (a BCP 47 tag). */
+export interface Reading {
+  language?: string
+}
+
+/** The look the house chose, and in one word each why. */
+export interface Look {
+  style: string
+  /** -1 to 1. */
+  brightness: number
+  /** -1 to 1. */
+  warmth: number
+  /** 0 to 1. */
+  energy: number
+  /** 0 to 1. */
+  blur: number
+  /** 0 to 1. */
+  abstraction: number
+  because?: Partial<Record<'style' | 'brightness' | 'warmth' | 'energy' | 'blur' | 'abstraction', string>>
+}
+
+/** The site's own help card. */
+export interface HelpCard {
+  title: string
+  text: string
+  contacts: { name: string; detail: string }[]
+}
+
+/** The codes by which the house says what went wrong. */
+export const problemCodes = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'busy',
+  'cancelled',
+  'unavailable',
+  'timeout',
+  'internal',
+] as const
+
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** What went wrong. The page words it itself, by its code and in its own language. */
+export interface Problem {
+  code: ProblemCode
+  /** Whether asking again may help. */
+  retry: boolean
+}
+
+interface About {
+  /** The client's id of the request this is about. */
+  id: string
+  /** Rises by one in a sitting. */
+  seq: number
+}
+
+/** Everything the house says on a sitting's socket. */
+export type ServerMessage = About &
+  (
+    | { type: 'kept' }
+    | ({ type: 'reading' } & Reading)
+    | ({ type: 'look' } & Look)
+    | { type: 'waiting'; ahead: number }
+    | { type: 'progress'; done: number }
+    | { type: 'preview'; image: string }
+    | { type: 'picture'; picture: Picture }
+    | { type: 'help'; card: HelpCard }
+    | ({ type: 'problem' } & Problem)
+    | { type: 'done' }
+  )
+
+/** One sentence (or one request for another picture of it) as `GET /v1/sittings/:id` tells it. */
+export interface KeptSentence {
+  id: string
+  kind: 'write' | 'again' | 'revise'
+  of?: string
+  text?: string
+  private: boolean
+  reading?: Reading
+  look?: Look
+  pictures: Picture[]
+  problem?: Problem
+  done: boolean
+}
+
+/** A sitting as the house keeps it. `seq` is that of its latest event. */
+export interface KeptSitting {
+  id: string
+  language?: Language
+  seq: number
+  sentences: KeptSentence[]
+}
+
+/** One line of the list of sittings. */
+export interface SittingSummary {
+  id: string
+  startedAt: string
+  sentences: number
+}
+
+/** A style a writer may choose. */
+export interface Style {
+  name: string
+  title: Record<Language, string>
+}
+
+const serverTypes = new Set<string>([
+  'kept',
+  'reading',
+  'look',
+  'waiting',
+  'progress',
+  'preview',
+  'picture',
+  'help',
+  'problem',
+  'done',
+] satisfies ServerMessage['type'][])
+
+/** Reads one frame of the gateway. What is no message of ours (a later contract's, or noise) is undefined. */
+export function parseServerMessage(frame: unknown): ServerMessage | undefined {
+  if (typeof frame !== 'string') return undefined
+  let message: unknown
+  try {
+    message = JSON.parse(frame)
+  } catch {
+    return undefined
+  }
+  if (typeof message !== 'object' || message === null) return undefined
+  const { type, id, seq } = message as Record<string, unknown>
+  if (typeof type !== 'string' || !serverTypes.has(type) || typeof id !== 'string' || typeof seq !== 'number') {
+    return undefined
+  }
+  return message as ServerMessage
+}
+
+/** A problem from anything that claims to be one; what has no known code is `internal`. */
+export function problemFrom(body: unknown): Problem {
+  const { code, retry } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const known = problemCodes.find((one) => one === code) ?? 'internal'
+  return { code: known, retry: typeof retry === 'boolean' ? retry : ['busy', 'unavailable', 'timeout'].includes(known) }
+}
