@@ -13,12 +13,14 @@ import type { Db } from '../src/db/schema.ts'
 import { readHelpCard } from '../src/help-card.ts'
 
 /** A fresh, migrated PostgreSQL database. */
-export async function freshDb(): Promise<{ db: Db; drop: () => Promise<void> }> {
+export async function freshDb(): Promise<{ db: Db; lose: () => Promise<void>; drop: () => Promise<void> }> {
   const { url, drop } = await testDatabase()
   const db = openDatabase(url, () => {})
   await migrate(db)
   return {
     db,
+    /** Takes the database away under the feet of whoever uses it. */
+    lose: drop,
     drop: async () => {
       await db.destroy()
       await drop()

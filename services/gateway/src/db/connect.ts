@@ -18,7 +18,7 @@ export function databaseFailure(error: unknown): Failure {
   if (error instanceof Failure) return error
   const state = error instanceof Error && 'code' in error ? String(error.code).slice(0, 16) : 'unknown'
   if (/^(53100|58030)$/.test(state)) return new Failure('unavailable', 'The house has no room left to keep this')
-  if (/^(08|57|53|58|XX001)|^E[A-Z]+$/.test(state) || isConnectionLoss(error))
+  if (/^(08|3D000|53|57|58|XX001)|^E[A-Z]+$/.test(state) || isConnectionLoss(error))
     return new Failure('unavailable', 'The house cannot keep anything at the moment')
   return new Failure('internal', 'Something went wrong', { cause: new Error(`database error ${state}`) })
 }

@@ -1,0 +1,36 @@
+import type { Look, Scene } from '@aiw/proto'
+import { expect, test } from 'vitest'
+import { altFor } from '../src/alt.ts'
+import { someReading } from './support.ts'
+
+const look: Look = { style: '', brightness: 0.6, warmth: 0.6, energy: 0.3, blur: 0, abstraction: 0 }
+const golden = { ...someReading.scene!, setting: 'SETTING_UNSPECIFIED', timeOfDay: 'TIME_OF_DAY_UNSPECIFIED' } as Scene
+const titles = new Map([
+  ['bird', { en: 'bird', zh: '鸟' }],
+  ['mother', { en: 'mother', zh: '妈妈' }],
+])
+const kitchen: Scene = {
+  ...golden,
+  setting: 'SETTING_ROOM',
+  weather: 'WEATHER_RAIN',
+  motifs: [
+    { concept: 'tea_cup', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_FEW' },
+    { concept: 'window', presence: 'PRESENCE_ABSENT', quantity: 'QUANTITY_UNSPECIFIED' },
+  ],
+  people: [{ role: 'ROLE_OTHER', age: 'AGE_ADULT', relation: 'mother', presence: 'PRESENCE_PRESENT' }],
+}
+
+test.each([
+  ['the golden scene', golden, 'en', 'one bird; nobody is there; in bright, warm colours.'],
+  ['the golden scene', golden, 'zh', '一只鸟；没有人在；明亮、温暖的色调。'],
+  ['a kitchen', kitchen, 'en', 'mother and a few tea cups in a room in the rain; no window; in bright, warm colours.'],
+  ['a kitchen', kitchen, 'zh', '下着雨，屋里，妈妈和几个tea cup；没有window；明亮、温暖的色调。'],
+] as const)('%s is described (%s)', (_name, scene, language, end) => {
+  expect(altFor(scene, look, language, titles).endsWith(end)).toBe(true)
+})
+
+test('a picture in which nothing can be named is not described by its things', () => {
+  const alt = altFor(golden, { ...look, abstraction: 0.9 }, 'en', titles)
+  expect(alt).toContain('fields of colour')
+  expect(alt).not.toContain('bird')
+})
