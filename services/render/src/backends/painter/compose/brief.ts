@@ -1,0 +1,157 @@
+import type { Moment, Person, Scene, Setting, TimeOfDay, Viewpoint, Weather } from '@aiw/proto'
+import type { Job } from '../../backend.ts'
+import { clamp, randomOf } from './random.ts'
+import { type Word, wordFor } from './vocabulary.ts'
+
+/** Something to draw, as often as it is there. */
+export interface Thing {
+  concept: string
+  word: Word
+  count: number
+}
+
+/** Somebody to draw. */
+export interface Someone {
+  role: 'self' | 'other'
+  age: 'child' | 'adult' | 'old'
+  /** "mother", "doctor"; empty where nothing is known. */
+  relation: string
+}
+
+/** A scene with every open question answered, and what it asks of the picture. */
+export interface Brief {
+  seed: number
+  setting: Exclude<Setting, 'SETTING_UNSPECIFIED'>
+  time: Exclude<TimeOfDay, 'TIME_OF_DAY_UNSPECIFIED'>
+  /** As told; unspecified leaves it to the brightness. */
+  weather: Weather
+  season: 'spring' | 'summer' | 'autumn' | 'winter'
+  moment: Moment
+  viewpoint: Viewpoint
+  things: Thing[]
+  people: Someone[]
+  /** People without a name; 0 for none. */
+  crowd: number
+  /** Concepts that must not be seen. */
+  absent: ReadonlySet<string>
+  /** People are said not to be there. */
+  isDeserted: boolean
+  brightness: number
+  warmth: number
+  energy: number
+  /** 1 everything is drawn, 0 only masses and light. */
+  detail: number
+}
+
+const isAbsent = (presence: string) => presence === 'PRESENCE_ABSENT'
+
+function countOf(quantity: string, seed: number, concept: string, isMass: boolean): number {
+  const r = randomOf(seed, `count ${concept}`)
+  if (quantity === 'QUANTITY_ONE') return 1
+  if (quantity === 'QUANTITY_TWO') return 2
+  if (quantity === 'QUANTITY_FEW') return 3 + Math.floor(r() * 3)
+  if (quantity === 'QUANTITY_MANY') return 14 + Math.floor(r() * 9)
+  return isMass ? 7 + Math.floor(r() * 4) : 1
+}
+
+const nextTime: Record<string, Brief['time']> = {
+  MOMENT_BEFORE: 'TIME_OF_DAY_DAWN',
+  MOMENT_LATER: 'TIME_OF_DAY_DUSK',
+}
+
+/** The scene's own setting, or the one its things ask for, or a quiet landscape by water. */
+function settingOf(scene: Scene, words: readonly Word[], seed: number): Brief['setting'] {
+  if (scene.setting !== 'SETTING_UNSPECIFIED') return scene.setting
+  for (const { hint } of words) if (hint?.setting) return hint.setting
+  const r = randomOf(seed, 'setting')()
+  return r < 0.45 ? 'SETTING_RIVER' : r < 0.85 ? 'SETTING_SEA' : 'SETTING_FIELD'
+}
+
+/** Answers what the scene leaves open. Pure: the same job gives the same brief. */
+export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
+  const { scene, look, seed } = job
+  const present = scene.motifs.filter((motif) => !isAbsent(motif.presence))
+  const gone = scene.motifs.filter((motif) => isAbsent(motif.presence))
+  const absentWords = gone.map((motif) => ({ concept: motif.concept, word: wordFor(motif.concept) }))
+  const words = present.flatMap((motif) => wordFor(motif.concept) ?? [])
+  const absent = new Set(absentWords.flatMap(({ concept, word }) => [concept, ...(word ? [word.drawing] : [])]))
+  const hinted = <Key extends 'time' | 'weather' | 'season'>(key: Key) =>
+    words.find((word) => word.hint?.[key])?.hint?.[key]
+
+  const weather = scene.weather === 'WEATHER_UNSPECIFIED' ? (hinted('weather') ?? scene.weather) : scene.weather
+  const time =
+    scene.timeOfDay === 'TIME_OF_DAY_UNSPECIFIED'
+      ? (hinted('time') ?? nextTime[scene.moment] ?? 'TIME_OF_DAY_DAY')
+      : scene.timeOfDay
+  let season: Brief['season'] =
+    hinted('season') ??
+    (scene.moment === 'MOMENT_BEFORE' ? 'spring' : scene.moment === 'MOMENT_LATER' ? 'autumn' : 'summer')
+  if (weather === 'WEATHER_SNOW') season = 'winter'
+
+  const isCrowdGone = scene.people.some((person) => person.role !== 'ROLE_SELF' && isAbsent(person.presence))
+  const wordPeople = present.flatMap((motif) => {
+    const person = wordFor(motif.concept)?.person
+    if (person === undefined) return []
+    return Array.from({ length: Math.min(8, countOf(motif.quantity, seed, motif.concept, false)) }, () => person).flat()
+  })
+  const absentPeople = absentWords.some(({ word }) => word?.person !== undefined)
+  const people: Someone[] = [
+    ...scene.people.filter((person) => !isAbsent(person.presence) && person.role !== 'ROLE_CROWD').map(someone),
+    ...wordPeople,
+  ].slice(0, 9)
+  const crowd =
+    scene.people.some((person) => person.role === 'ROLE_CROWD' && !isAbsent(person.presence)) ||
+    words.some((word) => word.isCrowd === true)
+      ? 18 + Math.floor(randomOf(seed, 'crowd')() * 10)
+      : 0
+
+  let seen = people
+  let viewpoint = scene.viewpoint
+  if (viewpoint === 'VIEWPOINT_OWN_EYES') seen = people.filter((person) => person.role !== 'self')
+  if (viewpoint === 'VIEWPOINT_OTHER_EYES') {
+    const first = people.findIndex((person) => person.role === 'other')
+    seen = people.filter((_, i) => i !== first)
+    if (!seen.some((person) => person.role === 'self')) seen = [{ role: 'self', age: 'adult', relation: '' }, ...seen]
+  }
+  if (viewpoint === 'VIEWPOINT_UNSPECIFIED') viewpoint = 'VIEWPOINT_OBSERVER'
+
+  return {
+    seed,
+    setting: settingOf(scene, words, seed),
+    time: time as Brief['time'],
+    weather,
+    season,
+    moment: scene.moment,
+    viewpoint,
+    things: present.flatMap((motif) => {
+      const word = wordFor(motif.concept)
+      if (word === undefined || word.person !== undefined || absent.has(motif.concept) || absent.has(word.drawing))
+        return []
+      return [
+        { concept: motif.concept, word, count: countOf(motif.quantity, seed, motif.concept, word.isMass === true) },
+      ]
+    }),
+    people: seen,
+    crowd,
+    absent,
+    isDeserted: (isCrowdGone || absentPeople) && seen.length === 0 && crowd === 0,
+    brightness: clamp(look.brightness, -1, 1),
+    warmth: clamp(look.warmth, -1, 1),
+    energy: clamp(look.energy, 0, 1),
+    detail: 1 - clamp(look.abstraction, 0, 1),
+  }
+}
+
+const childish = /^(child|kid|son|daughter|baby|grandchild|grandson|granddaughter|pupil|boy|girl|toddler|nephew|niece)$/
+const aged = /^(grand(mother|father|parent|ma|pa)|old_|elder)/
+
+function someone(person: Person): Someone {
+  let age: Someone['age'] = person.age === 'AGE_CHILD' ? 'child' : person.age === 'AGE_OLD' ? 'old' : 'adult'
+  if (person.age === 'AGE_UNSPECIFIED' && childish.test(person.relation)) age = 'child'
+  if (person.age === 'AGE_UNSPECIFIED' && aged.test(person.relation)) age = 'old'
+  return { role: person.role === 'ROLE_SELF' ? 'self' : 'other', age, relation: person.relation }
+}
+
+/** Whether the setting may show this of its own accord: nothing that the sentence says is not there. */
+export const allows = (brief: Brief, ...concepts: string[]): boolean =>
+  !concepts.some((concept) => brief.absent.has(concept))

@@ -1,0 +1,151 @@
+import { createRequire } from 'node:module'
+import { Path2D } from '@napi-rs/canvas'
+import { matter } from '../composition.ts'
+import { type Colour, hex, mix, saturate } from './colour.ts'
+import type { Hand } from './stage.ts'
+import type { Word } from './vocabulary.ts'
+import type { Kind } from './words.ts'
+
+interface Emoji {
+  label: string
+  tags?: string[]
+  group?: number
+  subgroup?: number
+}
+
+/** One flat shape of a drawing, in its box of 32 by 32. */
+interface Shape {
+  path: Path2D
+  colour: Colour
+  alpha: number
+  /** Length of its outline's text, which tells details from masses. */
+  weight: number
+}
+
+const require = createRequire(import.meta.url)
+let index: Map<string, Emoji> | undefined
+let icons: { icons: Record<string, { body: string }>; aliases?: Record<string, { parent: string }> } | undefined
+let subgroups: Record<string, string> | undefined
+
+function load(): Map<string, Emoji> {
+  if (index) return index
+  icons = require('@iconify-json/fluent-emoji-flat/icons.json') as typeof icons
+  subgroups = (require('emojibase-data/meta/groups.json') as { subgroups: Record<string, string> }).subgroups
+  const all = require('emojibase-data/en/data.json') as Emoji[]
+  index = new Map()
+  // Labels win over tags, and earlier emoji over later ones.
+  for (const emoji of all) if (!index.has(keyOf(emoji.label))) index.set(keyOf(emoji.label), emoji)
+  for (const emoji of all)
+    for (const tag of emoji.tags ?? []) if (!index.has(keyOf(tag)) && placeOf(emoji)) index.set(keyOf(tag), emoji)
+  return index
+}
+
+const keyOf = (label: string): string => label.toLowerCase().replaceAll(/[\s:,]+/g, '_')
+const iconOf = (label: string): string | undefined => {
+  const name = label
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+  return [name, icons?.aliases?.[name]?.parent ?? ''].find((key) => icons?.icons[key] !== undefined)
+}
+
+/** Where things of a subgroup belong and how high they are, in metres; what is not here is not painted. */
+const places: Record<string, readonly [Kind, number]> = {
+  'animal-mammal': ['ground', 1],
+  'animal-bird': ['ground', 0.6],
+  'animal-amphibian': ['ground', 0.2],
+  'animal-reptile': ['ground', 0.4],
+  'animal-marine': ['water', 0.7],
+  'animal-bug': ['ground', 0.14],
+  'plant-flower': ['ground', 0.5],
+  'plant-other': ['ground', 0.5],
+  'food-fruit': ['top', 0.16],
+  'food-vegetable': ['top', 0.18],
+  'food-prepared': ['top', 0.16],
+  'food-asian': ['top', 0.16],
+  'food-sweet': ['top', 0.16],
+  drink: ['top', 0.2],
+  dishware: ['top', 0.22],
+  'place-geographic': ['ground', 6],
+  'place-building': ['ground', 9],
+  'place-religious': ['ground', 9],
+  'place-other': ['ground', 4],
+  'transport-ground': ['ground', 1.8],
+  'transport-water': ['water', 3],
+  'transport-air': ['air', 4],
+  hotel: ['ground', 0.6],
+  time: ['wall', 0.4],
+  event: ['top', 0.3],
+  sport: ['ground', 0.5],
+  game: ['ground', 0.5],
+  'arts-crafts': ['top', 0.2],
+  clothing: ['ground', 0.5],
+  music: ['top', 0.25],
+  'musical-instrument': ['ground', 0.8],
+  phone: ['top', 0.2],
+  computer: ['top', 0.25],
+  'light-video': ['top', 0.25],
+  'book-paper': ['top', 0.2],
+  money: ['top', 0.12],
+  mail: ['top', 0.16],
+  writing: ['top', 0.16],
+  office: ['top', 0.2],
+  science: ['top', 0.25],
+  household: ['ground', 0.6],
+}
+
+/** Emoji of good groups that are no things to stand in a landscape. */
+const refused =
+  /face$|bomb|dagger|sword|gun|pistol|knife|razor|drop of blood|pill|syringe|coffin|urn|cigarette|sign|symbol|suit$|ballot|x-ray|plunger|toilet|mouse trap|cockroach|spider|scorpion|snake|microbe|nose|prints|chart|banknote|credit|globe|map|brief|bikini|swimsuit|lipstick|o’clock|-thirty|1st|2nd|3rd|new moon|thermometer/i
+
+function placeOf(emoji: Emoji): readonly [Kind, number] | undefined {
+  if (emoji.subgroup === undefined || refused.test(emoji.label)) return undefined
+  return places[subgroups?.[emoji.subgroup] ?? '']
+}
+
+/** The drawing of the vector set for a concept, by its label or by a tag; undefined where there is none fit to paint. */
+export function emojiFor(concept: string): Word | undefined {
+  const emoji = load().get(concept)
+  const place = emoji && placeOf(emoji)
+  const icon = place && iconOf(emoji.label)
+  return icon === undefined ? undefined : { drawing: `emoji:${icon}`, kind: place![0], metres: place![1] }
+}
+
+const shapes = new Map<string, Shape[]>()
+
+function shapesOf(icon: string): Shape[] {
+  const kept = shapes.get(icon)
+  if (kept) return kept
+  load()
+  const made: Shape[] = []
+  for (const [, attributes = ''] of (icons?.icons[icon]?.body ?? '').matchAll(/<path([^>]*)\/?>/g)) {
+    const fill = /fill="(#[0-9a-f]{3,6})"/i.exec(attributes)?.[1]
+    const d = / d="([^"]+)"/.exec(attributes)?.[1]
+    if (fill === undefined || d === undefined) continue
+    const code = fill.length === 4 ? `#${[...fill.slice(1)].map((c) => c + c).join('')}` : fill
+    made.push({
+      path: new Path2D(d),
+      colour: hex(code),
+      alpha: Number(/opacity="([\d.]+)"/.exec(attributes)?.[1] ?? 1),
+      weight: d.length,
+    })
+  }
+  if (shapes.size < 200) shapes.set(icon, made)
+  return made
+}
+
+/**
+ * A drawing of the vector set as paint: in axes of height 1 with the foot at 0,0, its colours drawn towards the light
+ * of the picture, without hard darks, small details left out where it is drawn small.
+ */
+export function drawEmoji(hand: Hand, icon: string): void {
+  const list = shapesOf(icon)
+  hand.sheet.at(-0.5, -0.985, 1 / 32, 1 / 32, () => {
+    for (const shape of list) {
+      if (hand.size < 70 && shape.weight < 34 && list.length > 6) continue
+      const own = saturate(mix(shape.colour, [0.62, 0.01, 0.02], 0.22), 0.82)
+      const soft: Colour = [Math.max(0.34, own[0]), own[1], own[2]]
+      hand.sheet.fill(shape.path, hand.body(soft, 2, 30), matter.thing, shape.alpha)
+    }
+  })
+}

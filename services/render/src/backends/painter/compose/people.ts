@@ -1,0 +1,160 @@
+import type { Brief, Someone } from './brief.ts'
+import { type Figure, type Pose, drawFarFigure, drawFigure, statureOf } from './figures.ts'
+import { paints } from './paints.ts'
+import { grounds, spotFor } from './placing.ts'
+import { between, clamp } from './random.ts'
+import { type Stage, castShadow, distanceAt, handAt, ppmAt, streamOf } from './stage.ts'
+
+/** How high a grown figure stands, as a share of the picture, by viewpoint. */
+function shareOf(brief: Brief): number {
+  if (brief.viewpoint === 'VIEWPOINT_FAR') return 0.085
+  if (brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return 0.52
+  return brief.people.length > 4 ? 0.23 : brief.people.length > 1 ? 0.29 : 0.31
+}
+
+/** Poses of a group: how it stands, walks or sits, who holds whose hand. Another moment has other poses. */
+function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
+  const { brief } = stage
+  const r = streamOf(stage, `pose ${brief.moment}`)
+  const roll = r()
+  const isRoom = brief.setting === 'SETTING_ROOM'
+  const shared: Pose = isRoom
+    ? roll < 0.6
+      ? 'stand'
+      : 'sit-ground'
+    : roll < 0.42
+      ? 'stand'
+      : roll < 0.78
+        ? 'walk'
+        : 'sit-ground'
+  const heading = (r() < 0.5 ? -1 : 1) as -1 | 1
+  const wet = brief.weather === 'WEATHER_RAIN' && !isRoom && !brief.absent.has('umbrella')
+  const isFamily = people.some((p) => p.age === 'child') && people.length > 1
+  return people.map((someone, i) => {
+    const pose: Pose =
+      brief.viewpoint === 'VIEWPOINT_OTHER_EYES' && someone.role === 'self'
+        ? 'stand'
+        : someone.age === 'old' && shared === 'sit-ground'
+          ? 'stand'
+          : shared
+    let turn: Figure['turn'] = shared === 'walk' ? (r() < 0.55 ? 0 : heading) : r() < 0.6 ? 0 : heading
+    if (someone.role === 'self')
+      turn = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? ((stage.side * -1) as Figure['turn']) : 0
+    const next = people[i + 1]
+    const close =
+      next !== undefined &&
+      (isFamily ||
+        /mother|father|husband|wife|partner|lover|friend|child|son|daughter|grand/.test(
+          next.relation + someone.relation,
+        ))
+    return {
+      ...someone,
+      pose,
+      turn,
+      hand: close && pose !== 'sit-ground' ? 1 : 0,
+      umbrella: wet && pose !== 'sit-ground' && i % 2 === 0,
+    }
+  })
+}
+
+/** Places the people the scene names as one group at the focus, or apart where it seats them apart. */
+export function placePeople(stage: Stage, focus: number): void {
+  const { brief } = stage
+  if (brief.people.length === 0) return
+  const r = streamOf(stage, 'people')
+  const figures = poseOf(stage, brief.people)
+  const grown = stage.height * shareOf(brief)
+  const metre = grown / 1.7
+  // Later, people have gone a little further into the picture; before, they were nearer.
+  const step = brief.moment === 'MOMENT_LATER' ? 0.86 : brief.moment === 'MOMENT_BEFORE' ? 1.05 : 1
+  const spacing = (i: number) => metre * (figures[i]!.hand === 1 ? 0.56 : between(r, 0.72, 1.15))
+  const gaps = figures.map((_, i) => spacing(i))
+  const width = gaps.slice(0, -1).reduce((sum, gap) => sum + gap, 0) + metre * 0.5
+  const wantedY = clamp(stage.horizon + stage.eye * metre, stage.horizon + stage.height * 0.05, stage.front)
+  const at = spotFor(stage, r, {
+    u: brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? focus + (focus - 0.5) * 0.5 : focus,
+    spread: 0.05,
+    y: wantedY,
+    width,
+    height: grown,
+    on: grounds,
+  }) ?? { x: stage.width * focus, y: wantedY }
+  let x = at.x - width / 2 + metre * 0.25
+  figures.forEach((figure, i) => {
+    const stature = statureOf(figure)
+    const y = Math.min(
+      stage.front + stage.height * 0.01,
+      at.y + (i % 2 === 0 ? 0 : between(r, -0.012, 0.018) * stage.height),
+    )
+    const perspective = clamp(ppmAt(stage, y) / metre, 0.85, 1.12)
+    const height = metre * stature * perspective * step
+    keepFigure(stage, figure, i, x, y, height)
+    x += gaps[i]!
+  })
+}
+
+function keepFigure(stage: Stage, figure: Figure, nth: number, x: number, y: number, height: number): void {
+  const visible = figure.pose === 'sit-ground' ? 0.58 : figure.pose === 'sit' ? 0.8 : 1
+  stage.props.push({
+    name: 'person',
+    x,
+    y,
+    width: height * 0.36,
+    height: height * visible,
+    depth: y,
+    asked: true,
+    draw() {
+      castShadow(stage, x, y, height * 0.3, height * visible, paints.earth)
+      const draw = () =>
+        handAt(stage, `figure ${nth}`, { x, y, size: height, far: distanceAt(stage, y) * 0.75 }, (hand) =>
+          drawFigure(hand, figure),
+        )
+      const presence = clamp(0.25 + 1.9 * stage.brief.detail, 0, 1)
+      if (presence >= 1) draw()
+      else stage.sheet.veiled(presence, draw)
+    },
+  })
+}
+
+/** A crowd: many figures over the ground, denser in the distance, few touches each. */
+export function placeCrowd(stage: Stage): void {
+  const { brief } = stage
+  if (brief.crowd === 0) return
+  const r = streamOf(stage, 'crowd')
+  for (let i = 0; i < brief.crowd; i++) {
+    const v = r() ** 0.8
+    const y = stage.horizon + (stage.front - stage.horizon) * (0.16 + 0.7 * v)
+    const x = stage.width * between(r, 0.05, 0.95)
+    const isChild = r() < 0.18
+    if (!grounds.has(stage.sheet.matterAt(x, y - 2))) continue
+    const height = clamp(ppmAt(stage, y) * (isChild ? 1.1 : 1.7), stage.height * 0.035, stage.height * 0.3)
+    if (stage.open && ((x - stage.open.x) / stage.open.rx) ** 2 + ((y - stage.open.y) / stage.open.ry) ** 2 < 1)
+      continue
+    const nth = i
+    stage.props.push({
+      name: 'person',
+      x,
+      y,
+      width: height * 0.35,
+      height,
+      depth: y,
+      asked: false,
+      draw() {
+        castShadow(stage, x, y, height * 0.3, height, paints.earth)
+        handAt(stage, `crowd ${nth}`, { x, y, size: height }, (hand) => {
+          if (height < stage.height * 0.14) drawFarFigure(hand, isChild)
+          else
+            drawFigure(hand, {
+              role: 'other',
+              age: isChild ? 'child' : 'adult',
+              relation: '',
+              pose: nth % 3 === 0 ? 'stand' : 'walk',
+              turn: ((nth % 3) - 1) as -1 | 0 | 1,
+              hand: 0,
+              umbrella: brief.weather === 'WEATHER_RAIN' && nth % 2 === 0 && !brief.absent.has('umbrella'),
+            })
+        })
+      },
+    })
+  }
+}
