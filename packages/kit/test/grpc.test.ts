@@ -1,0 +1,196 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { EmotionService, type EmotionServiceHandlers, RenderService, renderContract, emotionContract } from '@aiw/proto'
+import type { RenderServiceHandlers } from '@aiw/proto'
+import { credentials } from '@grpc/grpc-js'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Failure } from '../src/errors.ts'
+import { ask, channelOptions, listen, open } from '../src/grpc-client.ts'
+import { converse, serve, stream, unary } from '../src/grpc-server.ts'
+import { createLogger } from '../src/log.ts'
+
+const log = createLogger('test', 'silent')
+const call = { id: 'c1', signal: new AbortController().signal }
+const unused = unary<object, never>(log, () => {
+  throw new Failure('internal', 'not part of this test')
+})
+
+async function renderOf(
+  Paint: RenderServiceHandlers['Paint'],
+  ListStyles: RenderServiceHandlers['ListStyles'] = unused,
+) {
+  const stop = new AbortController()
+  const served = await serve(
+    '127.0.0.1:0',
+    renderContract,
+    (server) => server.addService(RenderService.service, { Paint, ListStyles, GetFleet: unused }),
+    stop.signal,
+  )
+  const client = new RenderService(`127.0.0.1:${served.port}`, credentials.createInsecure(), channelOptions)
+  onTestFinished(async () => {
+    client.close()
+    stop.abort()
+    await served.closed
+  })
+  return { client, served, stop }
+}
+
+const paint = (client: InstanceType<typeof RenderService>, timeoutMs = 5_000, of = call) =>
+  listen((m, o) => client.paint({}, m, o), of, timeoutMs)
+
+test('a Failure keeps its code and its words across the wire', async () => {
+  const { client } = await renderOf(
+    stream(log, async function* () {
+      throw new Failure('busy', 'Too many sentences')
+    }),
+  )
+  await expect(Array.fromAsync(paint(client))).rejects.toMatchObject({ code: 'busy', message: 'Too many sentences' })
+})
+
+test('an unplanned error does not leak', async () => {
+  const { client } = await renderOf(
+    stream(log, async function* () {
+      throw new Error('/secret/path')
+    }),
+  )
+  await expect(Array.fromAsync(paint(client))).rejects.toMatchObject({
+    code: 'internal',
+    message: 'Something went wrong',
+  })
+})
+
+test('a service that is not there is unavailable, and its address is not told', async () => {
+  const client = new RenderService('127.0.0.1:1', credentials.createInsecure(), channelOptions)
+  onTestFinished(() => client.close())
+  await expect(Array.fromAsync(paint(client))).rejects.toMatchObject({
+    code: 'unavailable',
+    message: 'The service cannot be reached',
+  })
+})
+
+test('leaving the loop aborts the server side and runs its finally', async () => {
+  const seen = { aborted: false, cleaned: false }
+  const { client } = await renderOf(
+    stream(log, async function* (_request, { signal }) {
+      signal.addEventListener('abort', () => (seen.aborted = true))
+      try {
+        for (let done = 0; ; done += 0.001) {
+          yield { progress: { done } }
+          await delay(1, undefined, { signal })
+        }
+      } finally {
+        seen.cleaned = true
+      }
+    }),
+  )
+  for await (const _ of paint(client)) break
+  await vi.waitFor(() => expect(seen).toEqual({ aborted: true, cleaned: true }))
+})
+
+test('the deadline is the caller’s', async () => {
+  const { client } = await renderOf(
+    stream(log, async function* (_request, { signal }) {
+      await once(signal, 'abort')
+    }),
+  )
+  await expect(Array.fromAsync(paint(client, 50))).rejects.toMatchObject({ code: 'timeout' })
+})
+
+test('a slow reader slows the writer', async () => {
+  let written = 0
+  const image = { mediaType: 'image/png', data: Buffer.alloc(1024 * 1024), width: 1, height: 1 }
+  const { client } = await renderOf(
+    stream(log, async function* () {
+      for (; written < 400; written++) yield { preview: image }
+    }),
+  )
+  const reader = paint(client)
+  await reader.next()
+  // The writer fills what the channel holds, then waits: it stands still before it has written all.
+  await vi.waitFor(async () => {
+    const before = written
+    await delay(100)
+    expect(written).toBe(before)
+  })
+  expect(written).toBeLessThan(400)
+  await reader.return(undefined)
+})
+
+test('a call that ends well never looks cancelled', async () => {
+  const signals: AbortSignal[] = []
+  const { client, stop, served } = await renderOf(
+    stream(log, async function* (_q, { signal }) {
+      signals.push(signal)
+      yield { progress: { done: 1 } }
+    }),
+    unary(log, (_q, { signal }) => {
+      signals.push(signal)
+      return { styles: [] }
+    }),
+  )
+  await ask((m, o, reply) => client.listStyles({}, m, o, reply), call, 2_000)
+  await Array.fromAsync(paint(client))
+  client.close()
+  stop.abort()
+  await served.closed // every event of both calls has been emitted by now
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
+})
+
+test('a server that dies in the middle is unavailable to the caller', async () => {
+  const { client, stop } = await renderOf(
+    stream(log, async function* (_q, { signal }) {
+      yield { progress: { done: 0.1 } }
+      await once(signal, 'abort')
+    }),
+  )
+  const reader = paint(client, 20_000)
+  await reader.next()
+  stop.abort() // after its grace time the server drops what is still open
+  await expect(reader.next()).rejects.toMatchObject({ code: expect.stringMatching(/unavailable|cancelled/) })
+})
+
+test('a conversation answers every message, and ends with its caller', async () => {
+  let ended = false
+  const handlers: EmotionServiceHandlers = {
+    Read: unused,
+    ListConcepts: unused,
+    ReadSitting: converse(log, async function* (requests) {
+      for await (const { sentence } of requests) yield { reading: { id: sentence!.id } }
+      ended = true
+    }),
+  }
+  const stop = new AbortController()
+  const served = await serve(
+    '127.0.0.1:0',
+    emotionContract,
+    (server) => server.addService(EmotionService.service, handlers),
+    stop.signal,
+  )
+  const client = new EmotionService(`127.0.0.1:${served.port}`, credentials.createInsecure(), channelOptions)
+  onTestFinished(() => {
+    client.close()
+    stop.abort()
+  })
+  const conversation = open((m, o) => client.readSitting(m, o), 'c1', 5_000)
+  for (const id of ['a', 'b']) conversation.write({ sentence: { id, text: 'x' } })
+  const ids: string[] = []
+  for await (const { reading } of conversation as AsyncIterable<{ reading: { id: string } }>) {
+    ids.push(reading.id)
+    if (ids.length === 2) conversation.end()
+  }
+  expect(ids).toEqual(['a', 'b'])
+  expect(ended).toBe(true)
+})
+
+test('a port that is taken is said in one line', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  onTestFinished(() => void taken.close())
+  const address = `127.0.0.1:${(taken.address() as AddressInfo).port}`
+  await expect(serve(address, renderContract, () => {}, new AbortController().signal)).rejects.toMatchObject({
+    name: 'Failure',
+    message: `${address} is already in use; stop what runs there, or choose another address`,
+  })
+})
