@@ -80,7 +80,7 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
     set({ ...nothing, ...keep })
   }
 
-  /** Tries until it works, the desk is cleared or the house says that trying again is of no use. */
+  /** Tries until it works, the desk is cleared or the house says that trying again is of no use. Shows a lost line. */
   async function insist<Answer>(attempt: () => Promise<Answer>): Promise<Answer | undefined> {
     const mine = page
     for (let failures = 0; page === mine; failures++) {
@@ -124,13 +124,33 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
       ],
       onMessage: (message) => {
         if (page !== mine) return
+        const sentence = state.session.sentences.find(({ id }) => id === message.id)
         apply({ type: 'heard', message })
+        if (message.type === 'kept' && !sentence) void catchUp(sitting)
+        if (message.type === 'problem' && message.retry && sentence?.request) repeatSoon(sentence.request)
       },
       onState: (open) => {
-        if (page === mine) apply({ type: 'line', line: open })
+        if (page !== mine) return
+        apply({ type: 'line', line: open })
+        if (open === 'open' && state.styles.length === 0) void findStyles()
       },
       onRefused: () => void askForCode(mine),
     })
+  }
+
+  /** Something was written from another page of the same writer. */
+  async function catchUp(id: string) {
+    const mine = page
+    const sitting = await api.sitting(id).catch(() => undefined)
+    if (page === mine && sitting) apply({ type: 'loaded', sitting })
+  }
+
+  /** The house could not keep it just now: ask again in a moment, as long as the writer would have to otherwise. */
+  function repeatSoon(request: Request) {
+    const mine = page
+    setTimeout(() => {
+      if (page === mine && unanswered(state.session).includes(request)) socket?.send(request)
+    }, line.slowestMs ?? 5_000)
   }
 
   async function askForCode(mine: number) {
@@ -181,6 +201,12 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
     beginning.catch(() => apply({ type: 'line', line: 'lost' }))
   }
 
+  /** Without styles to choose from the page works as well: they are asked for again when the line opens. */
+  async function findStyles() {
+    const styles = await api.styles().catch(() => [])
+    if (styles.length > 0) set({ styles })
+  }
+
   function say(request: Request) {
     apply({ type: 'said', request })
     socket?.send(request)
@@ -195,7 +221,7 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
       return () => listeners.delete(listener)
     },
     async open() {
-      void insist(async () => set({ styles: await api.styles() })).catch(() => undefined)
+      void findStyles()
       const finding = insist(async () => {
         const isKnown = await api.isKnown()
         set({ isKnown })
@@ -216,7 +242,10 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
       begin(language)
     },
     again(of, wish) {
-      say({ type: 'again', id: crypto.randomUUID(), of, ...(wish && Object.keys(wish).length > 0 && { look: wish }) })
+      // Whole: what is left out would stay as it was asked for the first time.
+      const style = state.styles[0]?.name
+      const look = { ...(style && { style }), brightness: 0, warmth: 0, blur: 0, abstraction: 0, ...wish }
+      say({ type: 'again', id: crypto.randomUUID(), of, look })
     },
     resend(id) {
       const sentence = state.session.sentences.find((one) => one.id === id)

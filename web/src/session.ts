@@ -159,8 +159,11 @@ function hear(sentence: Sentence, message: ServerMessage): Sentence {
   }
 }
 
+/** Whatever kept it from being kept before is over. */
 function kept(sentence: Sentence): Sentence {
-  return sentence.kept ? sentence : { ...withoutRequest(sentence), kept: true }
+  if (sentence.kept) return sentence
+  const { problem: _, ...rest } = withoutRequest(sentence)
+  return { ...rest, kept: true }
 }
 
 function withoutRequest(sentence: Sentence): Sentence {
@@ -189,11 +192,15 @@ function merge(session: Session, sitting: KeptSitting): Session {
 }
 
 function fromKept({ reading, ...sentence }: KeptSentence, before: Sentence | undefined): Sentence {
+  const hung = new Set(sentence.pictures.map(({ id }) => id))
   return {
     ...(before && withoutRequest(before)),
     ...sentence,
     ...(sentence.problem && { problem: problemFrom(sentence.problem) }),
     ...(reading?.language !== undefined && { language: reading.language }),
+    // Heard on the line while this was on its way.
+    pictures: [...sentence.pictures, ...(before?.pictures ?? []).filter(({ id }) => !hung.has(id))],
+    done: sentence.done || (before?.done ?? false),
     kept: true,
     stopped: before?.stopped ?? false,
   }
@@ -226,8 +233,9 @@ export function strip(session: Session): Hung[] {
 
 /** The sentence whose words a request is about. */
 export function wordsOf(session: Session, sentence: Sentence): Sentence {
-  if (sentence.text !== undefined || sentence.of === undefined) return sentence
-  return session.sentences.find(({ id }) => id === sentence.of) ?? sentence
+  if (sentence.kind !== 'again') return sentence
+  const of = session.sentences.find(({ id }) => id === sentence.of)
+  return of && of !== sentence ? wordsOf(session, of) : sentence
 }
 
 /** What hangs on the stage. */
@@ -260,10 +268,16 @@ export function written(session: Session): Sentence[] {
   return session.sentences.filter(({ kind }) => kind !== 'again')
 }
 
-/** The latest word on a sentence's picture: its own problem, or that of the last picture asked for since. */
+/**
+ * What is to be said of a sentence's picture: the problem of the last request for one, or `cancelled` where the painting
+ * of its only picture was stopped.
+ */
 export function troubleOf(session: Session, sentence: Sentence): Problem | undefined {
-  const latest = session.sentences.findLast(
+  const requests = session.sentences.filter(
     ({ id, of, kind }) => id === sentence.id || (kind === 'again' && of === sentence.id),
   )
-  return latest?.stopped ? undefined : latest?.problem
+  const latest = requests.at(-1)
+  if (latest?.problem && !latest.stopped) return latest.problem
+  const isUnpainted = sentence.kept && !sentence.private && requests.every(({ pictures }) => pictures.length === 0)
+  return isUnpainted && latest?.done ? { code: 'cancelled', retry: true } : undefined
 }

@@ -159,7 +159,8 @@ export interface SittingSummary {
 /** A style a writer may choose. */
 export interface Style {
   name: string
-  title: Record<Language, string>
+  /** For people, by language tag. */
+  title: Partial<Record<Language, string>>
 }
 
 const serverTypes = new Set<string>([

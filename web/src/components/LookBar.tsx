@@ -25,6 +25,8 @@ const sliders = [
 export function LookBar({ wish, onWish, styles, language }: LookBarProps) {
   const { t } = useTranslation()
   const styleId = useId()
+  /** The gateway names the house's own style first. */
+  const houseStyle = styles[0]?.name ?? ''
   const [isOpen, setOpen] = useState(false)
   return (
     <div className="look" data-open={isOpen || undefined}>
@@ -37,17 +39,14 @@ export function LookBar({ wish, onWish, styles, language }: LookBarProps) {
           <Slider
             key={aspect}
             className="slider"
-            data-auto={wish[aspect] === undefined || undefined}
             minValue={least}
             maxValue={steps}
             value={Math.round((wish[aspect] ?? 0) * steps)}
             formatOptions={{ signDisplay: least < 0 ? 'exceptZero' : 'auto' }}
-            onChange={(value) => onWish({ ...wish, [aspect]: value / steps })}
+            onChange={(value) => onWish(value === 0 ? without(wish, aspect) : { ...wish, [aspect]: value / steps })}
           >
             <Label>{t(`look.${aspect}`)}</Label>
-            <SliderOutput>
-              {({ defaultChildren }) => (wish[aspect] === undefined ? t('look.auto') : defaultChildren)}
-            </SliderOutput>
+            <SliderOutput />
             <SliderTrack className="track" data-middle={least < 0 || undefined}>
               <SliderThumb className="knob" />
             </SliderTrack>
@@ -57,16 +56,15 @@ export function LookBar({ wish, onWish, styles, language }: LookBarProps) {
           <label htmlFor={styleId}>{t('look.style')}</label>
           <select
             id={styleId}
-            value={wish.style ?? ''}
-            onChange={({ target }) => {
-              const { style: _, ...others } = wish
-              onWish(target.value === '' ? others : { ...others, style: target.value })
-            }}
+            value={wish.style ?? houseStyle}
+            onChange={({ target: { value } }) =>
+              onWish(value === houseStyle ? without(wish, 'style') : { ...wish, style: value })
+            }
           >
-            <option value="">{t('look.houseStyle')}</option>
+            {styles.length === 0 && <option value="">{t('look.houseStyle')}</option>}
             {styles.map(({ name, title }) => (
               <option key={name} value={name}>
-                {title[language]}
+                {title[language] ?? title.en ?? name}
               </option>
             ))}
           </select>
@@ -77,4 +75,9 @@ export function LookBar({ wish, onWish, styles, language }: LookBarProps) {
       </div>
     </div>
   )
+}
+
+function without(wish: Wish, aspect: keyof Wish): Wish {
+  const { [aspect]: _, ...others } = wish
+  return others
 }

@@ -24,18 +24,31 @@ export function Why({ look, language, styles }: { look: Look; language: Language
         {aspects.map((aspect) => (
           <div key={aspect}>
             <dt>{t(`why.${aspect}`)}</dt>
-            <dd>{t(`why.${wordFor(aspect, look[aspect])}`)}</dd>
+            <dd>
+              {t(`why.${wordFor(aspect, look[aspect])}`)}
+              <Reason reason={look.because?.[aspect]} />
+            </dd>
           </div>
         ))}
         {style && (
           <div>
             <dt>{t('why.style')}</dt>
-            <dd>{style}</dd>
+            <dd>
+              {style}
+              <Reason reason={look.because?.style} />
+            </dd>
           </div>
         )}
       </dl>
     </div>
   )
+}
+
+function Reason({ reason }: { reason: string | undefined }) {
+  const { t, i18n } = useTranslation()
+  const key = `why.reasons.${reason}`
+  // A later gateway may know reasons that this page has no words for.
+  return reason !== undefined && i18n.exists(key) ? <span className="why-reason">{t(key)}</span> : null
 }
 
 function wordFor(aspect: keyof typeof scales, value: number): string {

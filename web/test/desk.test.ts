@@ -1,0 +1,248 @@
+import { expect, test, vi } from 'vitest'
+import { gatewayAt } from '../src/api.ts'
+import { openDesk } from '../src/desk.ts'
+import { unanswered, written } from '../src/session.ts'
+import type { ClientMessage, KeptSentence } from '../src/wire.ts'
+import { type FakeGateway, fakeGateway } from './support.ts'
+
+const stranger = { status: 401, body: { code: 'unauthenticated' } }
+const en = { language: 'en' } as const
+
+async function house() {
+  const gateway = await fakeGateway()
+  Object.assign(gateway.routes, {
+    'GET /v1/styles': { body: { styles: [{ name: 'impressionist', title: { en: 'Impressionist', zh: '印象派' } }] } },
+    'GET /v1/writers/me': stranger,
+    'POST /v1/writers': { status: 201, body: { code: 'CODE-1', writer: 'w' } },
+    'POST /v1/sittings': { status: 201, body: { id: 's1' } },
+    'GET /v1/sittings': { body: { sittings: [] } },
+    'POST /v1/sign-out': { status: 204 },
+  })
+  let seq = 0
+  gateway.answer = (message, say) => {
+    if (message.type === 'write') say({ type: 'kept', id: message.id, seq: ++seq })
+  }
+  return gateway
+}
+
+function knows(gateway: FakeGateway, sentences: KeptSentence[]) {
+  gateway.routes['GET /v1/writers/me'] = { body: { writer: 'w' } }
+  gateway.routes['GET /v1/sittings'] = {
+    body: { sittings: [{ id: 's0', startedAt: '2026-11-20T10:00:00.000Z', language: 'en', sentences: 1 }] },
+  }
+  gateway.routes['GET /v1/sittings/s0'] = { body: { id: 's0', language: 'en', seq: 9, sentences } }
+}
+
+const earlier: KeptSentence = { id: 'old', kind: 'write', text: 'before', private: false, pictures: [], done: true }
+
+function deskAt(gateway: FakeGateway) {
+  const desk = openDesk(gatewayAt(gateway.origin), { firstMs: 5, slowestMs: 20, silenceMs: 5_000 })
+  return Object.assign(desk, { [Symbol.dispose]: () => desk.close() })
+}
+
+const texts = (desk: ReturnType<typeof deskAt>) => written(desk.state().session).map(({ text }) => text)
+const writesHeard = (gateway: FakeGateway) =>
+  gateway.heard.filter((message): message is Extract<ClientMessage, { type: 'write' }> => message.type === 'write')
+
+test('a first sentence makes a writer and a sitting, shows the code and is kept', async () => {
+  await using gateway = await house()
+  using desk = deskAt(gateway)
+  await desk.open()
+  expect(gateway.calls).not.toContain('POST /v1/writers')
+  desk.write('One bird', { ...en, isPrivate: true, wish: { warmth: 0.5 } })
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  expect(desk.state()).toMatchObject({ code: 'CODE-1', isKnown: true, session: { sitting: 's1', line: 'open' } })
+  expect(gateway.heard).toMatchObject([
+    { type: 'resume', after: 0 },
+    { type: 'write', text: 'One bird', private: true, look: { warmth: 0.5 } },
+  ])
+})
+
+test('two sentences in a row make one writer and one sitting, and arrive in order', async () => {
+  await using gateway = await house()
+  using desk = deskAt(gateway)
+  void desk.open()
+  desk.write('one', en)
+  desk.write('two', en)
+  await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
+  expect(gateway.calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /v1/writers', 'POST /v1/sittings'])
+  expect(writesHeard(gateway).map(({ text }) => text)).toEqual(['one', 'two'])
+})
+
+test('a page that is opened again shows the newest sitting and resumes after it', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  using desk = deskAt(gateway)
+  await desk.open()
+  expect(texts(desk)).toEqual(['before'])
+  await vi.waitFor(() => expect(gateway.heard).toEqual([{ type: 'resume', after: 9 }]))
+})
+
+test('a sentence sent while the sitting is still being found goes to its end', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  using desk = deskAt(gateway)
+  void desk.open()
+  desk.write('after', en)
+  await vi.waitFor(() => expect(desk.state().session.sentences.at(-1)?.kept).toBe(true))
+  expect(texts(desk)).toEqual(['before', 'after'])
+  expect(gateway.calls).not.toContain('POST /v1/sittings')
+})
+
+test('a sentence written while the house is away waits, and is kept once it is back', async () => {
+  await using gateway = await house()
+  gateway.routes['POST /v1/sittings'] = { status: 503, body: { code: 'unavailable', retry: true } }
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.write('patience', en)
+  await vi.waitFor(() => expect(gateway.calls.filter((call) => call === 'POST /v1/sittings').length).toBeGreaterThan(2))
+  expect(desk.state().session.line).toBe('lost')
+  gateway.routes['POST /v1/sittings'] = { status: 201, body: { id: 's1' } }
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  expect(gateway.calls.filter((call) => call === 'POST /v1/writers')).toHaveLength(1)
+})
+
+test('after a lost line what was not answered is said again with the same id, and what was kept is not', async () => {
+  await using gateway = await house()
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.write('kept', en)
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  const answer = gateway.answer
+  gateway.answer = () => gateway.cut()
+  desk.write('lost', en)
+  await vi.waitFor(() => expect(writesHeard(gateway).length).toBeGreaterThan(1))
+  gateway.answer = answer
+  await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
+  const ids = new Set(writesHeard(gateway).map(({ id }) => id))
+  expect([...ids]).toEqual(desk.state().session.sentences.map(({ id }) => id))
+  expect(writesHeard(gateway).filter(({ text }) => text === 'kept')).toHaveLength(1)
+})
+
+test('a sentence the house cannot keep just now is asked for again until it can', async () => {
+  await using gateway = await house()
+  const answer = gateway.answer
+  let refusals = 0
+  gateway.answer = (message, say) => {
+    if (message.type !== 'write') return
+    if (++refusals > 2) answer(message, say)
+    else say({ type: 'problem', id: message.id, seq: 0, code: 'unavailable', title: '', detail: '', retry: true })
+  }
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.write('a full disk', en)
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  expect(new Set(writesHeard(gateway).map(({ id }) => id)).size).toBe(1)
+})
+
+test('a sentence that was refused for good is sent anew, in its place, when the writer wishes', async () => {
+  await using gateway = await house()
+  const answer = gateway.answer
+  gateway.answer = (message, say) => {
+    if (message.type !== 'write') return
+    say({ type: 'problem', id: message.id, seq: 0, code: 'internal', title: '', detail: '', retry: false })
+    say({ type: 'done', id: message.id, seq: 0 })
+  }
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.write('once more', en)
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.done).toBe(true))
+  gateway.answer = answer
+  desk.resend(desk.state().session.sentences[0]!.id)
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  expect(texts(desk)).toEqual(['once more'])
+})
+
+test('stop is said for everything being painted, and again when the line was lost', async () => {
+  await using gateway = await house()
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.write('slow', en)
+  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  const { id } = desk.state().session.sentences[0]!
+  desk.stop()
+  await vi.waitFor(() => expect(gateway.heard.at(-1)).toEqual({ type: 'stop', id }))
+  gateway.cut()
+  await vi.waitFor(() =>
+    expect(gateway.heard.slice(-2)).toEqual([
+      { type: 'resume', after: 1 },
+      { type: 'stop', id },
+    ]),
+  )
+})
+
+test('another picture is asked for with the whole look, so that what was taken back is', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  using desk = deskAt(gateway)
+  await desk.open()
+  await vi.waitFor(() => expect(desk.state()).toMatchObject({ styles: [{}], session: { line: 'open' } }))
+  desk.again('old', { blur: 0.4 })
+  await vi.waitFor(() => expect(gateway.heard).toHaveLength(2))
+  const look = { style: 'impressionist', brightness: 0, warmth: 0, blur: 0.4, abstraction: 0 }
+  expect(gateway.heard[1]).toMatchObject({ type: 'again', of: 'old', look })
+})
+
+test('what is written from another page of the same sitting appears here', async () => {
+  await using gateway = await house()
+  knows(gateway, [])
+  gateway.answer = (message, say) => {
+    if (message.type === 'resume') say({ type: 'kept', id: 'old', seq: 10 })
+  }
+  using desk = deskAt(gateway)
+  gateway.routes['GET /v1/sittings/s0'] = () => ({
+    body: { id: 's0', seq: 9, sentences: gateway.heard.length > 0 ? [earlier] : [] },
+  })
+  await desk.open()
+  await vi.waitFor(() => expect(texts(desk)).toEqual(['before']))
+})
+
+test('a new sitting begins with its first sentence, and hears nothing of the one before', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.newSitting()
+  expect(texts(desk)).toEqual([])
+  expect(gateway.calls).not.toContain('POST /v1/sittings')
+  desk.write('fresh', en)
+  await vi.waitFor(() => expect(desk.state().session).toMatchObject({ sitting: 's1', sentences: [{ kept: true }] }))
+})
+
+test('when the house has forgotten the writer the page asks for the code, and sends what waited', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  using desk = deskAt(gateway)
+  await desk.open()
+  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  gateway.routes['GET /v1/writers/me'] = stranger
+  gateway.isShut = true
+  gateway.cut()
+  await vi.waitFor(() => expect(desk.state().needsCode).toBe(true))
+  desk.write('not lost', en)
+  gateway.isShut = false
+  gateway.routes['POST /v1/sign-in'] = { body: { writer: 'w' } }
+  await desk.signIn('CODE-1')
+  await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
+  expect(texts(desk)).toEqual(['before', 'not lost'])
+})
+
+test('a wrong code changes nothing', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  gateway.routes['POST /v1/sign-in'] = stranger
+  using desk = deskAt(gateway)
+  await desk.open()
+  await expect(desk.signIn('nobody')).rejects.toMatchObject({ code: 'unauthenticated' })
+  expect(texts(desk)).toEqual(['before'])
+})
+
+test('leaving clears the desk even where the house cannot be told', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  gateway.routes['POST /v1/sign-out'] = { status: 503, body: { code: 'unavailable' } }
+  using desk = deskAt(gateway)
+  await desk.open()
+  await expect(desk.signOut()).rejects.toMatchObject({ code: 'unavailable' })
+  expect(desk.state()).toMatchObject({ isKnown: false, code: undefined, session: { sentences: [] } })
+})

@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import en from '../src/i18n/en.json' with { type: 'json' }
+import zh from '../src/i18n/zh.json' with { type: 'json' }
+import { problemCodes } from '../src/wire.ts'
+
+const source = join(import.meta.dirname, '../src')
+
+function flat(texts: object, under = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[under + key, value] as const] : [...flat(value as object, `${under}${key}.`)],
+    ),
+  )
+}
+
+const english = flat(en)
+const chinese = flat(zh)
+const placeholders = (text = '') => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).toSorted()
+
+test('both languages have the same texts', () => {
+  expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted())
+})
+
+test('no text is empty, and both languages fill in the same', () => {
+  const filled = (texts: Map<string, string>) =>
+    [...texts.keys()].toSorted().map((key) => [key, placeholders(texts.get(key))])
+  expect([...english, ...chinese].filter(([, text]) => text.trim() === '')).toEqual([])
+  expect(filled(chinese)).toEqual(filled(english))
+})
+
+test('Chinese has Chinese punctuation', () => {
+  const foreign = /\p{Script=Han}[,;:?!.]|[,;:?!]\p{Script=Han}/u
+  expect([...chinese].filter(([, text]) => foreign.test(text))).toEqual([])
+})
+
+test('every text the page names is there', () => {
+  const keys = globSync('**/*.{ts,tsx}', { cwd: source }).flatMap((file) =>
+    [...readFileSync(join(source, file), 'utf8').matchAll(/'([a-z]+\.[\w.]+)'/gi)].map(([, key]) => key!),
+  )
+  const named = keys.filter((key) => key.split('.')[0]! in en && !key.includes('.css'))
+  expect(named.length).toBeGreaterThan(40)
+  expect(named.filter((key) => !english.has(key) && !english.has(`${key}_other`))).toEqual([])
+})
+
+test('every problem is worded, whether the sentence is kept or not', () => {
+  const needed = problemCodes.flatMap((code) => [`problem.kept.${code}`, `problem.unkept.${code}`])
+  expect(needed.filter((key) => !english.has(key))).toEqual([])
+})
