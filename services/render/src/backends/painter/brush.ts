@@ -36,6 +36,8 @@ function ridge(length: number, step: number, random: () => number): Float32Array
 interface Texel {
   alpha: number
   height: number
+  /** Added to the tint: darker below 0. */
+  tint?: number
 }
 
 /** How much paint of which height lies at `u` (0 start to 1 end) and `t` (-1 left to 1 right). */
@@ -86,7 +88,9 @@ function touchOf(tip: Tip, rows: number, random: () => number): Touch {
         const around = Math.abs(x) > Math.abs(t) ? 0.25 + 0.25 * t * Math.sign(x) : 0.75 + 0.25 * x * Math.sign(t)
         const wobble = tip === 'dot' ? 0.07 : 0.22
         const limit = 1 - wobble * edge[(around * 63) | 0]!
-        const far = tip === 'dot' ? Math.sqrt(x * x + t * t) : Math.sqrt(Math.sqrt(x ** 4 + t ** 4))
+        // A dab is a leaf: broader where the brush comes down, and never quite the same.
+        const swell = tip === 'dot' ? 1 : 1 + 0.3 * x
+        const far = Math.sqrt(x * x + t * t * swell * swell)
         return {
           alpha: (1 - smooth(limit - 0.24, limit, far)) * (0.82 + 0.18 * bristle),
           height:
@@ -103,7 +107,11 @@ function touchOf(tip: Tip, rows: number, random: () => number): Touch {
         const reach = Math.sqrt(Math.max(0, 1 - (1 - taper) * (1 - taper))) * (0.8 + 0.2 * edge[(u * 63) | 0]!)
         const inside = reach < 0.02 ? 2 : Math.abs(t) / reach
         const rim = smooth(0.7, 0.93, inside) * (1 - smooth(0.94, 1, inside))
-        return { alpha: (1 - smooth(0.94, 1, inside)) * (0.62 + 0.12 * bristle + 0.3 * rim), height: 0.3 + 0.5 * rim }
+        return {
+          alpha: (1 - smooth(0.94, 1, inside)) * (0.62 + 0.12 * bristle + 0.3 * rim),
+          height: 0.3,
+          tint: -0.9 * rim + 0.1,
+        }
       }
     case 'soft':
       return (u, t, bristle, aspect) => {
@@ -128,8 +136,9 @@ function printOf(tip: Tip, aspect: number, along: number, across: number, seed: 
     const fine = random()
     for (let column = 0; column < columns; column++) {
       const bristle = bristles[row]![column]! * 0.6 + fine * 0.4
-      const { alpha, height } = touch((column + 0.5) / columns, t, bristle, aspect)
-      const tint = Math.min(31, Math.max(0, (tints[row]! * 0.62 + bristle * 0.38 - 0.5) * 1.35 * 16 + 16)) | 0
+      const { alpha, height, tint: shade = 0 } = touch((column + 0.5) / columns, t, bristle, aspect)
+      const tint =
+        Math.min(31, Math.max(0, (tints[row]! * 0.62 + bristle * 0.38 - 0.5) * 1.35 * 16 + 16 + shade * 16)) | 0
       texels[(row << along) | column] =
         Math.min(255, alpha * 255) | (tint << 8) | ((Math.min(255, Math.max(0, height * 255)) | 0) << 16)
     }

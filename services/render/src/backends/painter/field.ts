@@ -1,5 +1,5 @@
 import { matter, type Composition } from './composition.ts'
-import { cosine, noiseFrom, sine, turn } from './noise.ts'
+import { cosine, noiseFrom, randomFrom, sine, turn } from './noise.ts'
 
 /** Directions for the brush, one for each 4 x 4 pixels. */
 export interface Field {
@@ -13,6 +13,8 @@ export interface Field {
   /** Unit vectors of the brush's own way over each matter (Zeng et al. 2009). */
   wayX: Float32Array
   wayY: Float32Array
+  /** How much there is to see: steps of lightness in bytes, and borders of matter. */
+  detail: Float32Array
 }
 
 /** Pixels along the side of a field's cell. */
@@ -39,14 +41,15 @@ export function boxBlur(values: Float32Array, columns: number, rows: number, rad
   }
 }
 
-/** Finds where brushes should go. `swirl` is how far sky and ground stray from their calm direction, in turns. */
+/** Finds where brushes should go. `swirl` is how far sky and ground stray from their calm direction, in turns; `whirls` turn
+ *  in the sky, the first around the light. */
 export function fieldOf(
   composition: Composition,
   pixels: Int32Array,
-  swirl: number,
-  energy: number,
+  manner: { swirl: number; whirls: number; energy: number },
   seed: number,
 ): Field {
+  const { swirl, energy } = manner
   const { width, height } = composition
   const columns = Math.ceil(width / cell)
   const rows = Math.ceil(height / cell)
@@ -71,6 +74,7 @@ export function fieldOf(
   // The structure tensor as double angles, blurred narrowly and widely: strong edges lead where there is no edge.
   const evenness = new Float32Array(size)
   const slant = new Float32Array(size)
+  const detail = new Float32Array(size)
   for (let row = 0; row < rows; row++) {
     const above = Math.max(0, row - 1) * columns
     const below = Math.min(rows - 1, row + 1) * columns
@@ -80,10 +84,14 @@ export function fieldOf(
       const after = Math.min(columns - 1, column + 1)
       const gx = luma[row * columns + after]! - luma[row * columns + before]!
       const gy = luma[below + column]! - luma[above + column]!
+      detail[i] = Math.max(gx < 0 ? -gx : gx, gy < 0 ? -gy : gy)
+      if (kinds[row * columns + after] !== kinds[i] || kinds[below + column] !== kinds[i])
+        detail[i] = Math.max(detail[i]!, 14)
       evenness[i] = gy * gy - gx * gx
       slant[i] = -2 * gx * gy
     }
   }
+  boxBlur(detail, columns, rows, 1, 1)
   const wideEvenness = evenness.slice()
   const wideSlant = slant.slice()
   boxBlur(evenness, columns, rows, 1, 2)
@@ -98,6 +106,7 @@ export function fieldOf(
     sure: new Float32Array(size),
     wayX: new Float32Array(size),
     wayY: new Float32Array(size),
+    detail,
   }
   const bend = noiseFrom(seed + 11)
   const shiver = noiseFrom(seed + 12)
@@ -121,7 +130,37 @@ export function fieldOf(
       field.wayY[i] = sine[direction]!
     }
   }
+  if (manner.whirls > 0) turnSky(field, kinds, composition, manner.whirls, seed)
   return field
+}
+
+/** Bends the way over the sky around centres: the light, and others by chance, turning one way and the other. */
+function turnSky(field: Field, kinds: Uint8Array, composition: Composition, whirls: number, seed: number): void {
+  const random = randomFrom(seed + 13)
+  const { width, height, light } = composition
+  const centres = [{ x: light.x, y: light.y, reach: width * 0.13, sense: 1 }]
+  for (let i = 1; i < whirls; i++) {
+    const reach = width * (0.06 + 0.1 * random())
+    centres.push({ x: random() * width, y: random() * height * 0.6, reach, sense: i % 2 ? -1 : 1 })
+  }
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i]!
+    if (kind !== matter.sky && kind !== matter.cloud && kind !== matter.light) continue
+    let x = field.wayX[i]! * 0.5
+    let y = field.wayY[i]! * 0.5
+    for (const { x: centreX, y: centreY, reach, sense } of centres) {
+      const dx = (i % field.columns) * cell - centreX
+      const dy = ((i / field.columns) | 0) * cell - centreY
+      const far = Math.sqrt(dx * dx + dy * dy) + 1
+      const pull = sense / ((1 + (far / reach) ** 2) * far)
+      // Drawn in a little, so that it winds instead of circling.
+      x += (-dy - dx * 0.25) * pull * 2
+      y += (dx - dy * 0.25) * pull * 2
+    }
+    const size = Math.sqrt(x * x + y * y) + 1e-9
+    field.wayX[i] = x / size
+    field.wayY[i] = y / size
+  }
 }
 
 type Noise = (x: number, y: number) => number

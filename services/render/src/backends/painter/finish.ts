@@ -45,20 +45,25 @@ export function finished(canvas: Canvas, cube: Int16Array, relief: number): Raw 
   const heights = canvas.relief
   const gain = Math.round(relief * 256)
   for (let y = 0; y < height; y++) {
-    const up = y > 0 ? width : 0
-    const down = y < height - 1 ? width : 0
+    const isInside = y > 1 && y < height - 2
     for (let x = 0; x < width; x++) {
       const at = y * width + x
-      const before = x > 0 ? 1 : 0
-      const after = x < width - 1 ? 1 : 0
-      let pixel = pixels[at]!
-      pixel = graded(cube, pixel)
+      const pixel = graded(cube, pixels[at]!)
       // Paint that rises towards the lower right faces the light.
       const rise =
-        heights[at + down + after]! -
-        heights[at - up - before]! +
-        ((heights[at + down]! - heights[at - up]! + heights[at + after]! - heights[at - before]!) >> 1)
-      let shade = (rise * gain) >> 9
+        isInside && x > 1 && x < width - 2
+          ? heights[at + 1]! +
+            heights[at + width]! +
+            2 * heights[at + width + 1]! +
+            heights[at + width + 2]! +
+            heights[at + 2 * width + 1]! -
+            heights[at - 1]! -
+            heights[at - width]! -
+            2 * heights[at - width - 1]! -
+            heights[at - width - 2]! -
+            heights[at - 2 * width - 1]!
+          : 0
+      let shade = (rise * gain) >> 10
       if (shade > 52) shade = 52
       else if (shade < -46) shade = -46
       let r = pixel & 255

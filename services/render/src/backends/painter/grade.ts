@@ -44,7 +44,10 @@ export function targetOf(scene: Scene, look: Look, style: Style): Target {
   // From -1 to 1 always 26 in lightness and 22 in yellowness, in equal steps.
   return {
     lightness: base + 13 * look.brightness,
-    yellowness: (yellow + weatherYellow + settingYellow) * 0.75 + style.tone.yellowness + 11 * look.warmth,
+    yellowness:
+      (yellow + weatherYellow + settingYellow) * 0.75 * (style.tone.scene ?? 1) +
+      style.tone.yellowness +
+      11 * look.warmth,
     chroma: style.tone.chroma,
   }
 }

@@ -2,7 +2,7 @@ import { type Print, printFor } from './brush.ts'
 import type { Composition, Matter } from './composition.ts'
 import { labOf, packed } from './colour.ts'
 import { cell, type Field } from './field.ts'
-import { cosine, type Random, randomFrom, sine, turn } from './noise.ts'
+import { cosine, noiseFrom, type Random, randomFrom, sine, turn } from './noise.ts'
 import { type Canvas, drawStroke, emptyStroke, margin, type Stroke } from './strokes.ts'
 import type { Brush, Layer, Style } from './style.ts'
 
@@ -18,8 +18,8 @@ export interface Subject {
   seed: number
 }
 
-/** An empty canvas in the style's ground, with the matter that strokes are clipped by. */
-export function primedCanvas(composition: Composition, ground: readonly [number, number, number]): Canvas {
+/** An empty canvas: its ground, and the matter that strokes are clipped by. */
+export function primedCanvas(composition: Composition, style: Style, seed: number): Canvas {
   const { width, height, matter } = composition
   const stride = width + 2 * margin
   const kinds = new Uint8Array(stride * (height + 2 * margin))
@@ -29,14 +29,45 @@ export function primedCanvas(composition: Composition, ground: readonly [number,
     kinds.set(matter.subarray(row, row + width), y * stride + margin)
     kinds.fill(matter[row + width - 1]!, y * stride + margin + width, (y + 1) * stride)
   }
-  const pixels = new Int32Array(width * height).fill(ground[0] | (ground[1] << 8) | (ground[2] << 16))
-  return { width, height, pixels, relief: new Uint8Array(width * height).fill(40), matter: kinds }
+  const [red, green, blue] = style.support === 'paper' ? style.ground : tinted(composition, style.ground)
+  const pixels = new Int32Array(width * height).fill(red | (green << 8) | (blue << 16))
+  const relief = new Uint8Array(width * height)
+  if (style.support === 'paper') roughen(relief, width, seed)
+  else relief.fill(40)
+  return { width, height, pixels, relief, matter: kinds }
+}
+
+/** A ground half way to the picture's mean colour. */
+function tinted({ rgba }: Composition, ground: readonly number[]): [number, number, number] {
+  const mean = [0, 0, 0]
+  let count = 0
+  for (let i = 0; i < rgba.length; i += 404, count++) {
+    for (let channel = 0; channel < 3; channel++) mean[channel]! += rgba[i + channel]!
+  }
+  return [0, 1, 2].map((channel) => Math.round((mean[channel]! / count + ground[channel]!) / 2)) as [
+    number,
+    number,
+    number,
+  ]
+}
+
+/** The tooth of paper, 0 to 255: two sizes of grain. */
+function roughen(relief: Uint8Array, width: number, seed: number): void {
+  const coarse = noiseFrom(seed + 31)
+  const random = randomFrom(seed + 32)
+  const unit = (2.6 * width) / 1024
+  for (let i = 0; i < relief.length; i++) {
+    const x = i % width
+    const y = (i / width) | 0
+    relief[i] = 40 + coarse(x / unit, y / unit) * 90 + random() * 30
+  }
 }
 
 const block = 4
 
-/** How far the canvas is from the subject, by blocks of 4 x 4: mean over a block of the sum over red, green and blue. */
-function errorsOf(canvas: Canvas, wanted: Int32Array, errors: Float32Array): void {
+/** How far the canvas is from the subject, by blocks of 4 x 4: mean over a block of the sum over red, green and blue.
+ *  Where colour is transparent, only what is too light counts: the rest cannot be mended. */
+function errorsOf(canvas: Canvas, wanted: Int32Array, errors: Float32Array, isTransparent: boolean): void {
   const { width, height, pixels } = canvas
   const columns = Math.ceil(width / block)
   errors.fill(0)
@@ -49,7 +80,8 @@ function errorsOf(canvas: Canvas, wanted: Int32Array, errors: Float32Array): voi
       const r = (is & 255) - (should & 255)
       const g = ((is >> 8) & 255) - ((should >> 8) & 255)
       const b = ((is >> 16) & 255) - ((should >> 16) & 255)
-      errors[into + (x >> 2)]! += (r < 0 ? -r : r) + (g < 0 ? -g : g) + (b < 0 ? -b : b)
+      if (isTransparent) errors[into + (x >> 2)]! += (r > 0 ? r : 0) + (g > 0 ? g : 0) + (b > 0 ? b : 0)
+      else errors[into + (x >> 2)]! += (r < 0 ? -r : r) + (g < 0 ? -g : g) + (b < 0 ? -b : b)
     }
   }
   const scale = 1 / (block * block)
@@ -81,11 +113,12 @@ export function* layStrokes(
   const radius = Math.max(1.4, (layer.radius * width) / 1000)
   const columns = Math.ceil(width / block)
   const errors = new Float32Array(columns * Math.ceil(height / block))
-  if (layer.need >= 0) errorsOf(canvas, pixels, errors)
+  if (layer.need >= 0) errorsOf(canvas, pixels, errors, style.support === 'paper')
   const brushes = Array.from({ length: 16 }, (_, kind) => ({ ...style.brushes(kind as Matter), ...layer.brush }))
   const step = Math.max(2, radius * 1.05)
-  const across = Math.ceil(width / step)
-  const down = Math.ceil(height / step)
+  // Places begin a step outside, so that the borders are covered like the rest.
+  const across = Math.ceil(width / step) + 2
+  const down = Math.ceil(height / step) + 2
   const order = new Int32Array(across * down)
   for (let i = 0; i < order.length; i++) order[i] = i
   for (let i = order.length - 1; i > 0; i--) {
@@ -103,10 +136,15 @@ export function* layStrokes(
     const at = order[n]!
     // Every place draws the same count of numbers, so that one place more or less moves no other stroke.
     const own = randomFrom(seed ^ Math.imul(at + 1, 0x9e3779b1))
-    const x = Math.min(width - 1, ((at % across) + own()) * step) | 0
-    const y = Math.min(height - 1, (((at / across) | 0) + own()) * step) | 0
+    const startX = ((at % across) + own() - 1) * step
+    const startY = (((at / across) | 0) + own() - 1) * step
+    const x = Math.min(width - 1, Math.max(0, startX)) | 0
+    const y = Math.min(height - 1, Math.max(0, startY)) | 0
     const kind = composition.matter[y * width + x]!
     if (only && !only.has(kind)) continue
+    const place = (y >> 2) * columns + (x >> 2)
+    const detail = subject.field.detail[place]!
+    if (layer.isOutline && detail < 13) continue
     const brush = brushes[kind]!
     if (own() > brush.cover * (layer.share ?? 1)) continue
     if (layer.need >= 0) {
@@ -120,9 +158,9 @@ export function* layStrokes(
           count++
         }
       }
-      if (sum / count < layer.need * needAt(composition, x, y)) continue
+      if (sum / count < layer.need * (2.1 - 0.11 * Math.min(12, detail)) * needAt(composition, x, y)) continue
     }
-    loadBrush(stroke, subject, canvas, brush, radius, depth, x, y, kind, own)
+    loadBrush(stroke, subject, canvas, brush, layer, radius, depth, startX, startY, kind, own)
     if (stroke.count > 1) drawStroke(canvas, stroke)
   }
 }
@@ -132,7 +170,7 @@ function needAt(composition: Composition, x: number, y: number): number {
   for (const focus of composition.focus) {
     const dx = x - focus.x
     const dy = y - focus.y
-    if (dx * dx + dy * dy < focus.radius * focus.radius) return 0.5
+    if (dx * dx + dy * dy < focus.radius * focus.radius) return 0.75
   }
   return 1
 }
@@ -170,32 +208,51 @@ function loadBrush(
   subject: Subject,
   canvas: Canvas,
   brush: Brush,
+  layer: Layer,
   radius: number,
   depth: number,
-  x: number,
-  y: number,
+  startX: number,
+  startY: number,
   kind: number,
   random: Random,
 ): void {
-  const { energy, abstraction, style } = subject
-  const half = Math.max(1.3, radius * brush.width * (0.75 + 0.5 * random()))
+  const { energy, abstraction } = subject
+  const x = Math.min(canvas.width - 1, Math.max(0, startX)) | 0
+  const y = Math.min(canvas.height - 1, Math.max(0, startY)) | 0
+  const half = Math.max(1.5, radius * brush.width * (0.75 + 0.5 * random()))
   const wanted = colourAt(subject, x, y, half * 0.5, kind)
   const longest = half * (brush.length[0] + (brush.length[1] - brush.length[0]) * random()) * (0.75 + 0.6 * energy)
   const stray = (random() + random() - 1) * brush.scatter * (0.6 + 0.8 * energy)
-  trace(stroke, subject, canvas, brush, x, y, half, longest, stray, wanted, kind)
+  const lost = random()
+  stroke.spill = lost < Math.max(brush.spill, abstraction * 1.6) ? 256 : 20
+  const back = random() < 0.5 ? -1 : 1
+  trace(
+    stroke,
+    subject,
+    canvas,
+    brush,
+    startX,
+    startY,
+    half,
+    longest,
+    stray,
+    back,
+    wanted,
+    kind,
+    layer.isOutline ?? false,
+  )
   const length = pathLength(stroke)
   stroke.print = printFor(brush.tip, half, length / (half * 2), random()) as Print
-  paletteFor(stroke, subject, canvas.pixels[y * canvas.width + x]!, wanted, brush, kind, depth, random)
-  const lost = random()
-  stroke.opacity = (brush.opacity * 256) | 0
-  stroke.thickness = (Math.min(1, brush.thickness * (0.7 + 0.6 * random()) * (0.75 + 0.5 * energy)) * 256) | 0
+  stroke.isGlaze = subject.style.support === 'paper'
+  const under = canvas.pixels[y * canvas.width + x]!
+  paletteFor(stroke, subject, under, wanted, brush, layer, kind, depth, random)
+  stroke.opacity = (brush.opacity * (1 - 0.35 * abstraction * depth) * 256) | 0
+  stroke.thickness =
+    (Math.min(1, brush.thickness * Math.min(1, half / 4.5) * (0.7 + 0.6 * random()) * (0.75 + 0.5 * energy)) * 256) | 0
   stroke.matter = kind
-  const spill = brush.spill * lost * lost
-  stroke.spill = ((spill + (1 - spill) * Math.min(1, abstraction * 1.6)) * 256) | 0
-  const wobble = Math.min(margin, half * 0.5 + 1)
+  const wobble = Math.min(margin, half * (stroke.isGlaze ? 0.2 : 0.35) + 0.8)
   stroke.shiftX = Math.round((random() - 0.5) * 2 * wobble)
   stroke.shiftY = Math.round((random() - 0.5) * 2 * wobble)
-  void style
 }
 
 function pathLength(stroke: Stroke): number {
@@ -219,17 +276,20 @@ function trace(
   half: number,
   longest: number,
   stray: number,
+  back: number,
   wanted: number,
   kind: number,
+  isOutline: boolean,
 ): void {
   const { field, composition, pixels } = subject
   const { width, height } = composition
   const { xs, ys, halves } = stroke
   const strayed = Math.round(stray * turn) & (turn - 1)
-  const cos = cosine[strayed]!
-  const sin = sine[strayed]!
-  let x = startX + 0.5
-  let y = startY + 0.5
+  // Half the strokes are drawn from the other end.
+  const cos = cosine[strayed]! * back
+  const sin = sine[strayed]! * back
+  let x = startX
+  let y = startY
   let dx = 0
   let dy = 0
   const stepLength = Math.max(2, half * 0.9)
@@ -289,23 +349,21 @@ function trace(
     const xi = Math.min(width - 1, Math.max(0, x | 0))
     const yi = Math.min(height - 1, Math.max(0, y | 0))
     const at = yi * width + xi
-    if (k >= 1) {
+    if (k >= 1 && !isOutline) {
       if (composition.matter[at] !== kind && stroke.spill < 200) break
       const off = difference(pixels[at]!, wanted)
       if (off > 50 && off > difference(pixels[at]!, canvas.pixels[at]!)) break
     }
   }
   stroke.count = count
-  if (count === 2 && !isShort) {
-    // The stroke was stopped at once: a dab in its place.
-    xs[1] = xs[0]! + dx * half * 1.6
-    ys[1] = ys[0]! + dy * half * 1.6
-  } else if (count === 1) {
-    xs[1] = xs[0]! + dx * half * 1.6
-    ys[1] = ys[0]! + dy * half * 1.6
-    halves[1] = half
-    stroke.count = 2
-  }
+  if (count > 2 || isShort) return
+  // The stroke was stopped at once: a touch in its place, as long as a brush is wide.
+  xs[0] = startX - dx * half * 1.5
+  ys[0] = startY - dy * half * 1.5
+  xs[1] = startX + dx * half * 1.5
+  ys[1] = startY + dy * half * 1.5
+  halves[1] = half
+  stroke.count = 2
 }
 
 /** Fills the palette: the wanted colour, varied by hand, a little of what is wet below, and its streaks. */
@@ -315,11 +373,12 @@ function paletteFor(
   under: number,
   wanted: number,
   brush: Brush,
+  layer: Layer,
   kind: number,
   depth: number,
   random: Random,
 ): void {
-  const wet = 0.12
+  const wet = stroke.isGlaze ? 0 : 0.12
   const r = (wanted & 255) * (1 - wet) + (under & 255) * wet
   const g = ((wanted >> 8) & 255) * (1 - wet) + ((under >> 8) & 255) * wet
   const b = ((wanted >> 16) & 255) * (1 - wet) + ((under >> 16) & 255) * wet
@@ -328,15 +387,16 @@ function paletteFor(
   const warm = random() + random() - 1
   const green = random() + random() - 1
   const light = random() + random() - 1
-  lab[0] = lab[0]! + light * brush.light * live
+  lab[0] = lab[0]! + light * brush.light * live * (1 - 0.7 * subject.abstraction)
   lab[1] = lab[1]! * 1.08 + (warm * 0.45 + green * 0.55) * brush.hue * live
   lab[2] = lab[2]! * 1.08 + (warm * 0.9 - green * 0.3) * brush.hue * live
   // Shadows are coloured, not grey.
   const shade = Math.max(0, 0.5 - lab[0]!)
   lab[1] = lab[1]! + shade * 0.03
   lab[2] = lab[2]! - shade * 0.07
-  subject.style.colour?.({ lab, matter: kind, depth, random })
-  const streak = 0.5 * brush.light + 0.018
+  const colour = layer.colour ?? subject.style.colour
+  colour?.({ lab, matter: kind, depth, random })
+  const streak = 0.5 * brush.light + (stroke.isGlaze ? 0.04 : 0.018)
   const tilt = (random() - 0.5) * brush.hue
   const lower = packed(lab[0]! - streak, lab[1]! - tilt * 0.5, lab[2]! - tilt)
   const upper = packed(lab[0]! + streak, lab[1]! + tilt * 0.5, lab[2]! + tilt)

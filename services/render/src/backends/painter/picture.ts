@@ -4,8 +4,10 @@ import { fieldOf } from './field.ts'
 import { finished, type Raw, thumbnail } from './finish.ts'
 import { gradeFor, targetOf } from './grade.ts'
 import { layStrokes, primedCanvas, type Subject } from './layers.ts'
-import { subjectPixels } from './reference.ts'
+import { retone, subjectPixels } from './reference.ts'
+import { stamp } from './seal.ts'
 import { soften } from './soften.ts'
+import type { Layer } from './style.ts'
 import { styleNamed } from './styles.ts'
 
 /** What comes of painting, in this order: progress (0 to 1, never falling) and previews as they come, one picture at the end. */
@@ -25,18 +27,19 @@ export function* paintPicture(
   const style = styleNamed(look.style)
   const target = targetOf(scene, look, style)
   const pixels = subjectPixels(composition, look.abstraction, seed)
+  if (style.tones) retone(pixels, composition, style.tones)
   const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
   const subject: Subject = {
     composition,
     pixels,
-    field: fieldOf(composition, pixels, swirl, look.energy, seed),
+    field: fieldOf(composition, pixels, { swirl, whirls: style.whirls ?? 0, energy: look.energy }, seed),
     style,
     energy: look.energy,
     abstraction: look.abstraction,
     seed,
   }
-  const canvas = primedCanvas(composition, style.ground)
-  const { layers } = style
+  const canvas = primedCanvas(composition, style, seed)
+  const layers = layersFor(style.layers, look.abstraction)
   for (const [index, layer] of layers.entries()) {
     const depth = index / Math.max(1, layers.length - 1)
     for (const share of layStrokes(
@@ -52,16 +55,25 @@ export function* paintPicture(
     if (isCancelled()) return
     if (index === 0 || index === 2) {
       const raw = thumbnail(canvas, gradeFor(canvas.pixels, target))
-      soften(raw, (look.blur * raw.width) / canvas.width)
+      soften(raw, look.blur)
       yield { kind: 'preview', raw }
     }
   }
+  if (style.seal) stamp(canvas, style.seal, seed)
   const raw = finished(
     canvas,
     gradeFor(canvas.pixels, target),
-    style.relief * (0.7 + 0.5 * look.energy) * (1 - look.blur),
+    style.relief * (0.7 + 0.5 * look.energy) * (1 - 0.55 * look.abstraction),
   )
   if (isCancelled()) return
   soften(raw, look.blur)
   yield { kind: 'picture', raw }
+}
+
+/** The rounds that are left as `abstraction` (0 to 1) rises: broader brushes, thinner and softer colour, nothing fine. */
+function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
+  const finest = layers.reduce((least, { radius }) => Math.min(least, radius), Infinity)
+  return layers
+    .filter(({ radius }, index) => index === 0 || radius >= finest + abstraction * 9)
+    .map((layer) => ({ ...layer, radius: layer.radius * (1 + 1.1 * abstraction) }))
 }

@@ -30,6 +30,8 @@ export interface Stroke {
   opacity: number
   /** Thickness of the paint, 0 to 256. */
   thickness: number
+  /** Transparent colour: only darkens, towards the palette; the relief is the paper's, which takes more in its hollows. */
+  isGlaze: boolean
   /** The matter it is clipped to, and how much of it (0 to 256) crosses into others. */
   matter: number
   spill: number
@@ -51,6 +53,7 @@ export function emptyStroke(print: Print): Stroke {
     palette: new Int32Array(16),
     opacity: 256,
     thickness: 128,
+    isGlaze: false,
     matter: 0,
     spill: 0,
     shiftX: 0,
@@ -171,7 +174,7 @@ function fillTriangle(
   const upper = y1 > y0 ? (x1 - x0) / (y1 - y0) : 0
   const lower = y2 > y1 ? (x2 - x1) / (y2 - y1) : 0
   const { pixels, relief, matter } = canvas
-  const { palette, opacity, thickness, spill } = stroke
+  const { palette, opacity, thickness, spill, isGlaze } = stroke
   const kind = stroke.matter
   const { texels, along } = stroke.print
   const stride = width + 2 * margin
@@ -201,6 +204,23 @@ function fillTriangle(
       if (matter[look] !== kind) {
         alpha = (alpha * spill) >> 8
         if (alpha < 5) continue
+      }
+      if (isGlaze) {
+        alpha = (alpha * (345 - relief[at]! * 1.2)) >> 8
+        if (alpha > 255) alpha = 255
+        const below = pixels[at]!
+        const glaze = palette[(texel >> 9) & 15]!
+        let r = below & 255
+        let g = (below >> 8) & 255
+        let b = (below >> 16) & 255
+        const dr = (glaze & 255) - r
+        const dg = ((glaze >> 8) & 255) - g
+        const db = ((glaze >> 16) & 255) - b
+        if (dr < 0) r += (dr * alpha) >> 8
+        if (dg < 0) g += (dg * alpha) >> 8
+        if (db < 0) b += (db * alpha) >> 8
+        pixels[at] = r | (g << 8) | (b << 16)
+        continue
       }
       alpha += alpha >> 7
       const keep = 256 - alpha

@@ -36,8 +36,12 @@ export interface Layer {
   share?: number
   /** Only these kinds of matter; otherwise all. */
   only?: readonly Matter[]
+  /** Only where the subject has an edge. */
+  isOutline?: boolean
   /** Replaces the brush of every matter in part. */
   brush?: Partial<Brush>
+  /** Changes a stroke's colour, after its hand-made variation; otherwise as the style does. */
+  colour?: (touch: Touch) => void
 }
 
 /** Where a style may change the colour of a stroke: OKLab in `lab`, changed in place. */
@@ -56,14 +60,25 @@ export interface Style {
   title: { en: string; zh: string }
   /** sRGB of the primed canvas or paper. */
   ground: readonly [number, number, number]
+  /** On paper colour is transparent: it only darkens what lies below, no paint stands up, and the paper's tooth shows.
+   *  On canvas it covers, and the ground is mixed half with the mean of the picture. */
+  support: 'canvas' | 'paper'
   layers: readonly Layer[]
   brushes: (matter: Matter) => Brush
-  /** How strongly light from the upper left shows the paint's relief, 0 to 1. */
+  /** How strongly light from the upper left shows the paint's relief or the paper's tooth, 0 to 1. */
   relief: number
-  /** Turbulence of sky and ground at full energy and at none, in turns. */
+  /** How far sky and ground stray from their calm direction, in turns: at no energy and at full. */
   swirl: readonly [number, number]
-  /** Colour of the finished picture against the house style: added to mean L* and b*, and a factor on colourfulness. */
-  tone: { lightness: number; yellowness: number; chroma: number }
+  /** Whirls in the sky. */
+  whirls?: number
+  /** Colour of the finished picture against the house style: added to mean L* and b*, a factor on colourfulness, and how much
+   *  of the scene's own warmth or cold is kept (1 unless said). */
+  tone: { lightness: number; yellowness: number; chroma: number; scene?: number }
   /** Changes a stroke's colour, after its hand-made variation. */
   colour?: (touch: Touch) => void
+  /** Where the picture is not painted in the scene's own colours: sRGB for a matter, a lightness of 0 to 255, and how far
+   *  the place lies below the upper edge of what is seen there, 0 to 1 (a sixth of the picture's height). */
+  tones?: (matter: Matter, lightness: number, below: number) => readonly [number, number, number]
+  /** sRGB of a seal in a corner. */
+  seal?: readonly [number, number, number]
 }

@@ -11,12 +11,12 @@ const base: Brush = {
   hue: 0.028,
   opacity: 0.92,
   thickness: 0.6,
-  spill: 0.5,
+  spill: 0.22,
   cover: 0.9,
 }
 
 const brushes: Partial<Record<Matter, Partial<Brush>>> = {
-  [matter.sky]: { width: 1.15, length: [4, 9], follow: 0.7, scatter: 0.05, light: 0.03, hue: 0.026, thickness: 0.5 },
+  [matter.sky]: { width: 1.15, length: [2.5, 7], follow: 0.6, scatter: 0.09, light: 0.03, hue: 0.026, thickness: 0.5 },
   [matter.cloud]: { width: 1.1, length: [2.5, 6], follow: 0.7, scatter: 0.08, thickness: 0.8 },
   [matter.light]: { tip: 'dab', length: [2, 4], thickness: 1, light: 0.03 },
   [matter.distance]: { length: [2.5, 5], light: 0.03, thickness: 0.4 },
@@ -30,33 +30,46 @@ const brushes: Partial<Record<Matter, Partial<Brush>>> = {
     follow: 0.3,
     scatter: 0.2,
     light: 0.06,
-    hue: 0.04,
-    thickness: 0.8,
+    hue: 0.045,
+    thickness: 0.7,
+    spill: 0.45,
   },
   [matter.wood]: { width: 0.7, length: [2.5, 6] },
   [matter.stone]: { length: [2, 4], scatter: 0.06 },
-  [matter.building]: { length: [2, 4.5], scatter: 0.02, spill: 0.3 },
+  [matter.building]: { length: [2, 4.5], scatter: 0.02, spill: 0.12 },
   [matter.wall]: { length: [3, 6], scatter: 0.08, light: 0.03 },
   [matter.floor]: { length: [3, 7] },
   [matter.cloth]: { length: [2.5, 6] },
-  [matter.figure]: { tip: 'round', width: 0.6, length: [2, 3.5], follow: 0.6, spill: 0.25, light: 0.04 },
-  [matter.thing]: { tip: 'round', width: 0.7, length: [2, 4], spill: 0.3 },
+  [matter.figure]: { tip: 'round', width: 0.6, length: [2, 3.5], follow: 0.6, spill: 0.1, light: 0.04 },
+  [matter.thing]: { tip: 'round', width: 0.7, length: [2, 4], spill: 0.12 },
 }
+
+/** Where a few loose touches of purer colour lie on top. */
+const sparkling = [matter.light, matter.water, matter.grass, matter.foliage, matter.cloth]
 
 /** The house style: broken colour in layers of visible strokes, coloured shadows, thick lights. */
 export const impressionist: Style = {
   name: 'impressionist',
   title: { en: 'Impressionist', zh: '印象派' },
   ground: [176, 152, 122],
+  support: 'canvas',
   layers: [
-    { radius: 24, need: -1 },
+    { radius: 24, need: -1, brush: { width: 1.15 } },
     { radius: 13, need: 38 },
     { radius: 7, need: 52 },
-    { radius: 3.8, need: 66 },
-    { radius: 2, need: 84 },
+    { radius: 6, need: -1, share: 0.6, only: [matter.foliage] },
+    {
+      radius: 4.4,
+      need: -1,
+      share: 0.05,
+      only: sparkling,
+      brush: { tip: 'round', thickness: 0.9, light: 0.06, hue: 0.05 },
+    },
+    { radius: 3.6, need: 60 },
+    { radius: 1.9, need: 84, brush: { follow: 1, scatter: 0.02 } },
   ],
   brushes: (kind) => ({ ...base, ...brushes[kind] }),
-  relief: 0.8,
-  swirl: [0.08, 0.5],
+  relief: 0.55,
+  swirl: [0.07, 0.36],
   tone: { lightness: 0, yellowness: 0, chroma: 1 },
 }
