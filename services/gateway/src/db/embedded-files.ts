@@ -42,19 +42,21 @@ export function prepareSite(wanted: string, fallback: string, log?: Log): { site
     const folder = chooseFolder(path.resolve(wanted), path.resolve(fallback), log)
     claim(folder, account)
     const site = { folder, cluster: path.join(folder, 'cluster'), access: path.join(folder, 'pg_hba.conf'), account }
-    const password = keepPassword(folder, fs.existsSync(site.cluster))
+    const hasCluster = fs.existsSync(site.cluster)
+    if (hasCluster) fs.chmodSync(site.cluster, 0o700)
+    const password = keepPassword(folder, hasCluster)
     writeAccess(site.access, account)
     return { site: { ...site, binaries: usableBinaries(installedBinaries(), folder, account) }, password }
   } catch (error) {
-    throw explainFileError(error)
+    throw explainFileError(error, wanted)
   }
 }
 
 /** Turns what the file system said into one public line; anything else passes unchanged. */
-export function explainFileError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return error
-  const { code, path: where } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return refuse(`the disk of ${where} is full`, error)
+export function explainFileError(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error
+  const { code, path: where = folder } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT') return refuse(`the disk of ${folder} is full`, error)
   if (code === 'EACCES' || code === 'EPERM') return refuse(`${where} may not be written by this user (${code})`, error)
   return refuse(`${where} cannot be used (${code})`, error)
 }
@@ -118,7 +120,7 @@ function claim(folder: string, account: Site['account']): void {
   if (process.getuid && found.uid !== process.getuid())
     throw refuse(`${folder} belongs to another user; run as that user or name another folder`)
   const others = fs.readdirSync(folder).filter((name) => name !== 'lost+found' && !name.startsWith('new-'))
-  if (others.length > 0 && !others.includes('password'))
+  if (others.length > 0 && !others.includes('password') && !others.includes('cluster'))
     throw refuse(`${folder} holds other files; name an empty folder`)
   if (account.gid !== undefined) fs.chownSync(folder, 0, account.gid)
   fs.chmodSync(folder, account.gid === undefined ? 0o700 : 0o710)

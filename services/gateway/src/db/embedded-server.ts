@@ -62,11 +62,16 @@ export async function createCluster(site: Site, password: string): Promise<void>
   const { uid, gid } = site.account
   if (uid !== undefined && gid !== undefined) fs.chownSync(draft, uid, gid)
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
-  const sql = `create role aiw login createdb password '${password}'\ncreate database aiw owner aiw\n`
+  const sql = [
+    `create role aiw login createdb password '${password}'`,
+    'alter database postgres rename to aiw',
+    'alter database aiw owner to aiw',
+    '',
+  ].join('\n')
   try {
     await runTool(site, 'initdb', ['-D', draft, '-U', 'postgres', '--auth=reject', '--data-checksums', ...locale])
     const quiet = ['-c', 'exit_on_error=on', '-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic']
-    await runTool(site, 'postgres', ['--single', '-D', draft, ...quiet, 'postgres'], sql)
+    await runTool(site, 'postgres', ['--single', '-D', draft, ...quiet, 'template1'], sql)
     fs.renameSync(draft, site.cluster)
     syncFolder(site.folder)
   } catch (error) {

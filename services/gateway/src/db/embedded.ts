@@ -62,7 +62,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
     held = await bringUp()
     await sweep(site)
   } catch (error) {
-    throw explainFileError(error)
+    throw explainFileError(error, site.folder)
   }
 
   let reviving: Promise<void> | undefined
@@ -80,7 +80,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
         return watch()
       } catch (error) {
         if (stopping.signal.aborted) return
-        log?.error({ err: explainFileError(error) }, 'database could not be started again')
+        log?.error({ err: explainFileError(error, site.folder) }, 'database could not be started again')
         await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => {})
       }
     }
@@ -118,8 +118,12 @@ async function hold(
       continue
     }
     const { pid, port } = found
-    const keeper = port === undefined ? undefined : await takeLock(site, port, password)
-    if (port === undefined || !keeper) continue
+    if (port === undefined) continue
+    const keeper = await takeLock(site, port, password).catch(async (error: unknown) => {
+      if (isOurs && !(error instanceof Failure && error.code === 'busy')) await stopPostmaster(site, pid)
+      throw error
+    })
+    if (!keeper) continue
     const isFit = isCurrent(site, found, settings) && (fixedPort ?? port) === port
     if (isOurs || isFit) return { pid, port, adopted: !isOurs, ...keeper }
     await stopPostmaster(site, pid)
@@ -142,7 +146,7 @@ async function takeLock(
     port,
     user: 'aiw',
     password,
-    database: 'postgres',
+    database: 'aiw',
     ssl: false,
     application_name: `aiw gateway ${process.pid}`,
     connectionTimeoutMillis: 5_000,
