@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -149,7 +150,11 @@ test.runIf(process.platform === 'linux')(
     await server.stop()
     const account = isRoot ? { uid: 65534, gid: 65534 } : {}
     const child = spawn(command[0]!, command.slice(1), { ...account, stdio: ['ignore', 'ignore', 'pipe'] })
-    onTestFinished(() => void child.kill('SIGKILL'))
+    const ended = once(child, 'close')
+    onTestFinished(async () => {
+      child.kill('SIGINT')
+      await ended
+    })
     let log = ''
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (log += chunk))
     await vi.waitFor(() => query(server.url, `create table page (words text check (words = ''))`), 10_000)

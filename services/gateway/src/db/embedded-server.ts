@@ -119,8 +119,9 @@ export function launch(
 }
 
 /**
- * The server that runs on this folder, if any. A pid file that an earlier run left is removed when it names nobody or a
- * stranger; PostgreSQL's own check of its shared memory still stands between two servers on one folder.
+ * The server that runs on this folder, if any. PostgreSQL itself clears a pid file that names nobody, but will not start
+ * over one that is empty or names a living stranger: those are removed. Its check of the shared memory of this folder
+ * still stands between two servers.
  */
 export function findPostmaster(site: Site): Postmaster | undefined {
   const file = path.join(site.cluster, 'postmaster.pid')
@@ -128,8 +129,8 @@ export function findPostmaster(site: Site): Postmaster | undefined {
   if (text === undefined) return undefined
   const [pid = 0, , , port = 0] = text.split('\n').map(Number)
   if (pid > 0 && isPostmaster(pid, site)) return port > 0 ? { pid, port } : { pid }
-  const isBeingWritten = pid === 0 && Date.now() - fs.statSync(file).mtimeMs < 5_000
-  if (!isBeingWritten && fs.readFileSync(file, 'utf8') === text) fs.rmSync(file, { force: true })
+  const isInTheWay = pid > 0 ? signalTo(pid, 0) : Date.now() - fs.statSync(file).mtimeMs > 5_000
+  if (isInTheWay && fs.readFileSync(file, 'utf8') === text) fs.rmSync(file, { force: true })
   return undefined
 }
 
