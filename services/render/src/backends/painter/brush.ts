@@ -78,7 +78,7 @@ function touchOf(tip: Tip, rows: number, random: () => number): Touch {
           alpha:
             (1 - smooth(reach * 0.78, reach + 0.001, Math.abs(t))) *
             (0.7 + 0.3 * smooth(0.1, 0.5, bristle + (1 - u) * 0.5)),
-          height: 0.4 + 0.25 * lift[i]! + 0.2 * shoulder(t / (reach + 0.01)) + 0.15 * (bristle - 0.5),
+          height: 0.4 + 0.25 * lift[i]! + 0.1 * shoulder(t / (reach + 0.01)) + 0.15 * (bristle - 0.5),
         }
       }
     case 'dab':

@@ -146,7 +146,7 @@ export function* layStrokes(
     const detail = subject.field.detail[place]!
     if (layer.isOutline && detail < 13) continue
     const brush = brushes[kind]!
-    if (own() > brush.cover * (layer.share ?? 1)) continue
+    if (brush.finest > layer.radius || own() > brush.cover * (layer.share ?? 1)) continue
     if (layer.need >= 0) {
       let sum = 0
       let count = 0

@@ -23,6 +23,8 @@ export interface Brush {
   spill: number
   /** Strokes by area: 1 covers the ground once or so. */
   cover: number
+  /** Layers of a smaller radius leave this matter alone, in thousandths of the picture's width. */
+  finest: number
 }
 
 /** One round over the picture with one size of brush. */

@@ -2,6 +2,7 @@ import { matter, type Matter } from '../composition.ts'
 import type { Brush, Style } from '../style.ts'
 
 const base: Brush = {
+  finest: 0,
   tip: 'flat',
   width: 1,
   length: [2.5, 6],
@@ -16,14 +17,24 @@ const base: Brush = {
 }
 
 const brushes: Partial<Record<Matter, Partial<Brush>>> = {
-  [matter.sky]: { width: 1.15, length: [2.5, 7], follow: 0.6, scatter: 0.09, light: 0.03, hue: 0.026, thickness: 0.5 },
-  [matter.cloud]: { width: 1.1, length: [2.5, 6], follow: 0.7, scatter: 0.08, thickness: 0.8 },
+  [matter.sky]: {
+    finest: 6,
+    width: 1.15,
+    length: [2.5, 7],
+    follow: 0.6,
+    scatter: 0.09,
+    light: 0.03,
+    hue: 0.026,
+    thickness: 0.5,
+  },
+  [matter.cloud]: { finest: 3.5, width: 1.1, length: [2.5, 6], follow: 0.7, scatter: 0.08, thickness: 0.8 },
   [matter.light]: { tip: 'dab', length: [2, 4], thickness: 1, light: 0.03 },
-  [matter.distance]: { length: [2.5, 5], light: 0.03, thickness: 0.4 },
-  [matter.water]: { width: 0.75, length: [4, 10], follow: 0.15, scatter: 0.012, light: 0.05, hue: 0.03 },
-  [matter.grass]: { width: 0.7, length: [2.5, 5.5], follow: 0.3, scatter: 0.08, light: 0.055, hue: 0.04 },
-  [matter.earth]: { length: [2.5, 6], follow: 0.5 },
+  [matter.distance]: { finest: 3.5, length: [2.5, 5], light: 0.03, thickness: 0.4 },
+  [matter.water]: { finest: 2.5, width: 0.75, length: [4, 10], follow: 0.15, scatter: 0.012, light: 0.05, hue: 0.03 },
+  [matter.grass]: { finest: 3, width: 0.7, length: [2.5, 5.5], follow: 0.3, scatter: 0.08, light: 0.055, hue: 0.04 },
+  [matter.earth]: { finest: 3.5, length: [2.5, 6], follow: 0.5 },
   [matter.foliage]: {
+    finest: 2.5,
     tip: 'dab',
     width: 0.85,
     length: [1.6, 2.8],
@@ -37,8 +48,8 @@ const brushes: Partial<Record<Matter, Partial<Brush>>> = {
   [matter.wood]: { width: 0.7, length: [2.5, 6] },
   [matter.stone]: { length: [2, 4], scatter: 0.06 },
   [matter.building]: { length: [2, 4.5], scatter: 0.02, spill: 0.12 },
-  [matter.wall]: { length: [3, 6], scatter: 0.08, light: 0.03 },
-  [matter.floor]: { length: [3, 7] },
+  [matter.wall]: { finest: 3.5, length: [3, 6], scatter: 0.08, light: 0.03 },
+  [matter.floor]: { finest: 3.5, length: [3, 7] },
   [matter.cloth]: { length: [2.5, 6] },
   [matter.figure]: { tip: 'round', width: 0.6, length: [2, 3.5], follow: 0.6, spill: 0.1, light: 0.04 },
   [matter.thing]: { tip: 'round', width: 0.7, length: [2, 4], spill: 0.12 },
@@ -63,13 +74,13 @@ export const impressionist: Style = {
       need: -1,
       share: 0.05,
       only: sparkling,
-      brush: { tip: 'round', thickness: 0.9, light: 0.06, hue: 0.05 },
+      brush: { tip: 'round', width: 0.7, length: [3, 7], thickness: 0.6, light: 0.05, hue: 0.05 },
     },
     { radius: 3.6, need: 60 },
     { radius: 1.9, need: 84, brush: { follow: 1, scatter: 0.02 } },
   ],
   brushes: (kind) => ({ ...base, ...brushes[kind] }),
-  relief: 0.55,
+  relief: 0.45,
   swirl: [0.07, 0.36],
   tone: { lightness: 0, yellowness: 0, chroma: 1 },
 }

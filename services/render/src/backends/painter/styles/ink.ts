@@ -2,6 +2,7 @@ import { matter, type Matter } from '../composition.ts'
 import type { Brush, Style, Touch } from '../style.ts'
 
 const base: Brush = {
+  finest: 0,
   tip: 'wash',
   width: 1,
   length: [3, 7],

@@ -2,6 +2,7 @@ import { matter } from '../composition.ts'
 import type { Brush, Style, Touch } from '../style.ts'
 
 const dot: Brush = {
+  finest: 0,
   tip: 'dot',
   width: 1,
   length: [1.9, 2.2],

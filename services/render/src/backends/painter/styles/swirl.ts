@@ -2,6 +2,7 @@ import { matter, type Matter } from '../composition.ts'
 import type { Brush, Style, Touch } from '../style.ts'
 
 const base: Brush = {
+  finest: 0,
   tip: 'flat',
   width: 0.8,
   length: [6, 14],
