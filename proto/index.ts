@@ -7,14 +7,17 @@ import type { ProtoGrpcType as RenderTypes } from './types/render.ts'
 // Must match the flags of `npm run generate`, or the types lie.
 const options = { longs: Number, enums: String, defaults: true, oneofs: true, includeDirs: [import.meta.dirname] }
 
-const load = (file: string) => loadSync(join(import.meta.dirname, file), options)
+const emotion = join(import.meta.dirname, 'aiw/emotion/v1/emotion.proto')
+const render = join(import.meta.dirname, 'aiw/render/v1/render.proto')
 
-/** What reflection tells of each service: its contract as parsed from `aiw/`. */
-export const emotionContract = load('aiw/emotion/v1/emotion.proto')
-export const renderContract = load('aiw/render/v1/render.proto')
+const load = <T>(file: string) => loadPackageDefinition(loadSync(file, options)) as unknown as T
 
-export const { EmotionService } = (loadPackageDefinition(emotionContract) as unknown as EmotionTypes).aiw.emotion.v1
-export const { RenderService } = (loadPackageDefinition(renderContract) as unknown as RenderTypes).aiw.render.v1
+export const { EmotionService } = load<EmotionTypes>(emotion).aiw.emotion.v1
+export const { RenderService } = load<RenderTypes>(render).aiw.render.v1
+
+/** What reflection tells of each service: the contract with the field names it was written with. */
+export const emotionContract = loadSync(emotion, { ...options, keepCase: true })
+export const renderContract = loadSync(render, { ...options, keepCase: true })
 
 export type { EmotionServiceClient, EmotionServiceHandlers } from './types/aiw/emotion/v1/EmotionService.ts'
 export type { Concept__Output as Concept } from './types/aiw/emotion/v1/Concept.ts'

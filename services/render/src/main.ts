@@ -7,6 +7,7 @@ import { painter } from './backends/painter/painter.ts'
 import { variables } from './config.ts'
 import { fleet } from './fleet.ts'
 import { renderService } from './service.ts'
+import { warmUp } from './warm.ts'
 
 await run('render', async (stop) => {
   const config = readConfig(variables, process.env)
@@ -19,8 +20,9 @@ await run('render', async (stop) => {
     (server) => server.addService(RenderService.service, renderService(log, paintings, backends)),
     stop,
   )
-  served.setServing(true)
   log.info({ port: served.port, backends: backends.map(({ name }) => name) }, 'render is listening')
+  await Promise.all(backends.map((backend) => warmUp(backend, stop, log)))
+  served.setServing(true)
 
   await served.closed
   for (const backend of backends) await backend.close()

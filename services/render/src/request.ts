@@ -5,7 +5,8 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Job } from './backends/backend.ts'
 
-const size = { width: 1024, height: 640 }
+/** Pixels of a picture where none are asked for. */
+export const size = { width: 1024, height: 640 }
 
 /** Enum values are strings where the contract knows the number; a number it does not know stays a number. */
 const Known = Type.String()
@@ -51,7 +52,8 @@ const Checked = Compile(
   }),
 )
 
-const emptyScene: Scene = {
+/** What is painted where nothing is said. */
+export const emptyScene: Scene = {
   setting: 'SETTING_UNSPECIFIED',
   timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
   weather: 'WEATHER_UNSPECIFIED',
@@ -60,7 +62,8 @@ const emptyScene: Scene = {
   motifs: [],
   people: [],
 }
-const plainLook: Look = { style: '', brightness: 0, warmth: 0, energy: 0, blur: 0, abstraction: 0 }
+/** The look where none is asked for; the empty style is the house's. */
+export const plainLook: Look = { style: '', brightness: 0, warmth: 0, energy: 0, blur: 0, abstraction: 0 }
 
 /**
  * Checks a request and fills in what was left out. `styles`: what the house can paint in, its own style first.
