@@ -193,6 +193,6 @@ export function fleet(backends: readonly Backend[], queueLength: number): Fleet 
           return { name: backend.name, ready, busy, painted, failed, medianMs, problem: ready ? '' : 'not ready' }
         }),
       ),
-    waiting: queue.length,
+    waiting: () => queue.length(),
   }
 }
