@@ -127,6 +127,14 @@ export function elsewhere(
   }
 }
 
+/** Numbers from a seed (mulberry32), so that a round that failed can be played again: each call gives one below `below`. */
+export const dice = (seed: number) => (below: number) => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+  return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
+}
+
 /** Runs one statement and returns its rows. */
 export async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString: url })
@@ -144,7 +152,7 @@ export const postmasterOf = (folder: string): number =>
   Number.parseInt(fs.readFileSync(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8'))
 
 /** Ends the server that a killed gateway left, politely: its shared memory lies outside its folder. */
-async function endLeftServer(folder: string): Promise<void> {
+export async function endLeftServer(folder: string): Promise<void> {
   const pid = findServer(folder)
   if (pid === undefined) return
   process.kill(pid, 'SIGINT')

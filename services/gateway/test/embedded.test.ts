@@ -17,14 +17,6 @@ const table = 'create table kept (n serial primary key)'
 const countOf = async (url: string): Promise<number[]> =>
   (await query<{ n: number }>(url, 'select n from kept order by n')).map(({ n }) => n)
 
-/** Numbers from a seed (mulberry32), so that a round that failed can be played again. */
-const dice = (seed: number) => (below: number) => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
-}
-
 test('a first start makes a database that keeps what it acknowledges, as an ordinary role', async () => {
   const { url, adopted } = await start({ folder: freshFolder() })
 

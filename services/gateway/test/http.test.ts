@@ -66,10 +66,10 @@ describe('what is asked wrongly is answered with a problem document that quotes 
     ['a body too large', 'POST', '/v1/sign-in', { code: 'x'.repeat(20_000) }, 400, 'invalid'],
   ] as const)('%s', async (_name, method, path, body, status, code) => {
     const { url } = await gatewayOf(db)
+    const sent = typeof body === 'string' ? body : JSON.stringify(body)
     const response = await fetch(url + path, {
       method,
-      headers: body ? { 'content-type': 'application/json' } : {},
-      body: body && (typeof body === 'string' ? body : JSON.stringify(body)),
+      ...(sent && { headers: { 'content-type': 'application/json' }, body: sent }),
     })
     const text = await response.text()
     expect(response.status).toBe(status)

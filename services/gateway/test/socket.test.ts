@@ -3,6 +3,7 @@ import { Failure } from '@aiw/kit/errors'
 import type { PaintResponse } from '@aiw/proto'
 import { afterAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import type { SittingReader } from '../src/clients.ts'
 import { fakeClients, freshDb, gatewayOf, someReading, somePicture, unreachable, writerAt } from './support.ts'
 
 const { db, drop } = await freshDb()
@@ -93,7 +94,7 @@ test('resume says every stored event after a number again, in order', async () =
 })
 
 test('a private sentence is kept, and neither read nor painted', async () => {
-  const read = vi.fn(unreachable)
+  const read = vi.fn<typeof unreachable>(unreachable)
   const { desk, review } = await atTheDesk(fakeClients({ read, paint: unreachable }))
   desk.send({ type: 'write', id: 'a', text: 'for nobody', private: true })
   await desk.hear('a', 'done')
@@ -105,7 +106,7 @@ test('a private sentence is kept, and neither read nor painted', async () => {
 })
 
 test('another picture of a sentence has another seed and is not read again; another view of it keeps the seed', async () => {
-  const read = vi.fn(async ({ id }: { id: string }) => ({ ...someReading, id }))
+  const read = vi.fn<SittingReader['read']>(async ({ id }) => ({ ...someReading, id }))
   const { desk } = await atTheDesk(fakeClients({ read }))
   desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
   const seed = async (id: string) => (await desk.hear(id, 'picture')).picture.seed as number

@@ -53,8 +53,8 @@ const clear = {
     disc: hex('#fffbe8'),
     cloudLit: hex('#fff6e4'),
     cloudShade: hex('#a9b4d0'),
-    haze: hex('#b4c6de'),
-    thickness: 0.25,
+    haze: hex('#a9bedd'),
+    thickness: 0.2,
     gain: 1.06,
     keyA: 0.002,
     keyB: 0.018,
@@ -286,6 +286,6 @@ export const tone = (air: Air, c: Colour, t: number): Colour => mix(shade(air, c
 
 /** A colour seen through `distance` (0 here, 1 at the horizon) of air. */
 export const through = (air: Air, c: Colour, distance: number): Colour => {
-  const t = clamp(1 - Math.exp(-distance * (0.5 + 3 * air.thickness)), 0, 0.97)
+  const t = clamp(1 - Math.exp(-distance * (0.15 + 2.4 * air.thickness)), 0, 0.97)
   return mix(saturate(c, 1 - 0.2 * t), air.haze, t)
 }

@@ -122,7 +122,7 @@ function shapesOf(icon: string): Shape[] {
     const fill = /fill="(#[0-9a-f]{3,6})"/i.exec(attributes)?.[1]
     const d = / d="([^"]+)"/.exec(attributes)?.[1]
     if (fill === undefined || d === undefined) continue
-    const code = fill.length === 4 ? `#${[...fill.slice(1)].map((c) => c + c).join('')}` : fill
+    const code = fill.length === 4 ? `#${fill.slice(1).replaceAll(/./g, '$&$&')}` : fill
     made.push({
       path: new Path2D(d),
       colour: hex(code),

@@ -185,17 +185,25 @@ export function drawTree(hand: Hand, kind: TreeKind): void {
     trunk(hand, 0.9, 0.02, 0.03, paints.birch)
     for (let i = 0; i < 5; i++) foliage(hand, between(r, -0.1, 0.12), -0.42 - 0.11 * i, 0.12, 0.1, leaves, 9)
   } else {
-    trunk(hand, 0.5, 0.05, between(r, -0.03, 0.03))
-    const masses = [
-      [-0.2, -0.5, 0.2, 0.15],
-      [0.2, -0.52, 0.2, 0.15],
-      [0, -0.62, 0.28, 0.2],
-      [-0.12, -0.78, 0.2, 0.15],
-      [0.12, -0.76, 0.19, 0.15],
-      [0.02, -0.87, 0.14, 0.11],
-    ] as const
-    for (const [x, y, rx, ry] of masses)
-      foliage(hand, x + between(r, -0.04, 0.04), y + between(r, -0.02, 0.02), rx, ry, leaves, 11)
+    const lean = between(r, -0.06, 0.06)
+    trunk(hand, 0.55, 0.055, lean)
+    for (const side of [-1, 1]) {
+      const path = new Path2D()
+      path.moveTo(lean * 0.4, -0.26)
+      path.quadraticCurveTo(side * 0.08, -0.36, side * between(r, 0.14, 0.22), between(r, -0.5, -0.42))
+      hand.sheet.stroke(path, hand.tone(paints.trunk, side === hand.light ? 0.7 : 0.2), 0.026, matter.wood)
+    }
+    // No two crowns alike: masses around the middle, the lower ones wider, some hanging low.
+    const count = 8
+    const turn = r() * 6.283
+    for (let i = 0; i < count; i++) {
+      const angle = turn + (i * 6.283) / count
+      const out = between(r, 0.5, 1)
+      const x = Math.cos(angle) * 0.27 * out
+      const y = -0.6 + Math.sin(angle) * 0.23 * out
+      foliage(hand, x + lean, y, between(r, 0.13, 0.2), between(r, 0.1, 0.15), leaves, 9)
+    }
+    foliage(hand, lean + hand.light * 0.06, -0.7, 0.22, 0.17, leaves, 12)
   }
 }
 

@@ -36,12 +36,14 @@ export function drawWater(stage: Stage, subject: string, path: Path2D, options: 
     g.save()
     g.globalAlpha = mirror
     // Mirrored a little longer than high, as on water seen from above.
-    const stretch = 1.12
+    const stretch = clamp((height - top) / Math.max(1, top), 1.1, 2)
     const source = Math.min(top, (height - top) / stretch)
     g.translate(0, top)
     g.scale(1, -stretch)
     g.drawImage(g.canvas, 0, top - source, width, source, 0, -source, width, source)
     g.restore()
+    const end = top + source * stretch
+    if (end < height) sheet.rect(0, end - 1, width, height - end + 1, air.skyTop, undefined, mirror)
     const veil = g.createLinearGradient(0, top, 0, height)
     veil.addColorStop(0, css(nearColour, 0.04))
     veil.addColorStop(0.4, css(nearColour, 0.22))
