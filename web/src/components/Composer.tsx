@@ -46,17 +46,6 @@ export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onS
 
   return (
     <section className="composer" aria-label={t('box.label')}>
-      <p className="composer-status" role="status">
-        {room < 0 ? (
-          <strong>{t('box.tooLong', { count: -room })}</strong>
-        ) : room < 100 ? (
-          t('box.nearEnd', { count: room })
-        ) : isPrivate ? (
-          t('box.privateOn')
-        ) : (
-          <LineStatus state={state} />
-        )}
-      </p>
       <div className="box" data-private={isPrivate || undefined}>
         <textarea
           ref={box}
@@ -93,11 +82,24 @@ export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onS
             <span>{t('box.private')}</span>
             <kbd aria-hidden="true">Alt P</kbd>
           </ToggleButton>
-          <p className="box-keys">{t('box.keys')}</p>
           <Button className="button send" onPress={send} isDisabled={isEmpty} preventFocusOnPress>
             {t('box.send')}
           </Button>
         </div>
+        <p className="box-status" role="status">
+          {room < 0 ? (
+            <strong>{t('box.tooLong', { count: -room })}</strong>
+          ) : room < 100 ? (
+            t('box.nearEnd', { count: room })
+          ) : isPrivate ? (
+            t('box.privateOn')
+          ) : (
+            <LineStatus state={state} />
+          )}
+          {state.session.sentences.length === 0 && !isPrivate && room >= 100 && (
+            <span className="box-keys">{t('box.keys')}</span>
+          )}
+        </p>
       </div>
       {children}
     </section>

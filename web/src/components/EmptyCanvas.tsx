@@ -1,7 +1,6 @@
-/** One broad stroke of the brush: where it lies, what colour, how much paint. */
+/** One stroke of a dry brush: where it lies, what colour, how much paint. */
 interface Stroke {
   path: string
-  width: number
   colour: 'sky' | 'light' | 'far' | 'water' | 'glint'
   opacity: number
 }
@@ -16,8 +15,8 @@ const strokes = beginning(7)
 export function EmptyCanvas() {
   return (
     <svg className="sketch" viewBox="0 0 640 400" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
-      {strokes.map(({ path, width, colour, opacity }) => (
-        <path key={path} className={`stroke stroke-${colour}`} d={path} strokeWidth={width} opacity={opacity} />
+      {strokes.map(({ path, colour, opacity }) => (
+        <path key={path} className={`stroke stroke-${colour}`} d={path} opacity={opacity} />
       ))}
       <path className="pencil" d="M300 118c6-7 12.5-7 16.5-.5 4-7 11-7.5 18-1" />
     </svg>
@@ -28,28 +27,36 @@ function beginning(seed: number): Stroke[] {
   let state = seed
   const chance = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
   const made: Stroke[] = []
-  for (let y = 62; y < 318; y += 7.5) {
+  for (let y = 52; y < 322; y += 8) {
     const isWater = y > horizon
-    for (let x = 70 + chance() * 40; x < 560; x += 26 + chance() * 34) {
-      const edge = Math.hypot((x - 330) / 300, (y - 196) / 150)
+    for (let x = 40 + chance() * 50; x < 590; x += 22 + chance() * 36) {
+      const edge = Math.hypot((x - 318) / 320, (y - 190) / 160)
       if (chance() < edge ** 3 * 0.95) continue
-      const nearness = Math.max(0, 1 - Math.hypot((x + 20 - sun.x) / 170, (y - sun.y) / (isWater ? 150 : 90)))
-      const length = (isWater ? 30 : 44) + chance() * (isWater ? 44 : 52)
-      const lean = (isWater ? 2 : 12) * (chance() - 0.5)
-      const bend = (isWater ? 2 : 10) * (chance() - 0.5)
-      const isLight = chance() < nearness * 1.25
-      const colour = isWater ? (isLight ? 'glint' : 'water') : isLight ? 'light' : y > horizon - 20 ? 'far' : 'sky'
+      const nearness = Math.max(0, 1 - Math.hypot((x - sun.x) / 190, (y - sun.y) / (isWater ? 150 : 96)))
+      const isLight = chance() < nearness * 1.3
+      const colour = isWater ? (isLight ? 'glint' : 'water') : isLight ? 'light' : y > horizon - 22 ? 'far' : 'sky'
+      const length = (isWater ? 34 : 46) + chance() * (isWater ? 40 : 54)
+      const lean = (isWater ? 3 : 16) * (chance() - 0.5)
+      const bend = (isWater ? 3 : 14) * (chance() - 0.5)
       made.push({
-        path: `M${round(x)} ${round(y + chance() * 5)}q${round(length / 2)} ${round(bend)} ${round(length)} ${round(lean)}`,
-        width: round((isWater ? 5 : 8) + chance() * 5),
+        path: hairs(x - length / 2, y + chance() * 6, length, lean, bend, chance),
         colour,
-        opacity: round((0.2 + chance() * 0.34) * Math.max(0.3, 1.15 - edge)),
+        opacity: round((0.3 + chance() * 0.4) * Math.max(0.35, 1.2 - edge)),
       })
     }
   }
   return made
 }
 
+/** A stroke as its hairs leave it: side by side, each a little longer or shorter than its neighbour. */
+function hairs(x: number, y: number, length: number, lean: number, bend: number, chance: () => number): string {
+  return Array.from({ length: 4 + Math.floor(chance() * 4) }, (_, hair) => {
+    const from = x + chance() * 9
+    const run = length - chance() * 16
+    return `M${round(from)} ${round(y + hair * 1.7)}q${round(run / 2)} ${round(bend)} ${round(run)} ${round(lean)}`
+  }).join('')
+}
+
 function round(value: number): number {
-  return Math.round(value * 100) / 100
+  return Math.round(value * 10) / 10
 }

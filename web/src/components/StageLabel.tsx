@@ -38,8 +38,9 @@ export function StageLabel(props: StageLabelProps) {
             <Progress session={session} />
           ) : (
             <>
-              {t(shown ? 'stage.onePossible' : 'stage.madeBy')}
+              {t('stage.madeBy')}
               <span className="stage-where">{t('stage.where')}</span>
+              {shown && t('stage.onePossible')}
             </>
           )}
         </p>

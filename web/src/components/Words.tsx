@@ -23,9 +23,10 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
   const scroll = useRef<HTMLDivElement>(null)
   const helped = sentences.filter(({ help, helpIsAway }) => help && !helpIsAway).length
   const hasCode = code !== undefined && !codeIsNoted
-  useEffect(() => {
-    scroll.current?.scrollTo({ top: scroll.current.scrollHeight })
-  }, [sentences.length, helped, hasCode])
+  const troubled = sentences.filter((sentence) => troubleOf(session, sentence)).length
+  useEffect(() => showFromTop(scroll.current, '.entry'), [sentences.length, troubled])
+  useEffect(() => showFromTop(scroll.current, '.help'), [helped])
+  useEffect(() => showFromTop(scroll.current, '.code'), [hasCode])
   return (
     <section className="words" aria-label={t('words.label')}>
       <div className="words-scroll" ref={scroll} tabIndex={0} role="log" aria-label={t('words.label')}>
@@ -65,6 +66,14 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
       </div>
     </section>
   )
+}
+
+/** Scrolls the last of what is named into sight: all of it, or its beginning where there is less room. */
+function showFromTop(scroll: HTMLElement | null, what: string) {
+  const last = [...(scroll?.querySelectorAll<HTMLElement>(what) ?? [])].at(-1)
+  if (!scroll || !last) return
+  const top = last.offsetTop - scroll.offsetTop
+  scroll.scrollTo({ top: Math.min(top - 8, top + last.offsetHeight + 8 - scroll.clientHeight) })
 }
 
 function Note({ sentence }: { sentence: Sentence }) {
