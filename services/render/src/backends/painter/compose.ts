@@ -32,6 +32,7 @@ export function stageFor(job: ComposeJob): Stage {
     side: r() < 0.5 ? 1 : -1,
     horizon: height * 0.5,
     eye: 3,
+    reach: 1,
     sun: { x: width, y: 0 },
     props: [],
     spots: [],

@@ -48,6 +48,8 @@ export interface Stage {
   horizon: number
   /** How high the eye stands over the ground, in metres. */
   eye: number
+  /** How far away the horizon is: 1 open land, less where walls or trees close the view, 0 in a room. */
+  reach: number
   /** Where the light comes from, in pixels. */
   sun: { x: number; y: number }
   props: Prop[]
@@ -67,7 +69,7 @@ export const ppmAt = (stage: Stage, y: number): number => Math.max(2, (y - stage
 /** 0 at the front to 1 at the horizon. */
 export const distanceAt = (stage: Stage, y: number): number => {
   const t = (stage.height - y) / Math.max(1, stage.height - stage.horizon)
-  return Math.max(0, Math.min(1, t)) ** 2.2
+  return stage.reach * Math.max(0, Math.min(1, t)) ** 2.2
 }
 
 /** A stream of random numbers for one subject of the picture's layout. */

@@ -1,7 +1,12 @@
 import { airDrawings } from './air.ts'
+import { animalDrawings } from './animals.ts'
+import { buildingDrawings } from './buildings.ts'
 import type { Drawing } from './drawing.ts'
 import { furnitureDrawings } from './furniture.ts'
 import { plantDrawings } from './plants.ts'
+import { wallDrawings } from './room.ts'
+import { smallDrawings } from './small.ts'
+import { vehicleDrawings } from './vehicles.ts'
 import { waterDrawings } from './water.ts'
 
 /** Every hand drawing by its name. */
@@ -10,4 +15,9 @@ export const drawings: Readonly<Record<string, Drawing | undefined>> = {
   ...waterDrawings,
   ...plantDrawings,
   ...furnitureDrawings,
+  ...buildingDrawings,
+  ...wallDrawings,
+  ...animalDrawings,
+  ...vehicleDrawings,
+  ...smallDrawings,
 }

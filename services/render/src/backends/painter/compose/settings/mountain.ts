@@ -25,27 +25,98 @@ export function drawMountain(stage: Stage): void {
   drawRange(stage, 'range near', peak, h + 0.005, between(r, 0.08, 0.15), 0.24, true)
   drawHills(stage, 'foothills', stage.horizon + 4, height * 0.1, 2, paints.pine)
   const hasLake = r() < 0.6
-  const ground = polygon(stage, [[-0.02, h], [1.02, h], [1.02, 1.02], [-0.02, 1.02]])
-  drawGround(stage, 'valley', ground, { far: paints.meadow, near: paints.grass, top: stage.horizon, matter: matter.grass, flecks: brief.season === 'winter' ? [paints.straw] : [paints.yellow, paints.linen, paints.lilac], fleckShare: 0.1, dabs: 300 })
-  if (allows(brief, 'tree', 'pine')) plantRow(stage, 'valley firs', { from: -0.03, to: 1.03, y: stage.horizon + height * 0.012, metres: 8, size: height * 0.06, count: 22, kinds: ['pine', 'pine', 'bush'], far: 0.45 })
+  const ground = polygon(stage, [
+    [-0.02, h],
+    [1.02, h],
+    [1.02, 1.02],
+    [-0.02, 1.02],
+  ])
+  drawGround(stage, 'valley', ground, {
+    far: paints.meadow,
+    near: paints.grass,
+    top: stage.horizon,
+    matter: matter.grass,
+    flecks: brief.season === 'winter' ? [paints.straw] : [paints.yellow, paints.linen, paints.lilac],
+    fleckShare: 0.1,
+    dabs: 300,
+  })
+  if (allows(brief, 'tree', 'pine'))
+    plantRow(stage, 'valley firs', {
+      from: -0.03,
+      to: 1.03,
+      y: stage.horizon + height * 0.012,
+      metres: 8,
+      size: height * 0.06,
+      count: 22,
+      kinds: ['pine', 'pine', 'bush'],
+      far: 0.45,
+    })
   if (hasLake && allows(brief, 'lake', 'water')) {
     const shore = h + between(r, 0.14, 0.2)
-    const lake = smooth(stage, [[-0.2, h + 0.025], [0.35, h + 0.018], [0.8, h + 0.022], [1.2, h + 0.03], [1.2, shore - 0.05], [0.75, shore], [0.3, shore - 0.01], [-0.2, shore - 0.06]])
-    drawWater(stage, 'lake', lake, { top: height * (h + 0.018), own: paints.teal, rough: 0.08 + 0.3 * brief.energy, mirror: 0.95 })
+    const lake = smooth(stage, [
+      [-0.2, h + 0.025],
+      [0.35, h + 0.018],
+      [0.8, h + 0.022],
+      [1.2, h + 0.03],
+      [1.2, shore - 0.05],
+      [0.75, shore],
+      [0.3, shore - 0.01],
+      [-0.2, shore - 0.06],
+    ])
+    drawWater(stage, 'lake', lake, {
+      top: height * (h + 0.018),
+      own: paints.teal,
+      rough: 0.08 + 0.3 * brief.energy,
+      mirror: 0.95,
+    })
   }
   const rise = between(r, 0.08, 0.16)
-  const slope = smooth(stage, [[-0.3, 0.92 - rise], [0.1, 0.9 - rise * 0.6], [0.45, 0.9], [0.8, 0.93], [1.3, 0.9], [1.4, 1.2], [-0.4, 1.2]])
-  drawGround(stage, 'slope', slope, { far: paints.grass, near: paints.moss, top: height * (0.92 - rise), matter: matter.grass, flecks: [paints.linen, paints.lilac, paints.yellow], fleckShare: 0.12, dabs: 180 })
+  const slope = smooth(stage, [
+    [-0.3, 0.92 - rise],
+    [0.1, 0.9 - rise * 0.6],
+    [0.45, 0.9],
+    [0.8, 0.93],
+    [1.3, 0.9],
+    [1.4, 1.2],
+    [-0.4, 1.2],
+  ])
+  drawGround(stage, 'slope', slope, {
+    far: paints.grass,
+    near: paints.moss,
+    top: height * (0.92 - rise),
+    matter: matter.grass,
+    flecks: [paints.linen, paints.lilac, paints.yellow],
+    fleckShare: 0.12,
+    dabs: 180,
+  })
   drawLightOnGround(stage, 'slope light', ground, paints.grass, stage.horizon)
   drawBoulders(stage, r)
   if (allows(brief, 'tree', 'pine')) {
-    plantTree(stage, 'edge fir', { u: between(r, 0.03, 0.09), y: height * 0.9, size: height * between(r, 0.62, 0.8), kind: 'pine' })
-    plantTree(stage, 'edge fir 2', { u: between(r, 0.14, 0.2), y: height * 0.86, size: height * between(r, 0.36, 0.48), kind: pick(r, ['pine', 'pine', 'birch'] as const) })
+    plantTree(stage, 'edge fir', {
+      u: between(r, 0.03, 0.09),
+      y: height * 0.9,
+      size: height * between(r, 0.62, 0.8),
+      kind: 'pine',
+    })
+    plantTree(stage, 'edge fir 2', {
+      u: between(r, 0.14, 0.2),
+      y: height * 0.86,
+      size: height * between(r, 0.36, 0.48),
+      kind: pick(r, ['pine', 'pine', 'birch'] as const),
+    })
   }
 }
 
 /** A range with its main peak at `u`, foot at `base`, top at `top`; planes towards the light and away from it. */
-function drawRange(stage: Stage, subject: string, u: number, base: number, top: number, far: number, snow: boolean): void {
+function drawRange(
+  stage: Stage,
+  subject: string,
+  u: number,
+  base: number,
+  top: number,
+  far: number,
+  snow: boolean,
+): void {
   const { sheet, air, height, sun } = stage
   const r = streamOf(stage, subject)
   const points: [number, number][] = []
@@ -55,7 +126,10 @@ function drawRange(stage: Stage, subject: string, u: number, base: number, top: 
     const at = main + i * 0.135 + between(r, -0.03, 0.03)
     const fall = Math.exp(-Math.abs(i) * 0.28)
     const isPeak = i % 2 === 0
-    points.push([at, base - (base - top) * fall * (isPeak ? (i === 0 ? 1 : between(r, 0.75, 1)) : between(r, 0.5, 0.66))])
+    points.push([
+      at,
+      base - (base - top) * fall * (isPeak ? (i === 0 ? 1 : between(r, 0.75, 1)) : between(r, 0.5, 0.66)),
+    ])
   }
   const rock: Colour = mix(paints.rock, paints.pine, 0.12)
   const bright = through(air, lit(air, mix(rock, paints.sand, 0.25)), far)
@@ -65,16 +139,26 @@ function drawRange(stage: Stage, subject: string, u: number, base: number, top: 
   const jag = (from: readonly [number, number], to: readonly [number, number], steps: number, amount: number) =>
     Array.from({ length: steps }, (_, i): [number, number] => {
       const t = (i + 1) / (steps + 1)
-      return [from[0] + (to[0] - from[0]) * t + between(r, -1, 1) * amount, from[1] + (to[1] - from[1]) * t + between(r, -1, 1) * amount]
+      return [
+        from[0] + (to[0] - from[0]) * t + between(r, -1, 1) * amount,
+        from[1] + (to[1] - from[1]) * t + between(r, -1, 1) * amount,
+      ]
     })
-  const outline: [number, number][] = [[-0.3, base], [-0.3, base - 0.02]]
+  const outline: [number, number][] = [
+    [-0.3, base],
+    [-0.3, base - 0.02],
+  ]
   points.forEach((point, i) => {
     if (i > 0) outline.push(...jag(points[i - 1]!, point, 3, 0.006))
     outline.push(point)
   })
   outline.push([1.3, base - 0.02], [1.3, base])
   const body = polygon(stage, outline)
-  sheet.fill(body, sheet.ramp(0, top * height, 0, base * height, [dark, mix(dark, air.haze, 0.35 + 0.4 * far)]), matter.distance)
+  sheet.fill(
+    body,
+    sheet.ramp(0, top * height, 0, base * height, [dark, mix(dark, air.haze, 0.35 + 0.4 * far)]),
+    matter.distance,
+  )
   const lightFromRight = (sun.x > across(stage, main) ? 1 : -1) * stage.side
   sheet.clip(body, () => {
     points.forEach((point, i) => {
@@ -83,8 +167,20 @@ function drawRange(stage: Stage, subject: string, u: number, base: number, top: 
       if (!valley) return
       const foot: [number, number] = [point[0] - lightFromRight * 0.05, base]
       const spine = jag(point, foot, 6, 0.016)
-      const plane = polygon(stage, [point, ...jag(point, valley, 2, 0.004), valley, [valley[0] + lightFromRight * 0.03, base], foot, ...spine.reverse()])
-      sheet.fill(plane, sheet.ramp(0, point[1] * height, 0, base * height, [bright, mix(bright, air.haze, 0.3 + 0.4 * far)]), undefined, 0.9)
+      const plane = polygon(stage, [
+        point,
+        ...jag(point, valley, 2, 0.004),
+        valley,
+        [valley[0] + lightFromRight * 0.03, base],
+        foot,
+        ...spine.reverse(),
+      ])
+      sheet.fill(
+        plane,
+        sheet.ramp(0, point[1] * height, 0, base * height, [bright, mix(bright, air.haze, 0.3 + 0.4 * far)]),
+        undefined,
+        0.9,
+      )
     })
     if (snow) {
       points.forEach((point, i) => {
@@ -94,7 +190,11 @@ function drawRange(stage: Stage, subject: string, u: number, base: number, top: 
           const edge: [number, number][] = [point]
           const reach = 0.11
           edge.push([point[0] + side * reach, point[1] + depth * 1.05])
-          for (let k = 4; k >= 0; k--) edge.push([point[0] + side * reach * (k / 4) * 0.9, point[1] + depth * (k % 2 ? 0.55 : 1.05) * (0.75 + 0.25 * (k / 4))])
+          for (let k = 4; k >= 0; k--)
+            edge.push([
+              point[0] + side * reach * (k / 4) * 0.9,
+              point[1] + depth * (k % 2 ? 0.55 : 1.05) * (0.75 + 0.25 * (k / 4)),
+            ])
           sheet.fill(polygon(stage, edge), side === lightFromRight ? white : whiteShade, undefined, 0.92)
         }
       })
@@ -119,6 +219,13 @@ function drawBoulders(stage: Stage, r: () => number): void {
     const x = across(stage, u)
     sheet.dab(x, v * height, size * 1.7, size * 0.4, shade(air, paints.moss), undefined, 0.5)
     sheet.dab(x, v * height - size * 0.5, size * 1.5, size, tone(air, paints.rock, 0.25), matter.stone)
-    sheet.dab(x + (stage.sun.x > x ? 0.35 : -0.35) * size, v * height - size * 0.75, size * 0.9, size * 0.55, tone(air, mix(paints.rock, paints.snow, air.snow), 0.95), matter.stone)
+    sheet.dab(
+      x + (stage.sun.x > x ? 0.35 : -0.35) * size,
+      v * height - size * 0.75,
+      size * 0.9,
+      size * 0.55,
+      tone(air, mix(paints.rock, paints.snow, air.snow), 0.95),
+      matter.stone,
+    )
   }
 }

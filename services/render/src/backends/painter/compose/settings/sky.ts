@@ -28,7 +28,26 @@ export function drawSkyscape(stage: Stage): void {
   }
   drawHills(stage, 'sky hills', stage.horizon + 2, height * 0.035, 2)
   const h = stage.horizon / height
-  drawGround(stage, 'sky land', polygon(stage, [[-0.02, h], [1.02, h], [1.02, 1.02], [-0.02, 1.02]]), { far: paints.meadow, near: paints.moss, top: stage.horizon, matter: matter.grass, dabs: 120 })
-  if (allows(brief, 'tree')) plantRow(stage, 'sky row', { from: between(r, 0, 0.4), to: between(r, 0.6, 1), y: stage.horizon + height * 0.008, metres: 5, size: height * 0.035, count: 7, kinds: ['round', 'bush', 'poplar'] })
+  drawGround(
+    stage,
+    'sky land',
+    polygon(stage, [
+      [-0.02, h],
+      [1.02, h],
+      [1.02, 1.02],
+      [-0.02, 1.02],
+    ]),
+    { far: paints.meadow, near: paints.moss, top: stage.horizon, matter: matter.grass, dabs: 120 },
+  )
+  if (allows(brief, 'tree'))
+    plantRow(stage, 'sky row', {
+      from: between(r, 0, 0.4),
+      to: between(r, 0.6, 1),
+      y: stage.horizon + height * 0.008,
+      metres: 5,
+      size: height * 0.035,
+      count: 7,
+      kinds: ['round', 'bush', 'poplar'],
+    })
   stage.front = height * 0.985
 }
