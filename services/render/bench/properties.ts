@@ -11,7 +11,8 @@ type Seen = Awaited<ReturnType<typeof measured>>
 const rises = (values: number[]) => values.every((value, i) => i === 0 || value > values[i - 1]!)
 const falls = (values: number[]) => rises(values.map((value) => -value))
 const spread = (values: number[]) => Math.max(...values) - Math.min(...values)
-const shift = (a: Seen, b: Seen) => Math.hypot(a.lightness - b.lightness, a.redness - b.redness, a.yellowness - b.yellowness)
+const shift = (a: Seen, b: Seen) =>
+  Math.hypot(a.lightness - b.lightness, a.redness - b.redness, a.yellowness - b.yellowness)
 const farthest = (seen: Seen[]) => Math.max(...seen.map((one) => shift(one, seen[0]!)))
 
 let failures = 0
@@ -23,7 +24,8 @@ for (const { name: style } of styles) {
     const seed = index * 7919 + 1
     const ladder = async (field: 'brightness' | 'warmth' | 'blur' | 'abstraction', values: number[]) => {
       const seen: Seen[] = []
-      for (const value of values) seen.push(await measured(paintRaw({ ...size, scene, seed, look: look({ style, [field]: value }) })))
+      for (const value of values)
+        seen.push(await measured(paintRaw({ ...size, scene, seed, look: look({ style, [field]: value }) })))
       return seen
     }
     const say = (isGood: boolean, what: string, values: number[]) => {
@@ -41,12 +43,24 @@ for (const { name: style } of styles) {
     const blurred = await ladder('blur', shares)
     const sharp = blurred.map((seen) => seen.sharpness)
     say(falls(sharp), 'sharpness by blur', sharp)
-    say(farthest(blurred) < 3, 'colour by blur', blurred.map((seen) => shift(seen, blurred[0]!)))
-    say(Math.min(...blurred.map((seen) => seen.lightness)) > blurred[0]!.lightness - 0.5, 'darkness by blur', blurred.map((seen) => seen.lightness))
+    say(
+      farthest(blurred) < 3,
+      'colour by blur',
+      blurred.map((seen) => shift(seen, blurred[0]!)),
+    )
+    say(
+      Math.min(...blurred.map((seen) => seen.lightness)) > blurred[0]!.lightness - 0.5,
+      'darkness by blur',
+      blurred.map((seen) => seen.lightness),
+    )
     const abstract = await ladder('abstraction', shares)
     const edges = abstract.map((seen) => seen.edges)
     say(falls(edges), 'edges by abstraction', edges)
-    say(farthest(abstract) < 6, 'colour by abstraction', abstract.map((seen) => shift(seen, abstract[0]!)))
+    say(
+      farthest(abstract) < 6,
+      'colour by abstraction',
+      abstract.map((seen) => shift(seen, abstract[0]!)),
+    )
     worst.lightness = Math.min(worst.lightness, bright[4]! - bright[0]!)
     worst.warmth = Math.min(worst.warmth, yellow[4]! - yellow[0]!)
     worst.drift = Math.max(worst.drift, spread(drift))

@@ -8,6 +8,8 @@ export interface Target {
   lightness: number
   /** Mean CIELAB b*. */
   yellowness: number
+  /** Mean CIELAB a*; as it comes where not given. */
+  redness?: number
   /** Factor on colourfulness. */
   chroma: number
 }
@@ -35,14 +37,15 @@ const bySetting: Record<string, readonly [number, number]> = {
   SETTING_SKY: [4, -8],
 }
 
-/** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on. */
-export function targetOf(scene: Scene, look: Look, style: Style): Target {
+/** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on.
+ *  `pixels` are what it is painted from. */
+export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Array): Target {
   const [light, yellow] = byTime[scene.timeOfDay] ?? [64, 6]
   const [weatherLight, weatherYellow] = byWeather[scene.weather] ?? [0, 0]
   const [settingLight, settingYellow] = bySetting[scene.setting] ?? [0, 3]
   const base = Math.min(80, Math.max(27, light + weatherLight + settingLight + style.tone.lightness))
   // From -1 to 1 always 26 in lightness and 22 in yellowness, in equal steps.
-  return {
+  const target = {
     lightness: base + 13 * look.brightness,
     yellowness:
       (yellow + weatherYellow + settingYellow) * 0.75 * (style.tone.scene ?? 1) +
@@ -50,6 +53,9 @@ export function targetOf(scene: Scene, look: Look, style: Style): Target {
       11 * look.warmth,
     chroma: style.tone.chroma,
   }
+  // Red and green stay as composed, whatever the strokes do.
+  const colours = coloursOf(pixels, 7)
+  return { ...target, redness: meanOf(colours, solve(colours, target)).redness }
 }
 
 /** A change of colour: lightness by a bias that keeps black and white, warmth by split toning. */
@@ -58,6 +64,8 @@ interface Grade {
   bias: number
   /** Below 0 towards blue, above towards gold. */
   warmth: number
+  /** Below 0 towards green, above towards red. */
+  red: number
   chroma: number
 }
 
@@ -75,7 +83,7 @@ function gradeColour(red: number, green: number, blue: number, grade: Grade): vo
   const lit = Math.min(1, Math.max(0, (lightness - 0.3) / 0.5))
   const room = Math.min(1, lightness / 0.25) * Math.min(1, 0.35 + (1 - lightness) / 0.25)
   const push = grade.warmth * room
-  const a = lab3[1]! * grade.chroma + push * (0.42 - 0.34 * lit)
+  const a = lab3[1]! * grade.chroma + push * (0.42 - 0.34 * lit) + grade.red * room
   const b = lab3[2]! * grade.chroma + push * (0.8 + 0.2 * lit)
   lightOf(lightness, a, b, light3)
 }
@@ -126,51 +134,63 @@ function coloursOf(pixels: Int32Array, stride: number): Colours {
 
 const clip = (x: number) => (x < 0 ? 0 : x > 1 ? 1 : x)
 
-/** Mean L* and b* of colours after a grade. */
-function meanOf(colours: Colours, grade: Grade): [number, number] {
+interface Mean {
+  lightness: number
+  yellowness: number
+  redness: number
+}
+
+/** Mean CIELAB of colours after a grade. */
+function meanOf(colours: Colours, grade: Grade): Mean {
   let lightness = 0
   let yellowness = 0
+  let redness = 0
   for (let i = 0; i < colours.count; i++) {
     gradeColour(colours.red[i]!, colours.green[i]!, colours.blue[i]!, grade)
     const r = clip(light3[0]!)
     const g = clip(light3[1]!)
     const b = clip(light3[2]!)
+    const x = cieRoot((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047)
     const y = cieRoot(0.2126729 * r + 0.7151522 * g + 0.072175 * b)
     const z = cieRoot((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883)
     lightness += colours.share[i]! * y
     yellowness += colours.share[i]! * (y - z)
+    redness += colours.share[i]! * (x - y)
   }
-  return [116 * lightness - 16, 200 * yellowness]
+  return { lightness: 116 * lightness - 16, yellowness: 200 * yellowness, redness: 500 * redness }
 }
 
-/** Finds the grade that brings the mean of `pixels` to the target, by Newton's method on a histogram. */
-function solve(pixels: Int32Array, target: Target): Grade {
-  const colours = coloursOf(pixels, 5)
-  const grade: Grade = { bias: 0.5, warmth: 0, chroma: target.chroma }
+const within = (least: number, x: number, most: number) => Math.min(most, Math.max(least, x))
+
+/** Finds the grade that brings the mean of colours to the target, by Newton's method: lightness and yellowness together,
+ *  redness, which hardly moves them, after each step. */
+function solve(colours: Colours, target: Target): Grade {
+  const grade: Grade = { bias: 0.5, warmth: 0, red: 0, chroma: target.chroma }
   for (let round = 0; round < 9; round++) {
-    const [l, b] = meanOf(colours, grade)
-    const dl = target.lightness - l
-    const db = target.yellowness - b
-    if (Math.abs(dl) < 0.03 && Math.abs(db) < 0.03) break
-    const [lByBias, bByBias] = meanOf(colours, { ...grade, bias: grade.bias + 0.01 })
-    const [lByWarmth, bByWarmth] = meanOf(colours, { ...grade, warmth: grade.warmth + 0.004 })
-    const a11 = (lByBias - l) / 0.01
-    const a21 = (bByBias - b) / 0.01
-    const a12 = (lByWarmth - l) / 0.004
-    const a22 = (bByWarmth - b) / 0.004
+    const is = meanOf(colours, grade)
+    const dl = target.lightness - is.lightness
+    const db = target.yellowness - is.yellowness
+    const da = target.redness === undefined ? 0 : target.redness - is.redness
+    if (Math.abs(dl) < 0.03 && Math.abs(db) < 0.03 && Math.abs(da) < 0.1) break
+    const lighter = meanOf(colours, { ...grade, bias: grade.bias + 0.01 })
+    const warmer = meanOf(colours, { ...grade, warmth: grade.warmth + 0.004 })
+    const a11 = (lighter.lightness - is.lightness) / 0.01
+    const a21 = (lighter.yellowness - is.yellowness) / 0.01
+    const a12 = (warmer.lightness - is.lightness) / 0.004
+    const a22 = (warmer.yellowness - is.yellowness) / 0.004
     const determinant = a11 * a22 - a12 * a21
     if (Math.abs(determinant) < 1) break
-    const bias = (dl * a22 - db * a12) / determinant
-    const warmth = (db * a11 - dl * a21) / determinant
-    grade.bias = Math.min(0.95, Math.max(0.05, grade.bias + Math.min(0.15, Math.max(-0.15, bias))))
-    grade.warmth = Math.min(0.4, Math.max(-0.4, grade.warmth + Math.min(0.08, Math.max(-0.08, warmth))))
+    grade.bias = within(0.05, grade.bias + within(-0.15, (dl * a22 - db * a12) / determinant, 0.15), 0.95)
+    grade.warmth = within(-0.4, grade.warmth + within(-0.08, (db * a11 - dl * a21) / determinant, 0.08), 0.4)
+    // One hundredth of OKLab a is about four of a*.
+    grade.red = within(-0.06, grade.red + da / 400, 0.06)
   }
   return grade
 }
 
 /** The grade as a cube of 17 x 17 x 17 colours, four numbers each (red, green, blue, unused), in 1/16 of a byte. */
 export function gradeFor(pixels: Int32Array, target: Target): Int16Array {
-  const grade = solve(pixels, target)
+  const grade = solve(coloursOf(pixels, 5), target)
   const cube = new Int16Array(side * side * side * 4)
   for (let b = 0; b < side; b++) {
     for (let g = 0; g < side; g++) {

@@ -4,10 +4,10 @@ import { fieldOf } from './field.ts'
 import { finished, type Raw, thumbnail } from './finish.ts'
 import { gradeFor, targetOf } from './grade.ts'
 import { layStrokes, primedCanvas, type Subject } from './layers.ts'
-import { retone, subjectPixels } from './reference.ts'
+import { dissolve, subjectPixels } from './reference.ts'
 import { stamp } from './seal.ts'
 import { soften } from './soften.ts'
-import type { Layer } from './style.ts'
+import type { Brush, Layer } from './style.ts'
 import { styleNamed } from './styles.ts'
 
 /** What comes of painting, in this order: progress (0 to 1, never falling) and previews as they come, one picture at the end. */
@@ -25,9 +25,9 @@ export function* paintPicture(
 ): Generator<Step, void> {
   const { scene, look, seed } = order
   const style = styleNamed(look.style)
-  const target = targetOf(scene, look, style)
-  const pixels = subjectPixels(composition, look.abstraction, seed)
-  if (style.tones) retone(pixels, composition, style.tones)
+  const pixels = subjectPixels(composition, style.tones)
+  const target = targetOf(scene, look, style, pixels)
+  dissolve(pixels, composition, look.abstraction, seed)
   const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
   const subject: Subject = {
     composition,
@@ -70,10 +70,38 @@ export function* paintPicture(
   yield { kind: 'picture', raw }
 }
 
-/** The rounds that are left as `abstraction` (0 to 1) rises: broader brushes, thinner and softer colour, nothing fine. */
+/** The rounds that are left as `abstraction` (0 to 1) rises: broader brushes, nothing fine, veils of colour that melt what
+ *  lies below, and at last a few loose touches, so that the fields live. */
 function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
+  if (abstraction < 0.01) return [...layers]
   const finest = layers.reduce((least, { radius }) => Math.min(least, radius), Infinity)
-  return layers
+  const left = layers
     .filter(({ radius }, index) => index === 0 || radius >= finest + abstraction * 9)
     .map((layer) => ({ ...layer, radius: layer.radius * (1 + 1.1 * abstraction) }))
+  const veil: Layer = {
+    radius: 15 + 15 * abstraction,
+    need: -1,
+    share: 0.4 + 0.6 * abstraction,
+    brush: veilBrush(abstraction),
+  }
+  const touches: Layer = {
+    radius: 11,
+    need: -1,
+    share: 0.06 * abstraction,
+    brush: { tip: 'dry', opacity: 0.6, hue: 0.07, spill: 1, finest: 0 },
+  }
+  return [...left, veil, ...(abstraction > 0.6 ? [touches, { ...veil, share: 0.15 }] : [])]
 }
+
+const veilBrush = (abstraction: number): Partial<Brush> => ({
+  tip: 'soft',
+  width: 1.3,
+  length: [3, 8],
+  opacity: 0.3 + 0.5 * abstraction,
+  light: 0.015,
+  hue: 0.03,
+  thickness: 0.2,
+  spill: 1,
+  cover: 1,
+  finest: 0,
+})

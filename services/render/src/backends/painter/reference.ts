@@ -3,19 +3,21 @@ import { boxBlur, cell } from './field.ts'
 import { noiseFrom } from './noise.ts'
 import type { Style } from './style.ts'
 
-/** The colours to paint from, 0x00BBGGRR; as `abstraction` (0 to 1) rises they flow together into fields. */
-export function subjectPixels(composition: Composition, abstraction: number, seed: number): Int32Array {
+/** The colours of a composition, 0x00BBGGRR, or a style's own tones for them. */
+export function subjectPixels(composition: Composition, tones: Style['tones']): Int32Array {
   const { rgba } = composition
   const whole = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice()
   const words = new Int32Array(whole.buffer, whole.byteOffset, whole.length >> 2)
   const pixels = new Int32Array(words.length)
   for (let i = 0; i < pixels.length; i++) pixels[i] = words[i]! & 0xffffff
-  if (abstraction > 0.01) dissolve(pixels, composition, abstraction, seed)
+  if (tones) retone(pixels, composition, tones)
   return pixels
 }
 
-/** Lets colours run along slow currents, merges them into fields, and gives the fields back the strength that merging took. */
-function dissolve(pixels: Int32Array, composition: Composition, abstraction: number, seed: number): void {
+/** Lets colours flow together as `abstraction` rises to 1: they run along slow currents and merge into fields, and the
+ *  fields get back the strength that merging took. In place. */
+export function dissolve(pixels: Int32Array, composition: Composition, abstraction: number, seed: number): void {
+  if (abstraction < 0.01) return
   const { width, height } = composition
   const columns = Math.ceil(width / cell) + 1
   const rows = Math.ceil(height / cell) + 1
@@ -23,7 +25,7 @@ function dissolve(pixels: Int32Array, composition: Composition, abstraction: num
   const drift = noiseFrom(seed + 21)
   const lift = noiseFrom(seed + 22)
   const unit = width / 1024
-  const reach = abstraction * 120 * unit
+  const reach = abstraction * 85 * unit
   const means = [0, 0, 0]
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -90,7 +92,7 @@ function mixByte(from: number, to: number, share: number): number {
 }
 
 /** Replaces the scene's own colours by a style's tones. */
-export function retone(pixels: Int32Array, composition: Composition, tones: NonNullable<Style['tones']>): void {
+function retone(pixels: Int32Array, composition: Composition, tones: NonNullable<Style['tones']>): void {
   const { width, height, matter } = composition
   const depths = 8
   const table = new Int32Array(depths * 16 * 256)
