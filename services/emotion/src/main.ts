@@ -1,0 +1,22 @@
+import { readConfig } from '@aiw/kit/config'
+import { serve } from '@aiw/kit/grpc-server'
+import { createLogger } from '@aiw/kit/log'
+import { run } from '@aiw/kit/run'
+import { EmotionService, emotionContract } from '@aiw/proto'
+import { variables } from './config.ts'
+import { read, reader } from './read.ts'
+import { emotionService } from './service.ts'
+
+await run('emotion', async (stop) => {
+  const config = readConfig(variables, process.env)
+  const log = createLogger('emotion', config.LOG_LEVEL)
+  const served = await serve(
+    config.EMOTION_LISTEN,
+    emotionContract,
+    (server) => server.addService(EmotionService.service, emotionService(log, read)),
+    stop,
+  )
+  served.setServing(true)
+  log.info({ port: served.port, reader }, 'emotion is listening')
+  await served.closed
+})

@@ -1,0 +1,227 @@
+import type { Quantity } from '@aiw/proto'
+import { chineseTones } from './lexicon/feelings.ts'
+import { chinesePeople, englishPeople, type Somebody } from './lexicon/people.ts'
+import { chinese, emoji, english, singulars, type Thing } from './lexicon/things.ts'
+import type { Token } from './tokens.ts'
+
+/** A thing or a person a text names, and where. */
+export interface Mention {
+  thing?: Thing
+  somebody?: Somebody
+  /** First token of it, and the token after its last. */
+  from: number
+  to: number
+  quantity: Quantity
+  /** Said outright of a person that is not there: "nobody", "没人". */
+  isNobody: boolean
+}
+
+const determiners = new Set(
+  "a an the this that these those my your his her our their its 's no some any every each another one two three few many".split(
+    ' ',
+  ),
+)
+const verbCompany = new Set(
+  "i you he she it we they who will would can could should must may might do does did n't always let".split(' '),
+)
+const plainAdjective =
+  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty)$/
+/** Chinese tags that say a single character is no noun here: 花 (spend), 会, 在, 的. */
+const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
+const localiser = /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿)$/
+/** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
+export const verbAndThing = /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫](.)$/
+/** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
+const heads = new Set('猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾')
+const notHeaded = /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租)$/
+
+/** A picture holds twelve things; what a long passage names after these changes nothing in it. */
+const mostMentions = 60
+
+/** Things and people a text names, in order; the first 60. */
+export function mentionsOf(tokens: Token[]): Mention[] {
+  const found: Mention[] = []
+  for (let i = 0; i < tokens.length && found.length < mostMentions;) {
+    const token = tokens[i]!
+    const mention =
+      token.kind === 'en'
+        ? englishAt(tokens, i)
+        : token.kind === 'zh'
+          ? chineseAt(tokens, i)
+          : token.kind === 'emoji'
+            ? emojiAt(token, i)
+            : undefined
+    if (mention) found.push(mention)
+    i = mention?.to ?? i + 1
+  }
+  return found.filter((mention, i) => !isModifier(mention, found[i + 1], tokens))
+}
+
+/** "Paper crown", "kitchen table": only the crown is shown, but a place stays. */
+function isModifier(mention: Mention, next: Mention | undefined, tokens: Token[]): boolean {
+  if (!next || mention.to !== next.from || !mention.thing || !next.thing || mention.thing.isPlace) return false
+  return tokens[mention.from]!.kind === 'en' && tokens[next.from]!.kind === 'en'
+}
+
+function englishAt(tokens: Token[], i: number): Mention | undefined {
+  const first = tokens[i]!.text
+  if (first === 'nobody' || (first === 'no' && tokens[i + 1]?.text === 'one') || first === 'noone')
+    return crowd(i, first === 'no' ? i + 2 : i + 1, true)
+  for (let length = 3; length >= 1; length--) {
+    const last = tokens[i + length - 1]
+    if (!last || last.kind !== 'en') continue
+    let lead = ''
+    for (let k = i; k < i + length - 1; k++) lead += `${tokens[k]!.text} `
+    for (const noun of singulars(last.text)) {
+      const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun)
+      const somebody = englishPeople.get(lead + noun)
+      if (somebody) {
+        const quantity = countEnglish(tokens, i, isPlural)
+        return { somebody: aged(somebody, tokens[i - 1]?.text), from: i, to: i + length, quantity, isNobody: false }
+      }
+      const form = english.get(lead + noun)
+      if (!form || (length === 1 && !isNounHere(form, tokens, i, isPlural))) continue
+      const quantity = form.thing.isMass ? 'QUANTITY_UNSPECIFIED' : countEnglish(tokens, i, isPlural)
+      return { thing: form.thing, from: i, to: i + length, quantity, isNobody: false }
+    }
+  }
+  return undefined
+}
+
+function isNounHere(
+  form: { isVerb: boolean; needsDeterminer: boolean },
+  tokens: Token[],
+  i: number,
+  isPlural: boolean,
+): boolean {
+  const before = tokens[i - 1]?.text ?? ''
+  if (form.needsDeterminer) {
+    const at = plainAdjective.test(before) ? (tokens[i - 2]?.text ?? '') : before
+    return determiners.has(at) || (isPlural && before !== 'to' && !verbCompany.has(before))
+  }
+  if (verbCompany.has(before)) return false
+  if (!form.isVerb) return true
+  if (before === 'to' || before === 'not' || before === 'never') return false
+  // "The phone rings", "the girl waters her plants": an -s right after a noun is a verb.
+  const noun = tokens[i - 1]
+  return !(isPlural && noun?.kind === 'en' && (english.has(noun.text) || englishPeople.has(noun.text)))
+}
+
+function aged(somebody: Somebody, before: string | undefined): Somebody {
+  if (before === 'old' || before === 'elderly') return { ...somebody, age: 'AGE_OLD' }
+  if ((before === 'little' || before === 'small') && somebody.age !== 'AGE_OLD')
+    return { ...somebody, age: 'AGE_CHILD' }
+  return somebody
+}
+
+const one = new Set(['a', 'an', 'one', 'single', 'lone', 'lonely', 'only', 'solitary', '1', 'another', 'each', 'every'])
+const two = new Set(['two', 'both', 'pair', 'couple', '2', 'twin'])
+const few = new Set(['few', 'several', 'some', 'three', 'four', 'five', 'six', '3', '4', '5', '6', 'handful'])
+const many = new Set(
+  'many lots dozens hundreds thousands countless endless rows crowds flock herd swarm seven eight nine ten dozen hundred thousand full heaps piles all numerous'.split(
+    ' ',
+  ),
+)
+const stopsCount = /^(?:and|or|but|with|in|on|at|by|to|from|for|is|was|were|are|only|the|my|his|her|their|our|your)$/
+
+function countEnglish(tokens: Token[], at: number, isPlural: boolean): Quantity {
+  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
+    const { text, kind } = tokens[i]!
+    if (kind === 'mark') break
+    if (many.has(text) || (kind === 'number' && Number(text) > 6)) return 'QUANTITY_MANY'
+    if (two.has(text)) return 'QUANTITY_TWO'
+    if (few.has(text) && !(text === 'some' && !isPlural)) return 'QUANTITY_FEW'
+    if (one.has(text) && !isPlural) {
+      // "A flock of birds" is counted by "flock", which stands further left than the article does.
+      return 'QUANTITY_ONE'
+    }
+    if (stopsCount.test(text)) break
+  }
+  return isPlural ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
+}
+
+function chineseAt(tokens: Token[], i: number): Mention | undefined {
+  const token = tokens[i]!
+  if (/^(?:没人|无人|没有人|谁也没|谁都没)$/.test(token.text)) return crowd(i, i + 1, true)
+  for (let length = 4; length >= 1; length--) {
+    let word = ''
+    for (let k = i; k < i + length; k++) word += tokens[k]?.kind === 'zh' ? tokens[k]!.text : ' '
+    const mention = lookUpChinese(tokens, i, length, word)
+    if (mention) return mention
+  }
+  return undefined
+}
+
+function lookUpChinese(tokens: Token[], i: number, length: number, word: string): Mention | undefined {
+  const { tag } = tokens[i]!
+  if (length > 1 && word.trim().length < 2) return undefined
+  // A word of feeling is no thing: 火大 is anger, not a fire.
+  if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
+  if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) return undefined
+  const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word
+  const quantity = () => countChinese(tokens, i, word)
+  const at = { from: i, to: i + length, isNobody: false }
+  const somebody = chinesePeople.get(word) ?? chinesePeople.get(bare)
+  if (somebody) return { ...at, somebody, quantity: quantity() }
+  if (word === '人') return personWord(tokens, i)
+  const thing =
+    chinese.get(word) ?? (bare && !notNoun.test(bare.length === 1 ? tag : 'n') ? chinese.get(bare) : undefined)
+  if (thing) return { ...at, thing, quantity: thing.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
+  const objectOfVerb = length === 1 && /^[nv]/.test(tag) ? chinese.get(verbAndThing.exec(word)?.[1] ?? '') : undefined
+  if (objectOfVerb) return { ...at, thing: objectOfVerb, quantity: 'QUANTITY_UNSPECIFIED' }
+  if (length > 1 || word.length < 2 || !/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) || notHeaded.test(word)) return undefined
+  for (let k = 1; k < bare.length; k++) {
+    const rest = bare.slice(k)
+    const headed = rest.length > 1 || heads.has(rest) ? chinese.get(rest) : undefined
+    if (headed) return { ...at, thing: headed, quantity: headed.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
+    const person = rest.length > 1 ? chinesePeople.get(rest) : undefined
+    if (person) return { ...at, somebody: person, quantity: quantity() }
+  }
+  return undefined
+}
+
+/** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
+function personWord(tokens: Token[], i: number): Mention | undefined {
+  const before = tokens[i - 1]?.text ?? ''
+  const quantity = countChinese(tokens, i, '人')
+  if (/^(?:一个|一|的|别|老|本)$/.test(before)) {
+    const denied = /^(?:没有|没|不见)$/.test(tokens[i - 2]?.text ?? '') || /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '')
+    return before.startsWith('一') && denied ? crowd(i, i + 1, false) : undefined
+  }
+  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && tokens[i - 2]?.text !== '没' && quantity !== 'QUANTITY_MANY')
+    return { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+  return crowd(i, i + 1, false)
+}
+
+const stranger: Somebody = { relation: '', age: 'AGE_UNSPECIFIED', role: 'ROLE_OTHER' }
+
+function crowd(from: number, to: number, isNobody: boolean): Mention {
+  return { somebody: { ...stranger, role: 'ROLE_CROWD' }, from, to, quantity: 'QUANTITY_MANY', isNobody }
+}
+
+function countChinese(tokens: Token[], at: number, word: string): Quantity {
+  if (word.endsWith('们') || word.endsWith('群')) return 'QUANTITY_MANY'
+  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
+    const { text, kind, tag } = tokens[i]!
+    if (kind === 'mark') break
+    if (kind === 'number') return numeral(Number(text))
+    if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
+      return 'QUANTITY_MANY'
+    if (/^一片$/.test(text) && chinese.get(word)?.isPlace) return 'QUANTITY_ONE'
+    if (/^一(?:群|片|排|堆|地|屋子|桌|车|队|窝|摞|串|簇|大)/.test(text)) return 'QUANTITY_MANY'
+    if (/^(?:两|二|俩|一对|一双)/.test(text)) return 'QUANTITY_TWO'
+    if (/^(?:几|一些|有些|三|四|五|六|数)/.test(text)) return 'QUANTITY_FEW'
+    if (/^(?:七|八|九|十|百|千)/.test(text)) return 'QUANTITY_MANY'
+    if (/^(?:一|唯一|那[只个张把棵]|这[只个张把棵]|最后一)/.test(text) && text !== '一起') return 'QUANTITY_ONE'
+    if (/^(?:v|p|c|d$)/.test(tag) && !/^[只把张条位口]$/.test(text)) break
+  }
+  return 'QUANTITY_UNSPECIFIED'
+}
+
+const numeral = (count: number): Quantity =>
+  count > 6 ? 'QUANTITY_MANY' : count > 2 ? 'QUANTITY_FEW' : count === 2 ? 'QUANTITY_TWO' : 'QUANTITY_ONE'
+
+function emojiAt(token: Token, i: number): Mention | undefined {
+  const thing = emoji.get(token.text)
+  return thing && { thing, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+}

@@ -1,0 +1,171 @@
+import { type Mention, verbAndThing } from './mentions.ts'
+import type { Token } from './tokens.ts'
+
+/*
+ * Which of the things and people a text names are not there. A negation reaches as far as its own grammar does:
+ * "no people, only one bird" takes the people and leaves the bird; "她的杯子不在了" reaches back to the cup.
+ */
+
+/** English verbs by which one has or perceives a thing: denied, the thing is not there. */
+const havingEn =
+  /^(?:have|has|had|see|saw|find|found|hear|heard|get|got|bring|own|keep|want|know|notice|spot|buy|receive|feel|need)$/
+const noEn = /^(?:no|without|neither|nor|zero)$/
+const notEn = /^(?:not|n't|never|cannot)$/
+const articleEn = /^(?:a|an|any|one|single|even)$/
+/** Words after which a negation on their left is somebody else's. */
+const wallEn =
+  /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
+/** What is said after a thing that is not there. */
+const awayEn =
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: \w+){0,2} (?:gone|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: \w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b/
+/** Said only of people and pronouns: a door one leaves by stays. */
+const leftZh =
+  /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来|不来了?|不会来|没有?到)/
+const expectedEn =
+  /\b(?:used to (?:think|believe|imagine|hope|dream)|(?:thought|expected|hoped|imagined|believed|dreamt|dreamed|assumed|supposed|promised|told)(?: \w+){0,5} (?:would|'d|were going|was going|to (?:be|have|find|see)|might)|used to (?:be|have|own)|there (?:once )?(?:was|were) (?:once|supposed))\b/
+const turnEn = /^(?:but|then|instead|only|just|finally|actually|yet|however|now|end|last)$/
+
+const noZh =
+  /^(?:没有|没|无|不见|没了|少了|缺|缺少|看不见|看不到|听不到|听不见|找不到|再无|毫无|并无|未见|也没有|不再有|没见|不是)$/
+const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听见|戴|拿|养|剩|留下|准备|任何|什么|一点|半|过|了|到)$/
+/** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
+const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
+const awayZh =
+  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|丢了|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了|倒了|飞走|跑掉|跑丢|走丢)/
+const expectedZh =
+  /以为|曾经?(?:认为|想象|期待|盼|相信|觉得)|本来?(?:想|以为|该|应该)|原(?:以为|本|想)|想象过|期待着?有|盼着有/
+const turnZh = /^(?:但|但是|可|可是|却|结果|然后|最后|后来|其实|只有|只剩|只|而|现在|如今|不过|谁知|没想到|到头来)$/
+
+/** How far before a thing its "I thought there would be" may stand, in tokens. */
+const furthestExpectation = 30
+
+/** The mentions that the text says are not there. */
+export function absentees(tokens: Token[], mentions: Mention[]): Set<Mention> {
+  const absent = new Set<Mention>()
+  const byToken = new Map<number, Mention>()
+  for (const mention of mentions) for (let i = mention.from; i < mention.to; i++) byToken.set(i, mention)
+  for (const [i, mention] of mentions.entries()) {
+    const isDenied =
+      tokens[mention.from]!.kind === 'zh' ? isDeniedZh(tokens, mention, byToken) : isDeniedEn(tokens, mention, byToken)
+    if (mention.isNobody || isDenied || continues(tokens, mentions[i - 1], mention, absent)) absent.add(mention)
+  }
+  for (const mention of mentions) if (isExpectedOnly(tokens, mention)) absent.add(mention)
+  return absent
+}
+
+/** "No stars or moon", "没有船和灯塔": a list shares its negation. */
+function continues(tokens: Token[], before: Mention | undefined, mention: Mention, absent: Set<Mention>): boolean {
+  if (!before || !absent.has(before)) return false
+  const between = tokens.slice(before.to, mention.from).map(({ text }) => text)
+  return (
+    between.length > 0 &&
+    between.length <= 3 &&
+    /^(?:or|nor|和|或|或者|、|跟|与)(?: (?:any|a|an))?$/.test(between.join(' '))
+  )
+}
+
+function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { clause } = tokens[mention.from]!
+  for (let i = mention.from - 1; i >= Math.max(0, mention.from - 5); i--) {
+    const { text, clause: own } = tokens[i]!
+    if (own !== clause || byToken.has(i)) break
+    // "No longer", "no matter", "no one": not this "no".
+    if (noEn.test(text) && !/^(?:longer|matter|one|way|point|idea)$/.test(tokens[i + 1]?.text ?? '')) return true
+    if (text === 'instead' && tokens[i + 1]?.text === 'of') return true
+    const after = tokens[i + 1]?.text ?? ''
+    if (notEn.test(text))
+      return articleEn.test(after) || havingEn.test(after) || /^(?:there|seen|found|got)$/.test(after)
+    if (text === 'any' && tokens.slice(Math.max(0, i - 5), i).some((t) => notEn.test(t.text))) return true
+    if (wallEn.test(text) && !havingEn.test(after)) {
+      // "I can't see the sea": the article is no wall when a denied verb of having stands right before it.
+      if (!/^(?:the|my|his|her|our|your|their)$/.test(text)) break
+      const verb = tokens[i - 1]?.text ?? ''
+      if (verb === 'without' || (havingEn.test(verb) && notEn.test(tokens[i - 2]?.text ?? ''))) return true
+      break
+    }
+  }
+  // "The cup from my mother is gone": what stands between tells which cup.
+  const rest = following(tokens, mention, ' ', 9).replace(
+    /^(?:by|at|in|near|beside|from|of|next to|on) (?:the|my|his|her|our) \S+ /,
+    '',
+  )
+  if (isSaidOfAnother(tokens, mention, byToken)) return false
+  return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
+}
+
+/** "The cup from my mother": what follows is said of the cup. */
+function isSaidOfAnother(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const at = /^(?:the|my|his|her|our|your|their|a|an)$/.test(tokens[mention.from - 1]?.text ?? '') ? 2 : 1
+  const before = mention.from - at
+  return /^(?:from|of|by|in|on|at|near|beside|with|behind)$/.test(tokens[before]?.text ?? '') && byToken.has(before - 1)
+}
+
+function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { clause, text: own } = tokens[mention.from]!
+  // 没有关窗: the closing is denied, not the window; 没养猫: the cat.
+  const isDoneTo = verbAndThing.test(own) && !/^[养买看望听]/.test(own)
+  for (let i = mention.from - 1; i >= Math.max(0, mention.from - 6) && !isDoneTo; i--) {
+    const { text, tag, clause: other } = tokens[i]!
+    if (other !== clause) break
+    if (noZh.test(text))
+      return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
+    // 没有星星的夜晚: what follows 的 is there.
+    if (byToken.has(i)) break
+    if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n')) break
+  }
+  if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
+  const rest = following(tokens, mention, '', 8)
+  if (/^[也都](?:没有?|不见|不剩)(?:了|来|看见|看到|剩下?)?$/.test(rest)) return true
+  if (awayZh.test(rest)) return true
+  if (!mention.thing && leftZh.test(rest) && !/^走了(?:以后|之后|很|进|过|出|一|两|多)/.test(rest)) return true
+  if (!mention.thing && /^[^我]{1,6}(?:走了|离开了|不见了)$/.test(rest)) return true
+  return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
+}
+
+/** "没有妈妈的房间": the negation's noun is the one before 的, not the one after. */
+function isHeadOfClause(tokens: Token[], negation: number, mention: Mention, byToken: Map<number, Mention>): boolean {
+  for (let i = negation + 1; i < mention.from; i++) {
+    if (tokens[i]!.text === '的' && byToken.has(i - 1)) return true
+    if (tokens[i]!.tag.startsWith('v') && !havingZh.test(tokens[i]!.text)) return true
+  }
+  return false
+}
+
+/** What was expected in one clause and did not come in a later one. */
+function isExpectedOnly(tokens: Token[], mention: Mention): boolean {
+  const { clause } = tokens[mention.from]!
+  const text = tokens
+    .slice(Math.max(0, mention.from - furthestExpectation), mention.from)
+    .filter((token) => token.clause === clause)
+    .map((token) => token.text)
+  // 以为 says by itself that it was not so; other expectations need a turn.
+  if (
+    /以为/.test(text.join('')) &&
+    /^.{0,8}[会有]/.test(text.join('').split('以为').at(-1)! + following(tokens, mention, '', 4))
+  )
+    return true
+  if (!expectedEn.test(text.join(' ')) && !expectedZh.test(text.join(''))) return false
+  if (text.some((word) => turnEn.test(word) && word !== 'just')) return false
+  return tokens.slice(mention.to, mention.to + 13).some(({ text: word }) => turnEn.test(word) || turnZh.test(word))
+}
+
+function following(tokens: Token[], mention: Mention, joint: string, most: number): string {
+  const { clause } = tokens[mention.from]!
+  const rest: string[] = []
+  for (let i = mention.to; i < tokens.length && rest.length < most; i++) {
+    const token = tokens[i]!
+    if (token.clause !== clause || token.kind === 'mark') break
+    rest.push(token.text)
+  }
+  return rest.join(joint)
+}
+
+function preceding(tokens: Token[], mention: Mention): string {
+  const { clause } = tokens[mention.from]!
+  const from = Math.max(0, mention.from - 5)
+  return tokens
+    .slice(from, mention.from)
+    .filter((token) => token.clause === clause)
+    .map(({ text }) => text)
+    .join('')
+}

@@ -1,0 +1,45 @@
+import type { Reading } from '@aiw/proto'
+import { concernOf, forbidsThings } from './concern.ts'
+import { feelingOf } from './feeling.ts'
+import { languageOf } from './language.ts'
+import { sceneOf, voiceOf } from './scene.ts'
+import { specificityOf } from './specificity.ts'
+import { cut } from './tokens.ts'
+
+/** Name and version of this reader, as in `Reading.reader`. Raise it when readings change. */
+export const reader = 'embedded/1'
+
+/** How many earlier sentences lend their feeling. */
+export const mostBefore = 8
+
+export interface ReadOptions {
+  /** BCP 47 tag; empty or missing: found by script. */
+  language?: string
+  /** Earlier sentences of the sitting, oldest first; the last 8 are used. */
+  before?: string[]
+}
+
+/**
+ * Reads one sentence or short passage: what it feels like and what it shows. Pure, and takes any text.
+ * What is neither English nor Chinese is neutral, with low confidence. How, and how well: docs/decisions/0004.
+ */
+export function read(text: string, { language, before = [] }: ReadOptions = {}): Reading {
+  const words = cut(text)
+  const concern = concernOf(words)
+  const scene = sceneOf(words)
+  const hasAbsence = [...scene.motifs, ...scene.people].some(({ presence }) => presence === 'PRESENCE_ABSENT')
+  const feeling = feelingOf(words, { hasAbsence, hasConcern: concern.signs.length > 0 }, () =>
+    before.slice(-mostBefore).map(cut),
+  )
+  const isPlainFeeling = feeling.confidence > 0.3 && !feeling.implied
+  return {
+    id: '',
+    feeling,
+    specificity: specificityOf(words, scene, text),
+    scene: forbidsThings(concern) ? { ...scene, motifs: [] } : scene,
+    concern,
+    voice: voiceOf(words, scene, isPlainFeeling),
+    language: language || languageOf(text),
+    reader,
+  }
+}

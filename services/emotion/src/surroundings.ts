@@ -1,0 +1,70 @@
+import type { Setting, TimeOfDay, Weather } from '@aiw/proto'
+import type { Mention } from './mentions.ts'
+import type { Token } from './tokens.ts'
+
+/** First that fits wins: "last night" before "day". Patterns over lower-case English or simplified Chinese. */
+const times: [TimeOfDay, RegExp][] = [
+  [
+    'TIME_OF_DAY_DAWN',
+    /\b(?:dawn|sunrise|daybreak|first light|early morning)\b|黎明|清晨|凌晨五|日出|破晓|拂晓|天亮|天刚亮|清早|晨光|朝霞|一大早/,
+  ],
+  [
+    'TIME_OF_DAY_NIGHT',
+    /\b(?:night|midnight|tonight|nights|starlit|moonlit|moonlight|bedtime|stars)\b|夜|深夜|半夜|凌晨|月光|星空|繁星|睡不着/,
+  ],
+  [
+    'TIME_OF_DAY_DUSK',
+    /\b(?:dusk|sunset|evening|twilight|nightfall|last light|getting dark|grew dark)\b|傍晚|黄昏|夕阳|晚霞|日落|天黑|入夜|落日|今晚|昨晚|晚上/,
+  ],
+  [
+    'TIME_OF_DAY_DAY',
+    /\b(?:morning|noon|midday|afternoon|daytime|daylight|sunny|sunshine|sunlight|lunch|breakfast)\b|早上|早晨|上午|中午|正午|下午|午后|白天|阳光|大太阳|午饭/,
+  ],
+]
+
+const weathers: [Weather, RegExp][] = [
+  [
+    'WEATHER_STORM',
+    /\b(?:storms?|stormy|thunder\w*|lightning|hurricane|typhoon|gale|hail)\b|风暴|暴风|雷|台风|闪电|狂风|冰雹/,
+  ],
+  ['WEATHER_CLEAR', /\bafter the (?:rain|storm)\b|\brain (?:has )?stopped\b|雨(?:过天晴|停了|后)|天晴|放晴/],
+  ['WEATHER_SNOW', /\b(?:snow\w*|blizzard|frost|frosty|sleet)\b|雪|霜|结冰/],
+  ['WEATHER_RAIN', /\b(?:rain\w*|drizzl\w*|downpour|puddles?|umbrellas?)\b|雨(?!衣|靴)/],
+  ['WEATHER_FOG', /\b(?:fog|foggy|mist|misty|haze|hazy)\b|雾/],
+  ['WEATHER_CLOUD', /\b(?:clouds?|cloudy|overcast|grey sky|gray sky)\b|云|阴天|阴沉沉|灰蒙蒙/],
+  [
+    'WEATHER_CLEAR',
+    /\b(?:sun|sunny|sunshine|sunlight|blue sky|clear sky|moonlight|moonlit|starlit|stars)\b|阳光|太阳|晴|蓝天|月光|星星|繁星|星空|夕阳|朝阳/,
+  ],
+]
+
+const noWeather =
+  /\b(?:no|without|not any|never a) (?:more )?(?:rain|snow|sun|stars|moon|fog|clouds?|storm)\b|没有?(?:下)?(?:雨|雪|太阳|星星|月亮|云|雾|阳光)/g
+
+/** When of the day the text is set, as far as it says. */
+export function timeOfDay(text: string): TimeOfDay {
+  return times.find(([, pattern]) => pattern.test(text))?.[0] ?? 'TIME_OF_DAY_UNSPECIFIED'
+}
+
+/** What the weather is, outside or (a "storm inside me") in a picture of speech. Denied weather is none. */
+export function weather(text: string): Weather {
+  const said = text.replaceAll(noWeather, ' ')
+  return weathers.find(([, pattern]) => pattern.test(said))?.[0] ?? 'WEATHER_UNSPECIFIED'
+}
+
+/** Where the text is set: places name it outright, things hint at where they usually stand. */
+export function setting(tokens: Token[], mentions: Mention[], absent: Set<Mention>): Setting {
+  const votes = new Map<Setting, number>()
+  for (const mention of mentions) {
+    const { thing } = mention
+    if (!thing || thing.setting === 'SETTING_UNSPECIFIED') continue
+    const before = tokens[mention.from - 1]?.text ?? ''
+    const isWhere = /^(?:in|on|at|inside|along|through|into|under|by|the|my|our|在|到|去|从|沿着)$/.test(before)
+    // A place that is not there says little; a thing that is missing says where it is missed.
+    const weight = thing.isPlace ? (absent.has(mention) ? 0.5 : isWhere ? 4 : 3) : 1
+    votes.set(thing.setting, (votes.get(thing.setting) ?? 0) + weight)
+  }
+  let best: Setting = 'SETTING_UNSPECIFIED'
+  for (const [candidate, weight] of votes) if (weight > (votes.get(best) ?? 0)) best = candidate
+  return best
+}

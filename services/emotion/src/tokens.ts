@@ -1,0 +1,99 @@
+import { Jieba } from '@node-rs/jieba'
+import { dict } from '@node-rs/jieba/dict.js'
+import { simplify } from './lexicon/traditional.ts'
+
+/** One word, number, mark or picture character of a text. */
+export interface Token {
+  /** English in lower case, Chinese simplified. */
+  text: string
+  /** English as it was written; for the names in it. */
+  written: string
+  kind: 'en' | 'zh' | 'number' | 'mark' | 'emoji'
+  /** jieba's part of speech for Chinese, empty otherwise. */
+  tag: string
+  /** Rises by one after every mark that ends a clause or a sentence. */
+  clause: number
+  /** Where it begins in `Words.text`. */
+  start: number
+}
+
+export interface Words {
+  tokens: Token[]
+  /** The text all of it was cut from: lower case, simplified, marks in their ASCII form. */
+  text: string
+}
+
+const jieba = Jieba.withDict(dict)
+const pieces =
+  /\p{Script=Han}+|[\p{Script=Latin}\p{M}]+(?:'[\p{Script=Latin}\p{M}]+)*|\d+(?:[.:]\d+)*|\p{Extended_Pictographic}|[,.;:!?…、—\n()"“”–]/gu
+
+/** Chinese number (with its measure word) at the head of a word that jieba did not cut: "一封信", "这只". */
+const countedHead =
+  /^(?:[一二两三四五六七八九十几数百千万半]+|[这那每某])(?:[只个条张把件位头匹棵朵座本封艘辆盏口杯碗块片滴群对双间栋家场支枝根串堆束盘瓶首阵幅扇面道颗粒枚架列排层叠包袋箱壶锅])/u
+
+const looseContractions: Record<string, string[]> = {
+  cannot: ['can', "n't"],
+  cant: ['can', "n't"],
+  dont: ['do', "n't"],
+  didnt: ['did', "n't"],
+  doesnt: ['does', "n't"],
+  isnt: ['is', "n't"],
+  wasnt: ['was', "n't"],
+  wont: ['will', "n't"],
+  couldnt: ['could', "n't"],
+  wouldnt: ['would', "n't"],
+  havent: ['have', "n't"],
+  im: ['i', "'m"],
+  ive: ['i', "'ve"],
+}
+
+/** Cuts a text into tokens. Traditional Chinese is read as simplified, full-width forms as plain ones. Takes anything. */
+export function cut(raw: string): Words {
+  const plain = raw
+    .toWellFormed()
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[’‘ʼ`]/g, "'")
+    .replaceAll('。', '.')
+  const written = simplify(plain)
+  const tokens: Token[] = []
+  let clause = 0
+  for (const match of written.matchAll(pieces)) {
+    const piece = match[0]
+    const at = match.index
+    const add = (text: string, kind: Token['kind'], tag = '', start = at, as = text) =>
+      tokens.push({ text, written: as, kind, tag, clause, start })
+    if (/^\p{Script=Han}/u.test(piece)) cutChinese(piece, at, (text, tag, start) => add(text, 'zh', tag, start))
+    else if (/^[\p{Script=Latin}\p{M}]/u.test(piece))
+      for (const part of cutEnglish(piece.toLowerCase())) add(part, 'en', '', at, piece)
+    else if (/^\d/.test(piece)) add(piece, 'number')
+    else if (/^\p{Extended_Pictographic}/u.test(piece)) add(piece, 'emoji')
+    else {
+      add(piece, 'mark')
+      if (!/[、("“”)]/.test(piece)) clause++
+    }
+  }
+  return { tokens, text: written.toLowerCase() }
+}
+
+function cutEnglish(word: string): string[] {
+  const loose = looseContractions[word]
+  if (loose) return loose
+  if (word === "can't") return ['can', "n't"]
+  if (word === "won't") return ['will', "n't"]
+  if (word.endsWith("n't")) return [word.slice(0, -3), "n't"]
+  const apostrophe = word.indexOf("'")
+  return apostrophe > 0 ? [word.slice(0, apostrophe), word.slice(apostrophe)] : [word]
+}
+
+function cutChinese(run: string, start: number, add: (text: string, tag: string, start: number) => void) {
+  let at = start
+  for (const { word, tag } of jieba.tag(run, false)) {
+    const head = word.length > 2 ? countedHead.exec(word)?.[0] : undefined
+    if (head) {
+      add(head, 'm', at)
+      add(word.slice(head.length), 'n', at + head.length)
+    } else add(word, tag, at)
+    at += word.length
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../src/read.ts'
+
+const signsOf = (text: string) => read(text).concern!.signs
+
+describe('signs are seen', () => {
+  test.each([
+    ["I can't go on like this.", 'SIGN_PASSIVE_IDEATION'],
+    ['I don’t want to wake up tomorrow.', 'SIGN_PASSIVE_IDEATION'],
+    ['They would be better off without me.', 'SIGN_PASSIVE_IDEATION'],
+    ['I want to die.', 'SIGN_ACTIVE_IDEATION'],
+    ['I keep thinking about ending it all.', 'SIGN_ACTIVE_IDEATION'],
+    ['I have been saving up my pills.', 'SIGN_PLAN_OR_MEANS'],
+    ['I wrote goodbye letters to everyone.', 'SIGN_PREPARATION'],
+    ['I hurt myself again last night.', 'SIGN_SELF_HARM'],
+    ['My husband hits me when he drinks.', 'SIGN_HARM_BY_OTHERS'],
+    ['我不想活了', 'SIGN_ACTIVE_IDEATION'],
+    ['活着真累，我想消失', 'SIGN_PASSIVE_IDEATION'],
+    ['我撐不下去了', 'SIGN_PASSIVE_IDEATION'],
+    ['我攒了很多安眠药', 'SIGN_PLAN_OR_MEANS'],
+    ['我写好了遗书', 'SIGN_PREPARATION'],
+    ['我又伤害自己了', 'SIGN_SELF_HARM'],
+    ['他喝醉了就打我', 'SIGN_HARM_BY_OTHERS'],
+  ])('%s', (text, sign) => expect(signsOf(text)).toContain(sign))
+})
+
+describe('figures of speech, other people and the past are let be', () => {
+  test.each([
+    'I am dying to see you.',
+    'I would kill for a slice of cake.',
+    'My feet are killing me.',
+    'I was bored to death.',
+    'We killed time at the station.',
+    'I cut myself shaving.',
+    'The frost killed the beans.',
+    'He killed himself in the novel.',
+    'I no longer want to die.',
+    'My goldfish died.',
+    '我快饿死了',
+    '笑死我了',
+    '累死了，想睡觉',
+    '想死你们了',
+    '这本小说里主角自杀了',
+    '我以前想过自杀，现在很好',
+    '今天要跳楼价大甩卖',
+    '我能照顾自己',
+    '打自己人的球',
+  ])('%s', (text) => expect(signsOf(text)).toEqual([]))
+})
+
+test('beside a sign that names a way, no thing is shown, and nothing bright answers', () => {
+  const { scene, feeling } = read('I keep thinking about stepping in front of the train.')
+  expect(scene!.motifs).toEqual([])
+  expect(feeling!.valence).toBeLessThan(-0.3)
+})

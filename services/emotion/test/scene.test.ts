@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../src/read.ts'
+import { told } from './support.ts'
+
+const sceneOf = (text: string) => read(text).scene!
+
+test.each([
+  'I used to think there would be many people here, then in the end there was only one bird',
+  '我曾经认为这里会有很多人,然后最后只有一只鸟',
+  '我曾經認為這裡會有很多人，然後最後只有一隻鳥',
+  'I used to think there would be many people here, 然后最后只有一只鸟',
+  '我曾经认为这里会有很多人, then in the end there was only one bird',
+])('the people who did not come are absent, and there is exactly one bird: %s', (text) => {
+  expect(sceneOf(text).motifs).toEqual([{ concept: 'bird', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' }])
+  expect(sceneOf(text).people.filter(({ role }) => role !== 'ROLE_SELF')).toEqual([
+    { role: 'ROLE_CROWD', age: 'AGE_UNSPECIFIED', relation: '', presence: 'PRESENCE_ABSENT' },
+  ])
+})
+
+describe('negation knows how far it reaches', () => {
+  test.each([
+    ['no people, only one bird', 'bird 1, -@crowd'],
+    ['There were no people.', '-@crowd'],
+    ["There weren't any boats on the lake.", 'lake 1, -boat few'],
+    ['Nobody came to the party.', '-@crowd'],
+    ['No stars or moon over the field', 'field 1, -star few, -moon 1'],
+    ['Her cup is gone.', '-cup 1'],
+    ['The cup from my mother is gone.', '-cup 1, @mother'],
+    ['The cat is not in the garden.', 'garden 1, -cat 1'],
+    ["I can't see the sea from my bed.", 'bed 1, -sea 1, @self'],
+    ["I don't have a dog.", '-dog 1, @self'],
+    ["She didn't close the window.", 'window 1, @other'],
+    ['Without my glasses the letter is only fog.', 'fog, letter 1, -glasses 1'],
+    ['Not only birds but also bees.', 'bird few, bee few'],
+    ['I thought there would be flowers, but the field was bare.', 'field 1, -flower few, @self'],
+    ['没有人,只有一只鸟', 'bird 1, -@crowd'],
+    ['她的杯子不在了。', '-cup'],
+    ['一个人也没有', '-@crowd'],
+    ['连一只鸟都没有', '-bird 1'],
+    ['没有星星的夜晚，路灯亮着', 'street_lamp, -star'],
+    ['房间里没有灯和椅子', 'room, -lamp, -chair'],
+    ['他没有带伞', '-umbrella, @other'],
+    ['他没有关窗', 'window, @other'],
+    ['不是鸟，是风筝', 'kite, -bird'],
+    ['我以为他会来', '@self, -@other'],
+    ['爸爸没有来', '-@father'],
+    ['他摔门走了', 'door, -@other'],
+    ['没有妈妈的房间', 'room, -@mother'],
+    ['等一辆不会来的车', '-car'],
+  ])('%s', (text, scene) => {
+    const { motifs, people } = sceneOf(text)
+    expect(told({ ...sceneOf(text), motifs, people })).toBe(scene)
+  })
+})
+
+test.each([
+  ['his empty chair', 'empty_chair 1'],
+  ['The chair by the window has been empty since March.', 'empty_chair 1, window 1'],
+  ['空椅子', 'empty_chair'],
+  ['她的床还空着', 'empty_bed'],
+])('what is empty is there, and empty: %s', (text, scene) => {
+  expect(told(sceneOf(text))).toBe(scene)
+})
+
+test.each([
+  ['a bird', 'bird 1'],
+  ['two birds', 'bird 2'],
+  ['birds', 'bird few'],
+  ['many birds', 'bird many'],
+  ['a flock of birds', 'bird many'],
+  ['seven mice and three geese', 'mouse many, goose few'],
+  ['一只鸟', 'bird 1'],
+  ['两只鸟', 'bird 2'],
+  ['几只鸟', 'bird few'],
+  ['一群鸟', 'bird many'],
+  ['很多鸟', 'bird many'],
+  ['3只猫', 'cat few'],
+  ['rain on the leaves', 'rain, leaf few'],
+])('things are counted as they are told: %s', (text, scene) => {
+  expect(told(sceneOf(text))).toBe(scene)
+})
+
+test.each([
+  ['She waters her tomatoes.', 'tomato few, @other'],
+  ['The phone rings.', 'telephone 1'],
+  ['I feel well today.', '@self'],
+  ['An old well behind the barn.', 'well 1, farm 1'],
+  ['We had to book early.', '@self'],
+  ['A paper crown on the kitchen table', 'crown 1, kitchen 1, table 1'],
+  ['我花钱买了一束花', '@self, bouquet'],
+  ['真让人火大', ''],
+  ['他马上就来', '@other'],
+])('a word is a thing only where it stands for one: %s', (text, scene) => {
+  const said = told(sceneOf(text)).split(', ').toSorted().join()
+  expect(said.replace('@crowd', '')).toBe(scene.split(', ').toSorted().join())
+})
+
+test.each([
+  'I cut onions with a knife.',
+  '我用刀切菜',
+  'The gun, the rope and the pills.',
+  'My heart is broken.',
+  '我的心很痛',
+])('means, weapons and hearts are never shown: %s', (text) => {
+  const keys = sceneOf(text).motifs.map(({ concept }) => concept)
+  expect(keys.filter((key) => /knife|gun|rope|pill|heart|razor|blood/.test(key))).toEqual([])
+})
+
+test.each([
+  ['My old grandmother and a little girl', '@grandmother old, @other'],
+  ['我和两个朋友在等医生', '@self, @friend, @doctor'],
+  ['Dr. Lee sat with Anna', '@other'],
+  ['大家都笑了', '@crowd'],
+  ['My mother died in spring.', '-@mother'],
+  ['爷爷去世了', '-@grandfather old'],
+  ['我一个人坐着', '@self'],
+])('people are named by what they are to the writer: %s', (text, people) => {
+  expect(told({ ...sceneOf(text), motifs: [] })).toBe(people)
+})
+
+test.each([
+  ['The kettle on the stove', 'SETTING_ROOM'],
+  ['A wave took my hat', 'SETTING_SEA'],
+  ['I walked through the forest with my dog', 'SETTING_FOREST'],
+  ['我站在桥上看河水', 'SETTING_RIVER'],
+  ['在厨房里煮粥', 'SETTING_ROOM'],
+  ['I am tired', 'SETTING_UNSPECIFIED'],
+])('the setting follows the place, then the things: %s', (text, setting) => {
+  expect(sceneOf(text).setting).toBe(setting)
+})
+
+test.each([
+  ['at dawn in the snow', 'TIME_OF_DAY_DAWN', 'WEATHER_SNOW'],
+  ['That night it rained.', 'TIME_OF_DAY_NIGHT', 'WEATHER_RAIN'],
+  ['There is a storm inside me', 'TIME_OF_DAY_UNSPECIFIED', 'WEATHER_STORM'],
+  ['no rain this afternoon', 'TIME_OF_DAY_DAY', 'WEATHER_UNSPECIFIED'],
+  ['傍晚起雾了', 'TIME_OF_DAY_DUSK', 'WEATHER_FOG'],
+  ['雨停了，阳光照进来', 'TIME_OF_DAY_DAY', 'WEATHER_CLEAR'],
+])('time and weather are read where they are told: %s', (text, time, weather) => {
+  expect(sceneOf(text)).toMatchObject({ timeOfDay: time, weather })
+})
+
+test('a picture holds at most twelve things and eight people, and each once', () => {
+  const things = 'cat dog horse cow pig goat sheep fox wolf lion tiger bear mouse frog crab cat dog'.split(' ')
+  const people = 'mother father brother sister aunt uncle cousin nurse doctor boss'.split(' ')
+  const { motifs, people: shown } = sceneOf(
+    things.map((it) => `the ${it}`).join(', ') + people.map((it) => `, my ${it}`),
+  )
+  expect(motifs).toHaveLength(12)
+  expect(new Set(motifs.map(({ concept }) => concept)).size).toBe(12)
+  expect(shown).toHaveLength(8)
+})
