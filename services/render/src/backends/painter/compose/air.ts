@@ -244,7 +244,7 @@ export function airOf(time: TimeOfDay, weather: Weather, brightness: number, war
   const hour: Air = clear[times[time]]
   let air: Air
   if (weather === 'WEATHER_UNSPECIFIED')
-    air = between(hour, weathered(hour, turns.WEATHER_CLOUD), clamp(0.3 - 0.7 * brightness, 0, 1))
+    air = between(hour, weathered(hour, turns.WEATHER_CLOUD), clamp(0.28 - 1.15 * brightness, 0, 1))
   else if (weather === 'WEATHER_CLEAR') air = hour
   else air = weathered(hour, turns[weather])
   const b = warmth * 0.016

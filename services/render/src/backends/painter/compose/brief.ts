@@ -34,6 +34,8 @@ export interface Brief {
   crowd: number
   /** Concepts that must not be seen. */
   absent: ReadonlySet<string>
+  /** Somebody holds an umbrella. */
+  hasUmbrella: boolean
   /** People are said not to be there. */
   isDeserted: boolean
   brightness: number
@@ -115,9 +117,15 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   }
   if (viewpoint === 'VIEWPOINT_UNSPECIFIED') viewpoint = 'VIEWPOINT_OBSERVER'
 
+  const setting = settingOf(scene, words, seed)
+  const isOutside = setting !== 'SETTING_ROOM'
+  const isHeld = seen.length > 0 && isOutside && words.some((word) => word.drawing === 'umbrella')
+  // What the setting or somebody in the picture shows already is not placed a second time.
+  const isShown = (drawing: string) =>
+    (isHeld && drawing === 'umbrella') || (!isOutside && ['window', 'sill', 'curtain', 'door'].includes(drawing))
   return {
     seed,
-    setting: settingOf(scene, words, seed),
+    setting,
     time: time as Brief['time'],
     weather,
     season,
@@ -125,7 +133,13 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     viewpoint,
     things: present.flatMap((motif) => {
       const word = wordFor(motif.concept)
-      if (word === undefined || word.person !== undefined || absent.has(motif.concept) || absent.has(word.drawing))
+      if (
+        word === undefined ||
+        word.person !== undefined ||
+        absent.has(motif.concept) ||
+        absent.has(word.drawing) ||
+        isShown(word.drawing)
+      )
         return []
       return [
         { concept: motif.concept, word, count: countOf(motif.quantity, seed, motif.concept, word.isMass === true) },
@@ -134,6 +148,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     people: seen,
     crowd,
     absent,
+    hasUmbrella: seen.length > 0 && isOutside && !absent.has('umbrella') && (isHeld || weather === 'WEATHER_RAIN'),
     isDeserted: (isCrowdGone || absentPeople) && seen.length === 0 && crowd === 0,
     brightness: clamp(look.brightness, -1, 1),
     warmth: clamp(look.warmth, -1, 1),

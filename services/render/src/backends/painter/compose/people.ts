@@ -1,7 +1,9 @@
-import type { Brief, Someone } from './brief.ts'
+import { type Brief, type Someone, allows } from './brief.ts'
 import { type Figure, type Pose, drawFarFigure, drawFigure, statureOf } from './figures.ts'
 import { paints } from './paints.ts'
-import { grounds, spotFor } from './placing.ts'
+import { drawings } from './motifs/all.ts'
+import { grounds, keep, spotFor } from './placing.ts'
+import type { Word } from './vocabulary.ts'
 import { between, clamp } from './random.ts'
 import { type Stage, castShadow, distanceAt, handAt, ppmAt, streamOf } from './stage.ts'
 
@@ -18,26 +20,16 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
   const r = streamOf(stage, `pose ${brief.moment}`)
   const roll = r()
   const isRoom = brief.setting === 'SETTING_ROOM'
-  const shared: Pose = isRoom
-    ? roll < 0.6
-      ? 'stand'
-      : 'sit-ground'
-    : roll < 0.42
-      ? 'stand'
-      : roll < 0.78
-        ? 'walk'
-        : 'sit-ground'
+  const hasBench = brief.things.some(({ word }) => word.drawing === 'bench')
+  const mayRest = !isRoom && !brief.hasUmbrella && people.length <= 3 && brief.viewpoint !== 'VIEWPOINT_OTHER_EYES'
+  let shared: Pose = roll < 0.45 || isRoom ? 'stand' : roll < 0.72 || !mayRest ? 'walk' : 'sit-ground'
+  if (mayRest && allows(brief, 'bench') && (hasBench || roll > 0.84)) shared = 'sit'
   const heading = (r() < 0.5 ? -1 : 1) as -1 | 1
-  const wet = brief.weather === 'WEATHER_RAIN' && !isRoom && !brief.absent.has('umbrella')
   const isFamily = people.some((p) => p.age === 'child') && people.length > 1
   return people.map((someone, i) => {
-    const pose: Pose =
-      brief.viewpoint === 'VIEWPOINT_OTHER_EYES' && someone.role === 'self'
-        ? 'stand'
-        : someone.age === 'old' && shared === 'sit-ground'
-          ? 'stand'
-          : shared
+    const pose: Pose = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' && someone.role === 'self' ? 'stand' : shared
     let turn: Figure['turn'] = shared === 'walk' ? (r() < 0.55 ? 0 : heading) : r() < 0.6 ? 0 : heading
+    if (shared === 'sit') turn = 0
     if (someone.role === 'self')
       turn = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? ((stage.side * -1) as Figure['turn']) : 0
     const next = people[i + 1]
@@ -51,8 +43,8 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
       ...someone,
       pose,
       turn,
-      hand: close && pose !== 'sit-ground' ? 1 : 0,
-      umbrella: wet && pose !== 'sit-ground' && i % 2 === 0,
+      hand: close && (pose === 'stand' || pose === 'walk') ? 1 : 0,
+      umbrella: brief.hasUmbrella && i % 2 === 0,
     }
   })
 }
@@ -67,7 +59,8 @@ export function placePeople(stage: Stage, focus: number): void {
   const metre = grown / 1.7
   // Later, people have gone a little further into the picture; before, they were nearer.
   const step = brief.moment === 'MOMENT_LATER' ? 0.86 : brief.moment === 'MOMENT_BEFORE' ? 1.05 : 1
-  const spacing = (i: number) => metre * (figures[i]!.hand === 1 ? 0.56 : between(r, 0.72, 1.15))
+  const spacing = (i: number) =>
+    metre * (figures[i]!.hand === 1 ? 0.56 : figures[i]!.pose === 'sit' ? 0.62 : between(r, 0.72, 1.15))
   const gaps = figures.map((_, i) => spacing(i))
   const width = gaps.slice(0, -1).reduce((sum, gap) => sum + gap, 0) + metre * 0.5
   const wantedY = clamp(stage.horizon + stage.eye * metre, stage.horizon + stage.height * 0.05, stage.front)
@@ -91,6 +84,29 @@ export function placePeople(stage: Stage, focus: number): void {
     keepFigure(stage, figure, i, x, y, height)
     x += gaps[i]!
   })
+  if (figures[0]?.pose === 'sit') seat(stage, at.x, at.y, metre * step)
+}
+
+/** A bench that they sit on, seen from behind and so drawn before them. */
+function seat(stage: Stage, x: number, y: number, metre: number): void {
+  const drawing = drawings['bench']!
+  const asked = stage.brief.things.some(({ word }) => word.drawing === 'bench')
+  const word: Word = { drawing: 'bench', kind: 'ground', metres: 0.9 }
+  keep(
+    stage,
+    { concept: 'bench', word },
+    0,
+    {
+      x,
+      y: y + 1,
+      height: metre * 0.92,
+      ratio: drawing.width,
+      depth: y + stage.height * 0.02,
+      where: 'ground',
+      shadow: false,
+    },
+    asked,
+  )
 }
 
 function keepFigure(stage: Stage, figure: Figure, nth: number, x: number, y: number, height: number): void {

@@ -1,5 +1,5 @@
 import { matter } from '../composition.ts'
-import type { Thing } from './brief.ts'
+import { type Thing, allows } from './brief.ts'
 import { drawEmoji } from './emoji.ts'
 import { drawings } from './motifs/all.ts'
 import { type Drawing } from './motifs/drawing.ts'
@@ -90,7 +90,9 @@ export function placeThings(stage: Stage, focus: number): void {
   const { brief } = stage
   const hasPeople = brief.people.length > 0
   brief.things.forEach((thing, rank) => {
-    if (thing.word.kind === 'scene') return
+    // What somebody sits on already is not placed a second time.
+    if (thing.word.kind === 'scene' || stage.props.some(({ name, asked }) => asked && name === thing.word.drawing))
+      return
     const u =
       rank === 0 && !hasPeople
         ? focus
@@ -150,11 +152,55 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
 
 const brief = (stage: Stage) => stage.brief
 
+/** A single small bird may sit on a post instead of flying: it is then larger, and nearer. */
+function perch(stage: Stage, thing: Thing, u: number, ratio: number): boolean {
+  const r = streamOf(stage, `perch ${thing.concept}`)
+  const { brief } = stage
+  const mayPerch =
+    thing.word.metres < 0.7 &&
+    perching.test(thing.word.drawing) &&
+    allows(brief, 'post') &&
+    brief.setting !== 'SETTING_SKY' &&
+    stage.spots.length === 0
+  if (!mayPerch || r() > 0.5) return false
+  const high = stage.height * between(r, 0.15, 0.2)
+  const on = brief.setting === 'SETTING_SEA' || brief.setting === 'SETTING_RIVER' ? waters : grounds
+  const y =
+    on === waters
+      ? stage.horizon + (stage.front - stage.horizon) * between(r, 0.42, 0.58)
+      : stage.front - stage.height * between(r, 0.05, 0.14)
+  const at = spotFor(stage, r, { u, spread: 0.05, y, width: high * 0.4, height: high, on })
+  if (!at) return false
+  const where = on === waters ? 'water' : 'ground'
+  keep(
+    stage,
+    { concept: 'post', word: { drawing: 'post', kind: 'ground', metres: 1.3 } },
+    0,
+    { ...at, height: high, ratio: 0.18, depth: at.y, where, shadow: where === 'ground' },
+    false,
+  )
+  const height = stage.height * 0.075
+  keep(stage, thing, 0, {
+    x: at.x,
+    y: at.y - high * 0.99,
+    height,
+    ratio,
+    depth: at.y + 0.5,
+    far: 0.05,
+    where: 'ground',
+    shadow: false,
+  })
+  return true
+}
+
+const perching = /^(bird|gull|crow)$/
+
 function placeFlock(stage: Stage, thing: Thing, rank: number, u: number, ratio: number, crowded: number): void {
   const { word, count } = thing
   const r = streamOf(stage, `flock ${thing.concept}`)
   const sky = Math.max(stage.horizon, stage.height * 0.25)
   const alone = count === 1 && rank === 0 && brief(stage).people.length === 0
+  if (alone && perch(stage, thing, u, ratio)) return
   const share =
     (word.metres > 3 ? 0.2 : word.metres > 0.8 ? 0.1 : alone ? 0.062 : 0.05) * crowded * (count > 6 ? 0.8 : 1)
   const spot = stage.spots.findIndex((s) => s.kind === 'air')

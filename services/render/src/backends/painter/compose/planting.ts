@@ -56,7 +56,8 @@ export function plantRow(
       `${subject} ${i}`,
       {
         x: across(stage, u),
-        y: row.y + stage.height * 0.004 * r(),
+        // Crowns grow from the undergrowth: no row of lollipops.
+        y: row.y + stage.height * 0.004 * r() + (kind === 'round' || kind === 'blossom' ? size * 0.24 : 0),
         size,
         far: row.far ?? distanceAt(stage, row.y) * 0.75,
       },

@@ -22,7 +22,7 @@ export function sunOf(
 
 /** Sky, light, sun or moon, stars and clouds, down to a line. */
 export function drawSky(stage: Stage, bottom: number): void {
-  const { sheet, air, width, height, sun, brief, unit } = stage
+  const { sheet, air, width, height, sun, brief } = stage
   sheet.rect(
     0,
     0,
@@ -50,7 +50,6 @@ export function drawSky(stage: Stage, bottom: number): void {
   })
   if (brief.things.some(({ word }) => word.drawing === 'rainbow')) drawRainbow(stage, bottom)
   if (brief.things.some(({ word }) => word.drawing === 'lightning')) drawLightning(stage, bottom)
-  void unit
 }
 
 function drawDisc(stage: Stage): void {

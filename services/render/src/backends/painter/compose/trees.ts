@@ -145,24 +145,25 @@ export function drawTree(hand: Hand, kind: TreeKind): void {
     }
   } else if (kind === 'willow') {
     trunk(hand, 0.55, 0.05, 0.03)
-    foliage(hand, 0.02, -0.72, 0.3, 0.22, leaves, 16)
-    for (let i = 0; i < 26; i++) {
-      const x = between(r, -0.36, 0.4)
-      const y = -0.8 + Math.abs(x) * 0.6
+    foliage(hand, 0.02, -0.72, 0.3, 0.24, leaves, 16)
+    for (const side of [-1, 1]) foliage(hand, side * 0.24, -0.55, 0.13, 0.26, leaves, 10)
+    for (let i = 0; i < 46; i++) {
+      const x = between(r, -0.4, 0.42)
+      const y = -0.86 + Math.abs(x) * 0.75
       const path = new Path2D()
-      path.moveTo(x * 0.8, y)
+      path.moveTo(x * 0.86, y)
       path.quadraticCurveTo(
-        x * 1.1,
-        y + 0.2,
-        x * 1.12 + between(r, -0.02, 0.02),
-        Math.min(-0.06, y + between(r, 0.35, 0.62)),
+        x * 1.02,
+        y + 0.16,
+        x * 1.06 + between(r, -0.015, 0.015),
+        Math.min(-0.1, y + between(r, 0.3, 0.6)),
       )
       hand.sheet.stroke(
         path,
-        hand.tone(leaves, clamp(0.4 + hand.light * x * 1.4 + between(r, -0.25, 0.25), 0, 1)),
-        0.022,
+        hand.tone(leaves, clamp(0.45 + hand.light * x * 1.4 + between(r, -0.35, 0.3), 0, 1)),
+        between(r, 0.012, 0.03),
         matter.foliage,
-        0.85,
+        0.8,
       )
     }
   } else if (kind === 'palm') {

@@ -19,7 +19,7 @@ export interface WaterOptions {
 
 /** Water that mirrors what is drawn above it, broken by ripples and by the light's path. Draw what stands behind it first. */
 export function drawWater(stage: Stage, subject: string, path: Path2D, options: WaterOptions): void {
-  const { sheet, air, width, height, brief, unit } = stage
+  const { sheet, air, width, height, unit } = stage
   const { top, rough } = options
   const r = streamOf(stage, subject)
   const own = tone(air, mix(options.own ?? paints.water, air.skyMid, 0.25), 0.45)
@@ -53,7 +53,6 @@ export function drawWater(stage: Stage, subject: string, path: Path2D, options: 
     drawRipples(stage, options, r, nearColour)
     drawGlitter(stage, options, unit)
   })
-  void brief
 }
 
 function drawRipples(stage: Stage, { top, rough }: WaterOptions, r: () => number, near: Colour): void {

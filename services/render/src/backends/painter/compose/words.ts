@@ -160,7 +160,7 @@ const byHand: readonly (readonly [drawing: string, kind: Kind, metres: number, c
   ['lighthouse', 'ground', 13, 'lighthouse', { setting: sea }],
   ['windmill', 'ground', 9, 'windmill mill', { setting: field }],
   ['shop', 'ground', 5, 'shop store convenience_store cafe restaurant bakery market', { setting: town }],
-  ['bridge', 'ground', 3.2, 'bridge footbridge bridge_at_night', { setting: river }],
+  ['bridge', 'water', 3.2, 'bridge footbridge bridge_at_night', { setting: river }],
   ['fence', 'ground', 1.1, 'fence railing palisade', { setting: field }],
   ['gate', 'ground', 1.8, 'gate garden_gate', { setting: garden }],
   ['wall', 'ground', 1.5, 'wall stone_wall brick bricks'],

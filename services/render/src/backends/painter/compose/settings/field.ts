@@ -16,6 +16,7 @@ export function drawField(stage: Stage): void {
   const high = r() < 0.45
   stage.horizon = height * (high ? between(r, 0.3, 0.38) : between(r, 0.5, 0.62))
   stage.eye = high ? 4.2 : 2.6
+  stage.reach = 0.85
   stage.sun = sunOf(stage, stage.horizon, r)
   drawSky(stage, stage.horizon)
   drawHills(stage, 'field hills', stage.horizon + height * 0.004, height * between(r, 0.05, 0.12), 2)

@@ -8,7 +8,7 @@ import { keep } from '../placing.ts'
 import { plantRow, plantTree } from '../planting.ts'
 import { between, pick } from '../random.ts'
 import { drawSky, sunOf } from '../sky.ts'
-import { type Stage, across, ppmAt, streamOf } from '../stage.ts'
+import { type Stage, across, streamOf } from '../stage.ts'
 
 const beds: readonly (readonly Colour[])[] = [
   [paints.rose, paints.linen, paints.red],
@@ -94,17 +94,17 @@ export function drawGarden(stage: Stage): void {
   // Beds along both sides of the path, from far to near, each of one key of colour.
   const bloom =
     brief.season === 'winter' || !allows(brief, 'flower') ? [] : [pick(r, beds), pick(r, beds), pick(r, beds)]
-  for (let i = 0; i < 30; i++) {
-    const away = 1 / (1 + (29 - i) * 0.19)
+  for (let i = 0; i < 24; i++) {
+    const away = 1 / (1 + (23 - i) * 0.24)
     const v = h + 0.03 + (1.04 - h) * away
     const near = (v - h) / (1.02 - h)
     const mid = end + (start - end) * near ** 1.1 + bend * Math.sin(near ** 0.75 * Math.PI * 1.25) * near ** 0.5
-    for (const side of [-1, 1]) {
-      const u = mid + side * (0.15 * near ** 1.25 + 0.02 + between(r, 0.03, 0.2) * near)
+    for (const side of [-1, 1, -1, 1]) {
+      const u = mid + side * (0.15 * near ** 1.25 + 0.025 + between(r, 0.03, 0.36) * near)
       const x = across(stage, u)
       const y = v * height
-      const size = unit * (8 + 46 * near) * between(r, 0.8, 1.2)
-      const palette = bloom[Math.floor((i / 30) * 2.99 + (side > 0 ? 1 : 0)) % Math.max(1, bloom.length)]
+      const size = unit * (9 + 54 * near) * between(r, 0.8, 1.2)
+      const palette = bloom[Math.floor((i / 24) * 2.99 + (side > 0 ? 1 : 0)) % Math.max(1, bloom.length)]
       for (let k = 0; k < 5; k++)
         sheet.dab(
           x + between(r, -1, 1) * size,
@@ -136,5 +136,4 @@ export function drawGarden(stage: Stage): void {
       size: height * between(r, 0.75, 0.95),
       kind: brief.season === 'spring' ? 'blossom' : pick(r, ['round', 'birch', 'willow'] as const),
     })
-  void ppmAt
 }

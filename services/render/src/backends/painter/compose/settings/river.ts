@@ -1,20 +1,23 @@
 import { matter } from '../../composition.ts'
 import { allows } from '../brief.ts'
-import { drawGround, drawHills, drawLightOnGround, drawTufts, polygon, smooth } from '../land.ts'
+import { drawGround, drawHills, drawLightOnGround, drawTufts, smooth } from '../land.ts'
 import { paints } from '../paints.ts'
 import { plantRow, plantTree } from '../planting.ts'
 import { between, pick } from '../random.ts'
 import { drawSky, sunOf } from '../sky.ts'
 import { type Stage, across, streamOf } from '../stage.ts'
 import { drawWater } from '../water.ts'
+import { drawPond, isPond } from './pond.ts'
 
 /** A river or pond: trees on the far bank and their reflection, a bank in front to stand on. */
 export function drawRiver(stage: Stage): void {
   const { height, brief } = stage
   const r = streamOf(stage, 'river')
+  if (isPond(stage)) return drawPond(stage)
   const high = r() < 0.5
   stage.horizon = height * (high ? between(r, 0.28, 0.35) : between(r, 0.4, 0.5))
   stage.eye = high ? 4 : 3
+  stage.reach = 0.65
   stage.sun = sunOf(stage, stage.horizon, r)
   drawSky(stage, stage.horizon)
   drawHills(stage, 'river hills', stage.horizon + 2, height * between(r, 0.05, 0.1), 2)
@@ -90,9 +93,7 @@ export function drawRiver(stage: Stage): void {
     [0.9, shore - rise],
     [1.2, shore - rise * 1.1],
   ]
-  const front = polygon(stage, [...near, [1.2, 1.1], [-0.2, 1.1]])
   const curved = smooth(stage, [...near, [1.4, 1.2], [-0.4, 1.2]])
-  void front
   drawGround(stage, 'near bank', curved, {
     far: paints.grass,
     near: paints.moss,

@@ -20,7 +20,7 @@ interface Street {
 
 /** A street in one-point perspective, as Pissarro looked down the boulevards; it mirrors the sky when it is wet. */
 export function drawTown(stage: Stage): void {
-  const { height, width, sheet, air, brief } = stage
+  const { height, air, brief } = stage
   const r = streamOf(stage, 'town')
   stage.horizon = height * between(r, 0.46, 0.56)
   stage.eye = between(r, 2.4, 3.6)
@@ -65,8 +65,6 @@ export function drawTown(stage: Stage): void {
       }
     }
   }
-  void width
-  void sheet
 }
 
 const at = (stage: Stage, street: Street, side: number, z: number, metres: number): [number, number] => {
@@ -86,7 +84,7 @@ function quad(points: readonly (readonly [number, number])[]): Path2D {
 function drawFronts(stage: Stage, street: Street, side: -1 | 1): void {
   const { sheet, air, sun } = stage
   const r = streamOf(stage, `fronts ${side}`)
-  const bounds = [11, 7.6, 5.4, 4, 3, 2.3, 1.75, 1.32, 0.98, 0.7]
+  const bounds = [13, 9, 6.4, 4.6, 3.4, 2.5, 1.85, 1.32, 0.66]
   const colours = [
     paints.plaster,
     paints.plasterWarm,
@@ -132,7 +130,7 @@ function drawFronts(stage: Stage, street: Street, side: -1 | 1): void {
       matter.building,
     )
     sheet.fill(quad(front), sheet.ramp(0, front[2][1], 0, front[1][1], [wall, wall, foot]), matter.building)
-    drawWindows(stage, street, side, z0, z1, floors, far, r, facesLight)
+    drawWindows(stage, { street, side, z0, z1, floors, far, facesLight }, r)
     if (r() < 0.7) {
       const z = z1 + (z0 - z1) * 0.4
       const [cx, cy] = at(stage, street, side * 1.06, z, roofTop)
@@ -149,53 +147,71 @@ function drawFronts(stage: Stage, street: Street, side: -1 | 1): void {
   }
 }
 
-function drawWindows(
-  stage: Stage,
-  street: Street,
-  side: -1 | 1,
-  z0: number,
-  z1: number,
-  floors: number,
-  far: number,
-  r: Random,
-  facesLight: boolean,
-): void {
-  const { sheet, air, brief } = stage
-  const glass = through(air, tone(air, mix(paints.slate, paints.navy, 0.4), facesLight ? 0.6 : 0.3), far)
+interface Front {
+  street: Street
+  side: -1 | 1
+  z0: number
+  z1: number
+  floors: number
+  far: number
+  facesLight: boolean
+}
+
+/** Panes, doors and shops of one front. Even steps along a wall are uneven in the picture. */
+function drawWindows(stage: Stage, front: Front, r: Random): void {
+  const { sheet, air, brief, unit } = stage
+  const { street, side, z0, z1, floors, far, facesLight } = front
+  const glass = through(air, tone(air, mix(paints.slate, paints.navy, 0.35), facesLight ? 0.65 : 0.35), far)
   const glow = mix(paints.window, paints.lamp, 0.4)
   const frame = through(air, tone(air, paints.cream, facesLight ? 0.95 : 0.4), far)
   const dark = Math.max(air.night, brief.weather === 'WEATHER_STORM' || brief.weather === 'WEATHER_RAIN' ? 0.35 : 0)
-  const columns = Math.max(2, Math.min(4, Math.round((z0 - z1) * 2.2 * street.half * 4)))
+  const columns = clamp(Math.round((z0 - z1) * 4), 1, 8)
+  const pane = (from: number, to: number, low: number, high: number, isLit: boolean, colour: Colour) => {
+    const za = z0 + (z1 - z0) * from
+    const zb = z0 + (z1 - z0) * to
+    const [x0, y0] = at(stage, street, side, za, low)
+    const [x1, y1] = at(stage, street, side, zb, high)
+    const wide = Math.abs(x1 - x0)
+    if (wide < unit * 2) return
+    const path = quad([[x0, y0], at(stage, street, side, zb, low), [x1, y1], at(stage, street, side, za, high)])
+    sheet.fill(path, isLit ? through(air, glow, far * 0.4) : colour, isLit ? matter.light : matter.building)
+    if (isLit) sheet.glow((x0 + x1) / 2, (y0 + y1) / 2, wide * 2.4, glow, 0.3)
+    else if (wide > unit * 6) sheet.stroke(path, frame, unit * 1.6, undefined, 0.6)
+  }
+  const isShop = r() < 0.45
+  const door = Math.floor(r() * columns)
+  const paint = through(
+    air,
+    tone(air, pick(r, [paints.teal, paints.brown, paints.navy, paints.red]), facesLight ? 0.6 : 0.25),
+    far,
+  )
   for (let floor = 0; floor < floors; floor++) {
     for (let c = 0; c < columns; c++) {
-      const isLit = r() < dark * 0.72
-      const t0 = (c + 0.28) / columns
-      const t1 = (c + 0.72) / columns
-      // Even steps along the wall are uneven in the picture.
-      const za = z0 + (z1 - z0) * t0
-      const zb = z0 + (z1 - z0) * t1
-      const low = floor === 0 ? 0.25 : floor * 2.9 + 0.6
-      const high = floor * 2.9 + 2.35
-      const [x0, y0] = at(stage, street, side, za, low)
-      const [x1] = at(stage, street, side, zb, low)
-      if (Math.abs(x1 - x0) < stage.unit * 2.5) continue
-      const path = quad([
-        [x0, y0],
-        at(stage, street, side, zb, low),
-        at(stage, street, side, zb, high),
-        at(stage, street, side, za, high),
-      ])
-      const isDoor = floor === 0 && c === 1
-      const pane: Colour = isDoor
-        ? through(air, tone(air, paints.teal, 0.4), far)
-        : isLit
-          ? through(air, glow, far * 0.4)
-          : glass
-      sheet.fill(path, pane, isLit && !isDoor ? matter.light : matter.building)
-      if (isLit)
-        sheet.glow((x0 + x1) / 2, (y0 + at(stage, street, side, zb, high)[1]) / 2, Math.abs(x1 - x0) * 2.6, glow, 0.32)
-      else if (Math.abs(x1 - x0) > stage.unit * 6) sheet.stroke(path, frame, stage.unit * 1.6, undefined, 0.6)
+      const isLit = r() < dark * (floor === 0 ? 0.3 : 0.45)
+      const isDoor = floor === 0 && c === door
+      if (floor === 0 && isShop) continue
+      const low = isDoor ? 0 : floor * 2.9 + 0.9
+      pane((c + 0.3) / columns, (c + 0.7) / columns, low, floor * 2.9 + 2.4, isLit && !isDoor, isDoor ? paint : glass)
     }
+  }
+  if (!isShop) return
+  pane(0.08, 0.92, 0.25, 2.35, dark > 0.3, through(air, tone(air, mix(paints.slate, paints.window, 0.25), 0.6), far))
+  const stripe = pick(r, [paints.red, paints.ochre, paints.teal, paints.blue])
+  const parts = 6
+  for (let i = 0; i < parts; i++) {
+    const za = z0 + (z1 - z0) * (0.05 + (0.9 * i) / parts)
+    const zb = z0 + (z1 - z0) * (0.05 + (0.9 * (i + 1)) / parts)
+    const awning = quad([
+      at(stage, street, side, za, 2.95),
+      at(stage, street, side, zb, 2.95),
+      at(stage, street, side * 0.84, zb, 2.35),
+      at(stage, street, side * 0.84, za, 2.35),
+    ])
+    sheet.fill(
+      awning,
+      through(air, tone(air, i % 2 ? paints.cream : stripe, facesLight ? 0.9 : 0.4), far),
+      matter.cloth,
+    )
   }
 }
 

@@ -1,0 +1,117 @@
+import { type Brief, allows } from '../brief.ts'
+import { drawings } from '../motifs/all.ts'
+import { keep } from '../placing.ts'
+import { type Random, between } from '../random.ts'
+import { type Stage, across, handAt } from '../stage.ts'
+import type { Box } from './window.ts'
+
+const has = (brief: Brief, ...names: string[]) => brief.things.some(({ word }) => names.includes(word.drawing))
+
+/** What a room holds of its own: a table by the window, a chair, a picture on the wall; never what is said to be gone. */
+export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void {
+  const { height, brief, air } = stage
+  const ppm = (y: number) => (y - stage.horizon) / stage.eye
+  const put = (concept: string, drawing: string, metres: number, u: number, y: number, nth = 0) => {
+    const known = drawings[drawing]
+    if (!known) return undefined
+    return keep(
+      stage,
+      { concept, word: { drawing, kind: 'ground', metres } },
+      nth,
+      {
+        x: across(stage, u),
+        y,
+        height: metres * ppm(y),
+        ratio: known.width,
+        depth: y,
+        far: 0,
+        where: 'ground',
+        shadow: true,
+      },
+      false,
+    )
+  }
+  const tableU = between(r, 0.27, 0.34)
+  const tableY = floorY + (height - floorY) * 0.36
+  const wantsBed = has(brief, 'bed', 'hospital_bed')
+  if (allows(brief, 'table') && !has(brief, 'table') && !wantsBed) {
+    const prop = put('table', 'table', 0.76, tableU, tableY)
+    if (prop) {
+      const top = prop.y - prop.height * 0.94
+      for (const [i, along] of [0, -0.36, 0.34, 0.16, -0.18].entries())
+        stage.spots.push({
+          kind: 'top',
+          x: prop.x + prop.width * along * 0.8,
+          y: top + (i % 2 ? 0.03 : 0) * prop.height,
+          ppm: ppm(tableY) * 1.2,
+          depth: prop.depth + 1 + i * 0.1,
+        })
+      if (air.night > 0.3 && allows(brief, 'lamp') && !has(brief, 'lamp', 'candle')) {
+        const spot = stage.spots.splice(stage.spots.findIndex((s) => s.kind === 'top') + 1, 1)[0]!
+        keep(
+          stage,
+          { concept: 'lamp', word: { drawing: 'lamp', kind: 'top', metres: 0.5 } },
+          0,
+          {
+            x: spot.x,
+            y: spot.y,
+            height: 0.5 * spot.ppm,
+            ratio: 0.8,
+            depth: spot.depth,
+            far: 0,
+            where: 'ground',
+            shadow: false,
+          },
+          false,
+        )
+      }
+    }
+  }
+  for (const along of [0.2, 0.8, 0.5])
+    stage.spots.push({
+      kind: 'top',
+      x: box.x + box.w * along,
+      y: box.y + box.h + stage.unit * 4,
+      ppm: height * 0.19,
+      depth: 0,
+    })
+  if (
+    allows(brief, 'chair', 'empty_chair') &&
+    !has(brief, 'chair', 'empty_chair', 'armchair', 'sofa', 'bed', 'hospital_bed') &&
+    brief.people.length === 0
+  ) {
+    const deserted = brief.isDeserted
+    put(
+      'chair',
+      'chair',
+      0.95,
+      deserted ? between(r, 0.56, 0.64) : tableU + 0.16,
+      floorY + (height - floorY) * (deserted ? 0.56 : 0.42),
+    )
+  }
+  const doorX = across(stage, between(r, 0.86, 0.92))
+  const wallSpots = [0.36, 0.3, 0.9]
+  if (allows(brief, 'door') && !has(brief, 'shelf', 'mirror')) {
+    const doorHeight = 2.1 * ppm(floorY) * 0.92
+    handAt(stage, 'room door', { x: doorX, y: floorY, size: doorHeight, far: 0 }, (hand) =>
+      drawings['door']?.draw(hand, { where: 'ground', nth: 0 }),
+    )
+  } else stage.spots.push({ kind: 'wall', x: doorX, y: floorY, ppm: ppm(floorY) * 0.95, depth: 1 })
+  for (const [i, u] of wallSpots.entries())
+    if (i < 2)
+      stage.spots.push({
+        kind: 'wall',
+        x: across(stage, u - 0.02 * i),
+        y: floorY - height * (0.28 + 0.02 * i),
+        ppm: ppm(floorY) * 0.95,
+        depth: 1,
+      })
+  if (allows(brief, 'picture') && !brief.things.some(({ word }) => word.kind === 'wall')) {
+    const spot = stage.spots.find((s) => s.kind === 'wall')
+    if (spot) {
+      handAt(stage, 'room picture', { x: across(stage, 0.33), y: height * 0.36, size: height * 0.15, far: 0 }, (hand) =>
+        drawings['picture']?.draw(hand, { where: 'ground', nth: 0 }),
+      )
+    }
+  }
+}
