@@ -53,7 +53,8 @@ async function hear(message: Message): Promise<void> {
     case 'preview':
       return console.log('preview')
     case 'problem':
-      return console.log(`${message.title}: ${message.detail}`)
+      console.log(`${message.title}: ${message.detail}`)
+      return socket.close()
     case 'picture': {
       const picture = await fetch(house + message.picture.url, { headers })
       await writeFile(file, await picture.bytes())

@@ -44,14 +44,17 @@ interface Entry {
   running?: { stop: AbortController; ended: Promise<void> }
 }
 
+/** Of which one can be made that names the sentence in every line. */
+type SittingLog = Log & { child(bindings: object): Log }
+
 /** Why a painting ends before its picture. */
 type Reason = 'stopped by the writer' | 'nobody is there'
 
 /** Every sitting somebody is connected to, by id; loaded when the first one comes, forgotten when the last has left. */
-export function sittings(house: House) {
+export function sittings(house: House, log: SittingLog) {
   const live = new Map<string, Promise<LiveSitting>>()
 
-  function begin(id: string, language: Language, log: Log): Promise<LiveSitting> {
+  function begin(id: string, language: Language): Promise<LiveSitting> {
     const forget = () => {
       if (live.get(id) === opening) live.delete(id)
     }
@@ -62,9 +65,9 @@ export function sittings(house: House) {
   }
 
   return {
-    async join(id: string, language: Language, log: Log, hear: (message: ServerMessage) => void) {
+    async join(id: string, language: Language, hear: (message: ServerMessage) => void) {
       for (;;) {
-        const opening = live.get(id) ?? begin(id, language, log)
+        const opening = live.get(id) ?? begin(id, language)
         const sitting = await opening
         // It may have been closed, and another opened, while we waited.
         if (live.get(id) === opening) return { sitting, leave: sitting.join(hear) }
@@ -77,7 +80,7 @@ async function openSitting(
   house: House,
   sittingId: string,
   language: Language,
-  log: Log,
+  log: SittingLog,
   forget: () => void,
 ): Promise<LiveSitting> {
   const { db, clients, moodHalfLife } = house
@@ -189,8 +192,7 @@ async function openSitting(
   async function runEntry(entry: Entry, stop: AbortController): Promise<void> {
     const id = randomUUID()
     const startedAt = performance.now()
-    const callLog =
-      (log as Log & { child?(bindings: object): Log }).child?.({ call: id, position: entry.position }) ?? log
+    const callLog = log.child({ call: id, position: entry.position })
     try {
       if (painting() > mostPainting)
         throw new Failure('busy', 'Too many pictures at once; ask for this one in a moment')

@@ -9,6 +9,7 @@ import { refuse, type Site, syncFolder } from './embedded-files.ts'
 export interface Postmaster {
   pid: number
   port?: number
+  isStopping: boolean
 }
 
 /** Settings of the server, by PostgreSQL's names. */
@@ -127,8 +128,9 @@ export function findPostmaster(site: Site): Postmaster | undefined {
   const file = path.join(site.cluster, 'postmaster.pid')
   const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined
   if (text === undefined) return undefined
-  const [pid = 0, , , port = 0] = text.split('\n').map(Number)
-  if (pid > 0 && isPostmaster(pid, site)) return port > 0 ? { pid, port } : { pid }
+  const lines = text.split('\n')
+  const [pid, port, isStopping] = [Number(lines[0]), Number(lines[3] ?? 0), lines[7]?.trim() === 'stopping']
+  if (pid > 0 && isPostmaster(pid, site)) return { pid, isStopping, ...(port > 0 && { port }) }
   const isInTheWay = pid > 0 ? signalTo(pid, 0) : Date.now() - fs.statSync(file).mtimeMs > 5_000
   if (isInTheWay && fs.readFileSync(file, 'utf8') === text) fs.rmSync(file, { force: true })
   return undefined
@@ -145,9 +147,12 @@ export function isCurrent(site: Site, { pid, port = 0 }: Postmaster, settings: S
   }
 }
 
-/** Ends a server: politely, which closes its connections and writes a checkpoint; after 20 s at once, which loses nothing. */
+/**
+ * Ends a server: politely, which closes its connections and writes a checkpoint; after 5 s at once, which loses nothing.
+ * PostgreSQL 18.4 never ends politely when it is asked to while it recovers from the crash of one of its workers.
+ */
 export async function stopPostmaster(site: Site, pid: number): Promise<void> {
-  await end(site, pid, 'SIGINT', 'fast', 20_000)
+  await end(site, pid, 'SIGINT', 'fast', 5_000)
   await end(site, pid, 'SIGQUIT', 'immediate', 10_000)
   if (isPostmaster(pid, site)) throw refuse(`its server (process ${pid}) does not end`)
 }

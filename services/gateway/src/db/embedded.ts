@@ -117,8 +117,9 @@ async function hold(
       if (!isOurs) await delay(100)
       continue
     }
-    const { pid, port } = found
-    if (port === undefined) continue
+    const { pid, port, isStopping } = found
+    if (isStopping) await stopPostmaster(site, pid)
+    if (isStopping || port === undefined) continue
     const keeper = await takeLock(site, port, password).catch(async (error: unknown) => {
       if (isOurs && !(error instanceof Failure && error.code === 'busy')) await stopPostmaster(site, pid)
       throw error

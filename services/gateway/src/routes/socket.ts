@@ -20,7 +20,7 @@ const mostWaiting = 64
 
 /** The socket of a sitting: what the writer says comes in, what becomes of it goes out. */
 export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (app, { house }) => {
-  const live = sittings(house)
+  const live = sittings(house, app.log)
   /** Of the sittings that were asked for and are their writer's. */
   const languages = new WeakMap<FastifyRequest, Language>()
 
@@ -56,7 +56,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
 
       async function enter(): Promise<void> {
         try {
-          const joined = await live.join(id, languages.get(request)!, request.log, send)
+          const joined = await live.join(id, languages.get(request)!, send)
           socket.once('close', joined.leave)
           if (socket.readyState !== socket.OPEN) joined.leave()
           sitting = joined.sitting
