@@ -29,16 +29,16 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
         <Button className="link" onPress={onNewSitting} isDisabled={state.session.sentences.length === 0}>
           {t('page.newSitting')}
         </Button>
-        {state.isKnown && (
-          <DialogTrigger>
-            <Button className="link">{t('page.earlier')}</Button>
-            <Sheet label={t('earlier.title')}>
-              {(close) => (
-                <EarlierSittings desk={desk} language={language} current={state.session.sitting} onClose={close} />
-              )}
-            </Sheet>
-          </DialogTrigger>
-        )}
+        <DialogTrigger>
+          <Button className="link" data-away={!state.isKnown || undefined}>
+            {t('page.earlier')}
+          </Button>
+          <Sheet label={t('earlier.title')}>
+            {(close) => (
+              <EarlierSittings desk={desk} language={language} current={state.session.sitting} onClose={close} />
+            )}
+          </Sheet>
+        </DialogTrigger>
         <DialogTrigger>
           <Button className="link" data-wanted={state.needsCode || undefined}>
             {t('page.code')}

@@ -51,7 +51,7 @@ export function Stage({ session, shown, isHidden, onShow }: StageProps) {
           <div style={{ transform: `scaleX(${0.04 + 0.96 * (inMaking.progress ?? 0)})` }} />
         </div>
       )}
-      <Announcement picture={shown?.picture?.id} text={alt && !isHidden ? t('stage.ready', { alt }) : ''} alt={alt} />
+      <Announcement picture={shown?.picture?.id} alt={isHidden ? undefined : alt} />
     </section>
   )
 }
@@ -82,16 +82,16 @@ function useLayers(src: string | undefined): [string[], () => void] {
 }
 
 /** Tells a screen reader of a new picture, but not of the one that was there when the page was opened. */
-function Announcement({ picture, text, alt }: { picture: string | undefined; text: string; alt: string | undefined }) {
+function Announcement({ picture, alt = '' }: { picture: string | undefined; alt: string | undefined }) {
   const before = useRef(picture)
   const [said, setSaid] = useState('')
   useEffect(() => {
     if (picture === before.current) return
     before.current = picture
-    setSaid(text)
-  }, [picture, text])
+    setSaid(alt)
+  }, [picture, alt])
   return (
-    <p className="only-heard" role="status" lang={alt ? langOf(alt) : undefined}>
+    <p className="only-heard" role="status" lang={langOf(said)}>
       {said}
     </p>
   )

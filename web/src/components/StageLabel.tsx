@@ -22,19 +22,17 @@ interface StageLabelProps {
 export function StageLabel(props: StageLabelProps) {
   const { session, shown, isHidden, language, styles, onHide, onStop, onAnother } = props
   const { t } = useTranslation()
-  const underWay = painting(session)
+  const isPainting = painting(session).length > 0
   const text = shown?.words.text
   const look = shown?.picture && (shown.sentence.look ?? shown.words.look)
   return (
     <div className="stage-label">
       <div className="stage-caption">
-        {text && (
-          <p className="stage-sentence" lang={langOf(text, shown.words.language)}>
-            {text}
-          </p>
-        )}
+        <p className="stage-sentence" lang={text && langOf(text, shown.words.language)}>
+          {text}
+        </p>
         <p className="stage-origin">
-          {underWay.length > 0 && !isHidden ? (
+          {isPainting && !isHidden ? (
             <Progress session={session} />
           ) : (
             <>
@@ -46,31 +44,31 @@ export function StageLabel(props: StageLabelProps) {
         </p>
       </div>
       <div className="stage-tools">
-        {underWay.length > 0 ? (
-          <Button className="tool" onPress={onStop} preventFocusOnPress>
+        <div className="stage-either">
+          <Button className="tool" onPress={onStop} preventFocusOnPress data-away={!isPainting || undefined}>
             <Icon name="stop" />
             <span>{t('stage.stop')}</span>
           </Button>
-        ) : (
-          shown?.picture && (
-            <Button className="tool" onPress={() => onAnother(shown.words.id)} preventFocusOnPress>
-              <Icon name="again" />
-              <span>{t('stage.another')}</span>
-            </Button>
-          )
-        )}
-        {look && (
-          <DialogTrigger>
-            <Button className="tool tool-why" aria-label={t('stage.why')}>
-              ?
-            </Button>
-            <Popover className="popover" placement="top end">
-              <Dialog className="dialog" aria-label={t('why.title')}>
-                <Why look={look} language={language} styles={styles} />
-              </Dialog>
-            </Popover>
-          </DialogTrigger>
-        )}
+          <Button
+            className="tool"
+            onPress={() => shown && onAnother(shown.words.id)}
+            preventFocusOnPress
+            data-away={isPainting || !shown?.picture || undefined}
+          >
+            <Icon name="again" />
+            <span>{t('stage.another')}</span>
+          </Button>
+        </div>
+        <DialogTrigger>
+          <Button className="tool tool-why" aria-label={t('stage.why')} data-away={!look || undefined}>
+            ?
+          </Button>
+          <Popover className="popover" placement="top end">
+            <Dialog className="dialog" aria-label={t('why.title')}>
+              {look && <Why look={look} language={language} styles={styles} />}
+            </Dialog>
+          </Popover>
+        </DialogTrigger>
         <Button
           className="tool"
           onPress={() => onHide(!isHidden)}

@@ -15,21 +15,27 @@ const scales = {
 /** Why a picture looks as it does. It speaks of the picture's light and colours, never of the writer. */
 export function Why({ look, language, styles }: { look: Look; language: Language; styles: Style[] }) {
   const { t } = useTranslation()
-  const style = styles.find(({ name }) => name === look.style)?.title[language]
+  const style = styles.find(({ name }) => name === (look.style || styles[0]?.name))?.title[language]
   return (
     <div className="why">
       <h2>{t('why.title')}</h2>
       <p>{t('why.intro')}</p>
       <dl>
-        {aspects.map((aspect) => (
-          <div key={aspect}>
-            <dt>{t(`why.${aspect}`)}</dt>
-            <dd>
-              {t(`why.${wordFor(aspect, look[aspect])}`)}
-              <Reason reason={look.because?.[aspect]} />
-            </dd>
-          </div>
-        ))}
+        {aspects.map((aspect) => {
+          const word = wordFor(aspect, look[aspect])
+          const reason = look.because?.[aspect]
+          // A light that is neither bright nor dark needs no reason, unless the writer made it so.
+          const isPlain = word === 'even' || word === 'neither'
+          return (
+            <div key={aspect}>
+              <dt>{t(`why.${aspect}`)}</dt>
+              <dd>
+                {t(`why.${word}`)}
+                {(!isPlain || reason === 'writer') && <Reason reason={reason} />}
+              </dd>
+            </div>
+          )
+        })}
         {style && (
           <div>
             <dt>{t('why.style')}</dt>

@@ -28,7 +28,7 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
   useEffect(() => showFromTop(scroll.current, '.help'), [helped])
   useEffect(() => showFromTop(scroll.current, '.code'), [hasCode])
   return (
-    <section className="words" aria-label={t('words.label')}>
+    <div className="words">
       <div className="words-scroll" ref={scroll} tabIndex={0} role="log" aria-label={t('words.label')}>
         {sentences.length === 0 && <p className="words-empty">{t('words.empty')}</p>}
         {sentences.map((sentence) => (
@@ -64,7 +64,7 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
         ))}
         {hasCode && <CodeCard code={code} onNoted={desk.noteCode} />}
       </div>
-    </section>
+    </div>
   )
 }
 
