@@ -62,10 +62,10 @@ function touchOf(tip: Tip, rows: number, random: () => number): Touch {
         const ends = smooth(from, from + 0.12 / aspect, u) * (1 - smooth(to - 0.35 / aspect, to, u))
         const dryness = (tip === 'dry' ? 0.55 : 0.16) + 0.5 * u * u
         const paint = smooth(dryness - 0.32, dryness, 0.25 + 0.5 * load[i]! + 0.42 * bristle)
-        const bead = smooth(0.45, 0.95, u / Math.max(0.1, to)) * 0.25
+        const bead = smooth(0.45, 0.95, u / Math.max(0.1, to)) * 0.16
         return {
           alpha: side * ends * (tip === 'dry' ? paint : 0.25 + 0.75 * paint),
-          height: 0.35 + 0.3 * lift[i]! * paint + 0.25 * shoulder(t) + bead + 0.18 * (bristle - 0.5),
+          height: 0.32 + 0.28 * lift[i]! * paint + 0.14 * shoulder(t) + bead + 0.4 * (bristle - 0.5),
         }
       }
     case 'round':
@@ -93,11 +93,7 @@ function touchOf(tip: Tip, rows: number, random: () => number): Touch {
         const far = Math.sqrt(x * x + t * t * swell * swell)
         return {
           alpha: (1 - smooth(limit - 0.24, limit, far)) * (0.82 + 0.18 * bristle),
-          height:
-            0.4 +
-            (tip === 'dot' ? 0.35 * (1 - far) : 0.35 * u) +
-            0.22 * lift[row(t)]! +
-            0.15 * smooth(0.55, 0.85, far / limit),
+          height: 0.34 + (tip === 'dot' ? 0.25 * (1 - far) : 0.18 * u) + 0.2 * lift[row(t)]! + 0.4 * (bristle - 0.5),
         }
       }
     case 'wash':

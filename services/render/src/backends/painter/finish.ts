@@ -54,12 +54,10 @@ export function finished(canvas: Canvas, cube: Int16Array, relief: number): Raw 
         isInside && x > 1 && x < width - 2
           ? heights[at + 1]! +
             heights[at + width]! +
-            3 * heights[at + width + 1]! +
-            heights[at + 2 * width + 2]! -
+            2 * heights[at + width + 1]! -
             heights[at - 1]! -
             heights[at - width]! -
-            3 * heights[at - width - 1]! -
-            heights[at - 2 * width - 2]!
+            2 * heights[at - width - 1]!
           : 0
       let shade = (rise * gain) >> 10
       if (shade > 52) shade = 52

@@ -1,14 +1,16 @@
 import type { Job } from '../backend.ts'
+import { primedCanvas } from './canvas.ts'
 import type { Composition } from './composition.ts'
 import { fieldOf } from './field.ts'
 import { finished, type Raw, thumbnail } from './finish.ts'
 import { gradeFor, targetOf } from './grade.ts'
-import { layStrokes, primedCanvas, type Subject } from './layers.ts'
+import { layStrokes } from './layers.ts'
 import { dissolve, subjectPixels } from './reference.ts'
 import { stamp } from './seal.ts'
 import { soften } from './soften.ts'
 import type { Brush, Layer } from './style.ts'
 import { styleNamed } from './styles.ts'
+import type { Subject } from './subject.ts'
 
 /** What comes of painting, in this order: progress (0 to 1, never falling) and previews as they come, one picture at the end. */
 export type Step = { kind: 'progress'; done: number } | { kind: 'preview'; raw: Raw } | { kind: 'picture'; raw: Raw }
@@ -78,26 +80,33 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
   const left = layers
     .filter(({ radius }, index) => index === 0 || radius >= finest + abstraction * 9)
     .map((layer) => ({ ...layer, radius: layer.radius * (1 + 1.1 * abstraction) }))
+  const ground = { ...left[0]!, brush: { ...left[0]!.brush, cover: 1 } }
   const veil: Layer = {
     radius: 15 + 15 * abstraction,
     need: -1,
-    share: 0.4 + 0.6 * abstraction,
+    share: 0.3 + 0.7 * abstraction,
     brush: veilBrush(abstraction),
   }
   const touches: Layer = {
     radius: 11,
     need: -1,
-    share: 0.06 * abstraction,
-    brush: { tip: 'dry', opacity: 0.6, hue: 0.07, spill: 1, finest: 0 },
+    share: 0.2 * abstraction,
+    brush: { tip: 'dry', opacity: 0.75, hue: 0.06, length: [4, 9], spill: 1, finest: 0 },
   }
-  return [...left, veil, ...(abstraction > 0.6 ? [touches, { ...veil, share: 0.15 }] : [])]
+  return [
+    ground,
+    { ...ground, radius: ground.radius * 0.7 },
+    ...left.slice(1),
+    veil,
+    ...(abstraction > 0.6 ? [touches, { ...veil, share: 0.15 }] : []),
+  ]
 }
 
 const veilBrush = (abstraction: number): Partial<Brush> => ({
   tip: 'soft',
   width: 1.3,
   length: [3, 8],
-  opacity: 0.3 + 0.5 * abstraction,
+  opacity: 0.12 + 0.4 * abstraction * abstraction,
   light: 0.015,
   hue: 0.03,
   thickness: 0.2,

@@ -41,7 +41,7 @@ export function dissolve(pixels: Int32Array, composition: Composition, abstracti
       planes[2][i] = (pixel >> 16) & 255
     }
   }
-  const radius = Math.round((abstraction * (0.35 + 0.65 * abstraction) * 19 * columns) / 256)
+  const radius = Math.round((abstraction * (0.3 + 0.7 * abstraction * abstraction) * 28 * columns) / 256)
   const strength = 1 + 0.55 * abstraction
   const hue = noiseFrom(seed + 23)
   for (const [channel, plane] of planes.entries()) {

@@ -34,6 +34,8 @@ export interface Layer {
   /** A place is painted again when it differs from what it should be by more than this: sum over red, green and blue,
    *  0 to 765. -1: everywhere. */
   need: number
+  /** Distance between strokes, in radii; 1.05 unless said. */
+  spacing?: number
   /** Share of the places that are painted, 0 to 1. */
   share?: number
   /** Only these kinds of matter; otherwise all. */
@@ -63,7 +65,7 @@ export interface Style {
   /** sRGB of the primed canvas or paper. */
   ground: readonly [number, number, number]
   /** On paper colour is transparent: it only darkens what lies below, no paint stands up, and the paper's tooth shows.
-   *  On canvas it covers, and the ground is mixed half with the mean of the picture. */
+   *  On canvas it covers, and the ground leans to the mean of the picture. */
   support: 'canvas' | 'paper'
   layers: readonly Layer[]
   brushes: (matter: Matter) => Brush

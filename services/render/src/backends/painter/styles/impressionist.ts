@@ -42,7 +42,7 @@ const brushes: Partial<Record<Matter, Partial<Brush>>> = {
     scatter: 0.2,
     light: 0.06,
     hue: 0.045,
-    thickness: 0.7,
+    thickness: 0.5,
     spill: 0.45,
   },
   [matter.wood]: { width: 0.7, length: [2.5, 6] },
@@ -65,7 +65,7 @@ export const impressionist: Style = {
   ground: [176, 152, 122],
   support: 'canvas',
   layers: [
-    { radius: 24, need: -1, brush: { width: 1.15 } },
+    { radius: 24, need: -1, spacing: 1.3, brush: { width: 1.15 } },
     { radius: 13, need: 38 },
     { radius: 7, need: 52 },
     { radius: 6, need: -1, share: 0.6, only: [matter.foliage] },
@@ -80,7 +80,7 @@ export const impressionist: Style = {
     { radius: 1.9, need: 84, brush: { follow: 1, scatter: 0.02 } },
   ],
   brushes: (kind) => ({ ...base, ...brushes[kind] }),
-  relief: 0.45,
+  relief: 0.62,
   swirl: [0.07, 0.36],
-  tone: { lightness: 0, yellowness: 0, chroma: 1 },
+  tone: { lightness: 0, yellowness: 0, chroma: 1.05 },
 }

@@ -59,7 +59,7 @@ export const inkOnPaper: Style = {
   ground: [246, 241, 229],
   support: 'paper',
   layers: [
-    { radius: 40, need: -1, brush: { tip: 'soft', opacity: 0.75 } },
+    { radius: 40, need: -1, spacing: 1.3, brush: { tip: 'soft', opacity: 0.75 } },
     { radius: 20, need: 30, brush: { opacity: 0.55 } },
     { radius: 9, need: 42, brush: { tip: 'dry', length: [3, 8] } },
     { radius: 4.5, need: 56 },

@@ -47,7 +47,7 @@ export const pointillist: Style = {
   ground: [236, 226, 204],
   support: 'canvas',
   layers: [
-    { radius: 24, need: -1, brush: wash },
+    { radius: 24, need: -1, spacing: 1.5, brush: wash },
     { radius: 10, need: 50, brush: wash },
     { radius: 5.6, need: -1, share: 0.9 },
     { radius: 4.2, need: -1, share: 0.7 },

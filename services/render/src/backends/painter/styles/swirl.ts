@@ -47,9 +47,9 @@ export const swirl: Style = {
   ground: [120, 112, 84],
   support: 'canvas',
   layers: [
-    { radius: 20, need: -1, brush: { width: 1.2 } },
-    { radius: 8.5, need: -1, share: 0.8 },
-    { radius: 5.5, need: -1, share: 0.75 },
+    { radius: 20, need: -1, spacing: 1.4, brush: { width: 1.2 } },
+    { radius: 8.5, need: -1, share: 0.6 },
+    { radius: 5.5, need: -1, share: 0.5 },
     { radius: 3.4, need: 62 },
     {
       radius: 2.6,
