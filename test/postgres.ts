@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Client } from 'pg'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../services/gateway/src/db/embedded.ts'
+import { query } from '../services/gateway/test/query.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,7 +38,7 @@ export async function testDatabase(): Promise<{ url: string; drop: () => Promise
   await query(url.href, `create database ${name}`)
   const own = new URL(url)
   own.pathname = name
-  return { url: own.href, drop: () => query(url.href, `drop database ${name} with (force)`) }
+  return { url: own.href, drop: async () => void (await query(url.href, `drop database ${name} with (force)`)) }
 }
 
 /**
@@ -52,14 +52,4 @@ export function temporaryFolder(): string {
   const folder = fs.mkdtempSync(path.join(parent, 'aiw-'))
   fs.chmodSync(folder, 0o711)
   return folder
-}
-
-async function query(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

@@ -12,10 +12,10 @@ import {
   obstacle,
   ordinary,
   postmasterOf,
-  query,
   start,
   usedFolder,
 } from './embedded-support.ts'
+import { query } from './query.ts'
 
 /** Another user of the machine, without rights of any kind. */
 const stranger = { uid: 65533, gid: 65533 }
@@ -152,7 +152,7 @@ test.runIf(process.platform === 'linux')(
     const child = spawn(command[0]!, command.slice(1), { ...account, stdio: ['ignore', 'ignore', 'pipe'] })
     const ended = once(child, 'close')
     onTestFinished(async () => {
-      child.kill('SIGINT')
+      child.kill('SIGQUIT')
       await ended
     })
     let log = ''

@@ -2,7 +2,6 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import { Client } from 'pg'
 import { afterAll, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../../../test/postgres.ts'
 import { type EmbeddedOptions, type EmbeddedPostgres, startPostgres } from '../src/db/embedded.ts'
@@ -135,27 +134,15 @@ export const dice = (seed: number) => (below: number) => {
   return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
 }
 
-/** Runs one statement and returns its rows. */
-export async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url })
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
-
 /** The process that owns the data folder, as its pid file says. */
 export const postmasterOf = (folder: string): number =>
   Number.parseInt(fs.readFileSync(path.join(folder, 'cluster', 'postmaster.pid'), 'utf8'))
 
-/** Ends the server that a killed gateway left, politely: its shared memory lies outside its folder. */
+/** Ends the server that a killed gateway left, and lets it clear its shared memory, which lies outside its folder. */
 export async function endLeftServer(folder: string): Promise<void> {
   const pid = findServer(folder)
   if (pid === undefined) return
-  process.kill(pid, 'SIGINT')
+  process.kill(pid, 'SIGQUIT')
   await vi.waitUntil(() => findServer(folder) === undefined, 10_000)
 }
 

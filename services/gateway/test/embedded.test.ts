@@ -3,15 +3,16 @@ import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import {
   childrenOf,
+  dice,
   elsewhere,
   freshFolder,
   killAll,
   killNow,
   postmasterOf,
-  query,
   start,
   usedFolder,
 } from './embedded-support.ts'
+import { query } from './query.ts'
 
 const table = 'create table kept (n serial primary key)'
 const countOf = async (url: string): Promise<number[]> =>
@@ -104,6 +105,22 @@ test('a server killed under a living gateway is started again at the same addres
     await vi.waitFor(() => query(url, 'select 1'), { timeout: 10_000, interval: 20 })
   }
   expect(await countOf(url)).toHaveLength(2)
+})
+
+test('a server that is stopped while it recovers from a crash ends, and opens again', async () => {
+  const folder = await usedFolder()
+  const gateway = elsewhere({ folder })
+  await gateway.started()
+  const postmaster = postmasterOf(folder)
+  const before = childrenOf(postmaster)
+  killNow(before[0]!)
+  gateway.kill()
+  await vi.waitUntil(() => childrenOf(postmaster).some((pid) => !before.includes(pid)), { interval: 1 })
+  process.kill(postmaster, 'SIGINT')
+
+  const { url } = await start({ folder })
+  expect(postmasterOf(folder)).not.toBe(postmaster)
+  expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test.for([

