@@ -118,7 +118,7 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   if (/^[也都](?:没有?|不见|不剩)(?:了|来|看见|看到|剩下?)?$/.test(rest)) return true
   if (awayZh.test(rest)) return true
   if (!mention.thing && leftZh.test(rest) && !/^走了(?:以后|之后|很|进|过|出|一|两|多)/.test(rest)) return true
-  if (!mention.thing && /^[^我]{1,6}(?:走了|离开了|不见了)$/.test(rest)) return true
+  if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
 }
 

@@ -36,7 +36,7 @@ export function read(text: string, { language, before = [] }: ReadOptions = {}):
     id: '',
     feeling,
     specificity: specificityOf(words, scene, text),
-    scene: forbidsThings(concern) ? { ...scene, motifs: [] } : scene,
+    scene: forbidsThings(concern) ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' } : scene,
     concern,
     voice: voiceOf(words, scene, isPlainFeeling),
     language: language || languageOf(text),

@@ -81,7 +81,7 @@ function people(tokens: Token[], mentions: Mention[], absent: Set<Mention>): Per
   if (tokens.some((token, i) => self.test(token.text) && !isPossessive(tokens, i)))
     add({ role: 'ROLE_SELF', age: 'AGE_UNSPECIFIED', relation: '', presence: 'PRESENCE_PRESENT' })
   for (const mention of mentions) {
-    if (mention.somebody)
+    if (mention.somebody && !isWriter(tokens, mention))
       add({ ...mention.somebody, presence: absent.has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT' })
   }
   const hasOther = [...found.values()].some(({ role }) => role === 'ROLE_OTHER')
@@ -98,6 +98,17 @@ function people(tokens: Token[], mentions: Mention[], absent: Set<Mention>): Per
   const rank = ({ role, presence }: Person) =>
     (presence === 'PRESENCE_ABSENT' ? 4 : 0) + (role === 'ROLE_SELF' ? 0 : role === 'ROLE_OTHER' ? 1 : 2)
   return [...found.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, mostPeople)
+}
+
+/** "I am a mother", "我不是一个好妈妈": what the writer is, not somebody else. */
+function isWriter(tokens: Token[], { from }: Mention): boolean {
+  const lead = tokens
+    .slice(Math.max(0, from - 6), from)
+    .map(({ text }) => text)
+    .join(' ')
+  return /(?:^| )(?:i (?:am|'m|was)(?: (?:not|n't|only|just|such))?|as|being) an?(?: \w+){0,2}$|我 ?(?:不|也|只|才)? ?是[^,.的]{0,8}$/.test(
+    lead,
+  )
 }
 
 /** "My cup", "我的杯子", "我妈": said of the writer, who is not in it by that. */

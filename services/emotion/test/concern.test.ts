@@ -14,6 +14,7 @@ describe('signs are seen', () => {
     ['I wrote goodbye letters to everyone.', 'SIGN_PREPARATION'],
     ['I hurt myself again last night.', 'SIGN_SELF_HARM'],
     ['My husband hits me when he drinks.', 'SIGN_HARM_BY_OTHERS'],
+    ['My brother killed himself and I want to die too.', 'SIGN_ACTIVE_IDEATION'],
     ['我不想活了', 'SIGN_ACTIVE_IDEATION'],
     ['活着真累，我想消失', 'SIGN_PASSIVE_IDEATION'],
     ['我撐不下去了', 'SIGN_PASSIVE_IDEATION'],
@@ -48,8 +49,11 @@ describe('figures of speech, other people and the past are let be', () => {
   ])('%s', (text) => expect(signsOf(text)).toEqual([]))
 })
 
-test('beside a sign that names a way, no thing is shown, and nothing bright answers', () => {
-  const { scene, feeling } = read('I keep thinking about stepping in front of the train.')
-  expect(scene!.motifs).toEqual([])
-  expect(feeling!.valence).toBeLessThan(-0.3)
-})
+test.each(['I keep thinking about stepping in front of the train.', '我想走进海里，就这样消失'])(
+  'beside a sign of danger no thing and no place is shown, and nothing bright answers: %s',
+  (text) => {
+    const { scene, feeling } = read(text)
+    expect(scene).toMatchObject({ motifs: [], setting: 'SETTING_UNSPECIFIED' })
+    expect(feeling!.valence).toBeLessThan(-0.3)
+  },
+)
