@@ -43,7 +43,9 @@ export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Ar
   const [light, yellow] = byTime[scene.timeOfDay] ?? [64, 6]
   const [weatherLight, weatherYellow] = byWeather[scene.weather] ?? [0, 0]
   const [settingLight, settingYellow] = bySetting[scene.setting] ?? [0, 3]
-  const base = Math.min(80, Math.max(27, light + weatherLight + settingLight + style.tone.lightness))
+  const kept = style.tone.scene ?? 1
+  const own = light + weatherLight + settingLight - 62
+  const base = Math.min(80, Math.max(27, 62 + own * kept + style.tone.lightness))
   // From -1 to 1 always 26 in lightness and 22 in yellowness, in equal steps.
   const target = {
     lightness: base + 13 * look.brightness,

@@ -76,7 +76,7 @@ export interface Style {
   /** Whirls in the sky. */
   whirls?: number
   /** Colour of the finished picture against the house style: added to mean L* and b*, a factor on colourfulness, and how much
-   *  of the scene's own warmth or cold is kept (1 unless said). */
+   *  of the scene's own light and warmth is kept (1 unless said). */
   tone: { lightness: number; yellowness: number; chroma: number; scene?: number }
   /** Changes a stroke's colour, after its hand-made variation. */
   colour?: (touch: Touch) => void
