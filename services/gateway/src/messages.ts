@@ -7,7 +7,9 @@ import { Compile } from 'typebox/compile'
 export const maxFrameBytes = 16 * 1024
 
 const Id = Type.String({ minLength: 1, maxLength: 64 })
-const Text = Type.String({ minLength: 1, maxLength: 2000 })
+const Text = Type.String({ minLength: 1 })
+/** Counted as the page and emotion count: UTF-16 units. */
+const mostCharacters = 2_000
 
 /** What a writer asks of the look; what is left out is the house's to choose. */
 export const LookWish = Type.Object(
@@ -90,7 +92,7 @@ export function parseMessage(frame: Buffer): ClientMessage {
     throw new Failure('invalid', `The type of a message is one of: ${Object.keys(clientMessages).join(', ')}`)
   const check = clientMessages[type as keyof typeof clientMessages]
   if (check.Check(message)) {
-    if ('text' in message && (message.text.trim() === '' || message.text.includes('\0')))
+    if ('text' in message && !isText(message.text))
       throw new Failure('invalid', 'text: 1 to 2,000 characters, not all blank, none of them U+0000')
     const ids = [...('id' in message ? [message.id] : []), ...('of' in message ? [message.of] : [])]
     if (ids.some((id) => /\p{C}/u.test(id))) throw new Failure('invalid', 'Not as agreed: id')
@@ -102,6 +104,8 @@ export function parseMessage(frame: Buffer): ClientMessage {
     wrong.has('text') ? 'text: 1 to 2,000 characters' : `Not as agreed: ${[...wrong].join(', ')}`,
   )
 }
+
+const isText = (text: string) => text.trim() !== '' && text.length <= mostCharacters && !text.includes('\0')
 
 /** The id a frame carries, if it can be told, so that its problem can name it. */
 export function idOf(frame: Buffer): string {

@@ -152,6 +152,7 @@ async function takeLock(
     application_name: `aiw gateway ${process.pid}`,
     connectionTimeoutMillis: 5_000,
     lock_timeout: 2_000,
+    query_timeout: 10_000,
   })
   const ended = new Promise<void>((resolve) => {
     keeper.once('end', resolve)

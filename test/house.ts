@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+type Service = 'emotion' | 'render' | 'gateway'
+
+/** The three services as processes of their own on free ports, as `npm start` runs them, with all they logged. */
+export interface RunningHouse {
+  /** Where the page is. */
+  url: string
+  /** Where each service listens: host:port. */
+  address: Record<Service, string>
+  /** Every line of every service so far, at level `trace`. */
+  log: string[]
+  /** Ends a service as a power cut would. */
+  kill(service: Service): Promise<void>
+  /** Starts a service again where it was. */
+  start(service: Service): void
+  /** Waits until a sentence can be kept, read and painted. */
+  ready(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts a house on an existing database. `AIW_DATA` is not used then. */
+export async function startHouse(databaseUrl: string): Promise<RunningHouse> {
+  const address = {
+    emotion: `127.0.0.1:${await freePort()}`,
+    render: `127.0.0.1:${await freePort()}`,
+    gateway: `127.0.0.1:${await freePort()}`,
+  }
+  const log: string[] = []
+  const running = new Map<Service, ChildProcess>()
+  const url = `http://${address.gateway}`
+
+  const start = (service: Service) => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../services', service, 'src/main.ts')], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        EMOTION_LISTEN: address.emotion,
+        EMOTION_ADDRESS: address.emotion,
+        RENDER_LISTEN: address.render,
+        RENDER_ADDRESS: address.render,
+        GATEWAY_LISTEN: address.gateway,
+        LOG_LEVEL: 'trace',
+      },
+    })
+    for (const out of [child.stdout, child.stderr]) out!.on('data', (chunk: Buffer) => log.push(chunk.toString()))
+    running.set(service, child)
+  }
+  const end = async (service: Service, signal: NodeJS.Signals) => {
+    const child = running.get(service)
+    running.delete(service)
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  const house: RunningHouse = {
+    url,
+    address,
+    log,
+    start,
+    kill: (service) => end(service, 'SIGKILL'),
+    async ready() {
+      for (;;) {
+        const isReady = await fetch(`${url}/ready`).then(
+          ({ ok }) => ok,
+          () => false,
+        )
+        if (isReady) return
+        if ([...running.values()].some(({ exitCode }) => exitCode !== null))
+          throw new Error(`A service ended:\n${log.join('')}`)
+        await delay(50)
+      }
+    },
+    stop: async () => {
+      await Promise.all((['gateway', 'emotion', 'render'] as const).map((service) => end(service, 'SIGTERM')))
+    },
+  }
+  for (const service of ['emotion', 'render', 'gateway'] as const) start(service)
+  await house.ready()
+  return house
+}
