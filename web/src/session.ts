@@ -21,7 +21,7 @@ export interface Session {
 }
 
 /** `closed`: no sitting yet. `lost`: it was open, or should be, and is being opened again. */
-export type LineState = 'closed' | 'opening' | 'open' | 'lost'
+type LineState = 'closed' | 'opening' | 'open' | 'lost'
 
 /** A picture taken from the strip stands until something painted for a later request than `before` comes. */
 interface Choice {
@@ -232,7 +232,7 @@ export function strip(session: Session): Hung[] {
 }
 
 /** The sentence whose words a request is about. */
-export function wordsOf(session: Session, sentence: Sentence): Sentence {
+function wordsOf(session: Session, sentence: Sentence): Sentence {
   if (sentence.kind !== 'again') return sentence
   const of = session.sentences.find(({ id }) => id === sentence.of)
   return of && of !== sentence ? wordsOf(session, of) : sentence

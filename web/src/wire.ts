@@ -17,7 +17,7 @@ export interface Wish {
   abstraction?: number
 }
 
-export interface Write {
+interface Write {
   type: 'write'
   id: string
   text: string
@@ -25,14 +25,14 @@ export interface Write {
   look?: Wish
 }
 
-export interface Again {
+interface Again {
   type: 'again'
   id: string
   of: string
   look?: Wish
 }
 
-export interface Revise {
+interface Revise {
   type: 'revise'
   id: string
   of: string
@@ -56,7 +56,7 @@ export interface Picture {
 }
 
 /** What was read in a sentence; the page needs only its language (a BCP 47 tag). */
-export interface Reading {
+interface Reading {
   language?: string
 }
 

@@ -20,7 +20,9 @@ export function EarlierSittings({ desk, language, current, onClose }: EarlierSit
   useEffect(() => {
     desk.sittings().then(setList, () => setList('failed'))
   }, [desk])
-  const date = new Intl.DateTimeFormat(htmlLang(language), { dateStyle: 'long', timeStyle: 'short' })
+  // The browser knows how people here write a date in that language.
+  const locales = [...navigator.languages.filter((tag) => tag.startsWith(language)), htmlLang(language)]
+  const date = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <div className="earlier">
       <h2>{t('earlier.title')}</h2>

@@ -15,9 +15,11 @@ const strokes = beginning(7)
 export function EmptyCanvas() {
   return (
     <svg className="sketch" viewBox="0 0 640 400" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
-      {strokes.map(({ path, colour, opacity }) => (
-        <path key={path} className={`stroke stroke-${colour}`} d={path} opacity={opacity} />
-      ))}
+      <g className="strokes">
+        {strokes.map(({ path, colour, opacity }) => (
+          <path key={path} className={`stroke-${colour}`} d={path} opacity={opacity} />
+        ))}
+      </g>
       <path className="pencil" d="M300 118c6-7 12.5-7 16.5-.5 4-7 11-7.5 18-1" />
     </svg>
   )

@@ -26,9 +26,6 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
         <span className="header-subtitle">{t('page.subtitle')}</span>
       </h1>
       <div className="header-tools">
-        <Button className="link" onPress={onNewSitting} isDisabled={state.session.sentences.length === 0}>
-          {t('page.newSitting')}
-        </Button>
         <DialogTrigger>
           <Button className="link" data-away={!state.isKnown || undefined}>
             {t('page.earlier')}
@@ -39,6 +36,9 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             )}
           </Sheet>
         </DialogTrigger>
+        <Button className="link" onPress={onNewSitting} isDisabled={state.session.sentences.length === 0}>
+          {t('page.newSitting')}
+        </Button>
         <DialogTrigger>
           <Button className="link" data-wanted={state.needsCode || undefined}>
             {t('page.code')}

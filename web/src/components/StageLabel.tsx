@@ -5,6 +5,7 @@ import type { Session, Shown } from '../session.ts'
 import { painting } from '../session.ts'
 import type { Language, Style } from '../wire.ts'
 import { Icon } from './icons.tsx'
+import { Mixed } from './Mixed.tsx'
 import { Why } from './Why.tsx'
 
 interface StageLabelProps {
@@ -29,7 +30,7 @@ export function StageLabel(props: StageLabelProps) {
     <div className="stage-label">
       <div className="stage-caption">
         <p className="stage-sentence" lang={text && langOf(text, shown.words.language)}>
-          {text}
+          <Mixed text={text ?? ''} />
         </p>
         <p className="stage-origin">
           {isPainting && !isHidden ? (

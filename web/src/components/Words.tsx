@@ -7,6 +7,7 @@ import type { Sentence, Shown } from '../session.ts'
 import { troubleOf, written } from '../session.ts'
 import { CodeCard } from './CodeCard.tsx'
 import { Icon } from './icons.tsx'
+import { Mixed } from './Mixed.tsx'
 
 interface WordsProps {
   state: DeskState
@@ -39,7 +40,7 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
               data-shown={sentence.id === shown?.words.id || undefined}
               data-unsaved={!sentence.kept || undefined}
             >
-              {sentence.text}
+              <Mixed text={sentence.text ?? ''} />
             </p>
             <Note sentence={sentence} />
             <Trouble sentence={sentence} state={state} desk={desk} onPaint={onPaint} />
