@@ -46,10 +46,15 @@ export async function testDatabase(): Promise<{ url: string; drop: () => Promise
  * memory where there is room, because a PostgreSQL is a thousand small files.
  */
 export function temporaryFolder(): string {
-  const memory = '/dev/shm'
-  const { bavail = 0, bsize = 0 } = fs.existsSync(memory) ? fs.statfsSync(memory) : {}
-  const parent = bavail * bsize > 2 * 1024 ** 3 ? memory : fs.realpathSync(os.tmpdir())
-  const folder = fs.mkdtempSync(path.join(parent, 'aiw-'))
+  const folder = fs.mkdtempSync(path.join(hasRoomInMemory() ? '/dev/shm' : fs.realpathSync(os.tmpdir()), 'aiw-'))
   fs.chmodSync(folder, 0o711)
   return folder
+}
+
+/** Whether Linux offers over 2 GiB in memory where programs may be run: in a container they often may not. */
+function hasRoomInMemory(): boolean {
+  if (!fs.existsSync('/dev/shm') || / \/dev\/shm \S+ \S*noexec/.test(fs.readFileSync('/proc/mounts', 'utf8')))
+    return false
+  const { bavail, bsize } = fs.statfsSync('/dev/shm')
+  return bavail * bsize > 2 * 1024 ** 3
 }
