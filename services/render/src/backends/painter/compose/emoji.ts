@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import { Path2D } from '@napi-rs/canvas'
 import { matter } from '../composition.ts'
+import { reasonAgainst } from './unpaintable.ts'
 import { type Colour, hex, mix, saturate } from './colour.ts'
 import type { Hand } from './stage.ts'
+import type { Someone } from './brief.ts'
 import type { Word } from './vocabulary.ts'
-import type { Kind } from './words.ts'
+import type { Kind } from './words/kinds.ts'
 
 interface Emoji {
   label: string
@@ -33,10 +35,12 @@ function load(): Map<string, Emoji> {
   subgroups = (require('emojibase-data/meta/groups.json') as { subgroups: Record<string, string> }).subgroups
   const all = require('emojibase-data/en/data.json') as Emoji[]
   index = new Map()
-  // Labels win over tags, and earlier emoji over later ones.
+  // Labels win over tags, and earlier emoji over later ones; a tag counts where the label says it too.
   for (const emoji of all) if (!index.has(keyOf(emoji.label))) index.set(keyOf(emoji.label), emoji)
   for (const emoji of all)
-    for (const tag of emoji.tags ?? []) if (!index.has(keyOf(tag)) && placeOf(emoji)) index.set(keyOf(tag), emoji)
+    for (const tag of emoji.tags ?? [])
+      if (!index.has(keyOf(tag)) && keyOf(emoji.label).split('_').includes(keyOf(tag)) && placeOf(emoji))
+        index.set(keyOf(tag), emoji)
   return index
 }
 
@@ -94,12 +98,8 @@ const places: Record<string, readonly [Kind, number]> = {
   household: ['ground', 0.6],
 }
 
-/** Emoji of good groups that are no things to stand in a landscape. */
-const refused =
-  /face$|bomb|dagger|sword|gun|pistol|knife|razor|drop of blood|pill|syringe|coffin|urn|cigarette|sign|symbol|suit$|ballot|x-ray|plunger|toilet|mouse trap|cockroach|spider|scorpion|snake|microbe|nose|prints|chart|banknote|credit|globe|map|brief|bikini|swimsuit|lipstick|o’clock|-thirty|1st|2nd|3rd|new moon|thermometer/i
-
 function placeOf(emoji: Emoji): readonly [Kind, number] | undefined {
-  if (emoji.subgroup === undefined || refused.test(emoji.label)) return undefined
+  if (emoji.subgroup === undefined || reasonAgainst(keyOf(emoji.label), emoji.label) !== undefined) return undefined
   return places[subgroups?.[emoji.subgroup] ?? '']
 }
 
@@ -109,6 +109,38 @@ export function emojiFor(concept: string): Word | undefined {
   const place = emoji && placeOf(emoji)
   const icon = place && iconOf(emoji.label)
   return icon === undefined ? undefined : { drawing: `emoji:${icon}`, kind: place![0], metres: place![1] }
+}
+
+/** Somebody, for an emoji that shows a person: no drawing of the vector set, whose people have faces. */
+export function personFor(concept: string): Someone | undefined {
+  const emoji = load().get(concept)
+  if (
+    emoji?.group !== 1 ||
+    !/^(person|family)/.test(subgroups?.[emoji.subgroup ?? -1] ?? '') ||
+    /fantasy|symbol/.test(subgroups?.[emoji.subgroup ?? -1] ?? '')
+  )
+    return undefined
+  const age = /\b(child|boy|girl|baby)\b/.test(emoji.label) ? 'child' : /\bold/.test(emoji.label) ? 'old' : 'adult'
+  return {
+    role: 'other',
+    age,
+    relation: /\bwoman\b/.test(emoji.label) ? 'woman' : /\bman\b/.test(emoji.label) ? 'man' : '',
+  }
+}
+
+const groupReasons: Readonly<Record<number, string>> = {
+  0: 'A face or a mood: nobody is given a face.',
+  1: 'A part of a body, a gesture or a being of fantasy.',
+  2: 'A mark that means nothing by itself.',
+  8: 'A sign, which has to be read and cannot be seen.',
+  9: 'A flag: pictures take no side.',
+}
+
+/** Why the emoji of a concept is not painted; undefined where there is none or nothing against it. */
+export function groupReason(concept: string): string | undefined {
+  const emoji = load().get(concept)
+  if (!emoji) return undefined
+  return reasonAgainst(concept, emoji.label) ?? groupReasons[emoji.group ?? 2]
 }
 
 const shapes = new Map<string, Shape[]>()

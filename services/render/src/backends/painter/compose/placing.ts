@@ -111,44 +111,68 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
   const ratio = drawing?.width ?? 1
   if (word.kind === 'air') return placeFlock(stage, thing, rank, u, ratio, crowded)
   for (let i = 0; i < count; i++) {
-    const isTop = word.kind === 'top' || word.kind === 'wall'
-    const spot = stage.spots.findIndex(
-      (s) => s.kind === (word.kind === 'wall' ? 'wall' : word.kind === 'water' ? 'water' : 'top'),
-    )
-    if ((isTop || word.kind === 'water') && spot >= 0) {
+    const wanted = spotKind(stage, word)
+    const spot = wanted === undefined ? -1 : stage.spots.findIndex(({ kind }) => kind === wanted)
+    if (spot >= 0) {
       const [{ x, y, ppm, depth }] = stage.spots.splice(spot, 1) as [Stage['spots'][number]]
-      const height = Math.max(word.metres * ppm * (word.metres < 0.3 ? 1.35 : 1), stage.height * 0.04)
-      keep(stage, thing, i, { x, y, height, ratio, depth, far: 0, where: 'ground', shadow: word.kind === 'top' })
+      const height =
+        wanted === 'view'
+          ? ppm * clamp(word.metres / 7, 0.3, 1)
+          : Math.max(word.metres * ppm * (word.metres < 0.3 ? 1.35 : 1), stage.height * 0.04)
+      keep(stage, thing, i, {
+        x,
+        y,
+        height,
+        ratio,
+        depth,
+        far: wanted === 'view' ? 0.3 : 0,
+        where: 'ground',
+        shadow: wanted === 'top',
+      })
       continue
     }
+    // The view holds no more: what belongs outside does not come in.
+    if (wanted === 'view') continue
     let share = shareOf(word.metres, rank) * crowded * (i === 0 ? 1 : between(r, 0.7, 1.05))
-    if (brief(stage).viewpoint === 'VIEWPOINT_FAR') share *= 0.7
-    const wanted = stage.height * share
+    // From afar nothing is larger beside the small figure than it is.
+    if (brief(stage).viewpoint === 'VIEWPOINT_FAR')
+      share = Math.min(share * 0.75, (0.1 * Math.max(word.metres, 0.7)) / 1.7)
+    const tall = stage.height * share
     const wide = word.kind === 'water'
     // The distance at which its true size is the wanted one; small things come close and are drawn larger than life.
     const y = clamp(
-      stage.horizon + (stage.eye * wanted) / word.metres,
+      stage.horizon + (stage.eye * tall) / word.metres,
       stage.horizon + stage.height * 0.035,
       stage.front - stage.height * 0.02 * (rank + (i % 3)),
     )
     const spread = count > 6 ? 0.45 : count > 1 ? 0.16 : 0.1
     const at =
-      spotFor(stage, r, { u, spread, y, width: wanted * ratio, height: wanted, on: wide ? waters : grounds }) ??
+      spotFor(stage, r, { u, spread, y, width: tall * ratio, height: tall, on: wide ? waters : grounds }) ??
       spotFor(stage, r, {
         u,
         spread: 0.5,
         y,
-        width: wanted * ratio * 0.3,
-        height: wanted,
+        width: tall * ratio * 0.3,
+        height: tall,
         on: wide ? new Set([...grounds, ...waters]) : new Set([...grounds, ...waters, matter.wall]),
       })
     if (!at) continue
     const real = word.metres * ppmAt(stage, at.y)
-    const height = clamp(real, wanted * 0.62, wanted * 1.3)
+    const height = clamp(real, tall * 0.62, tall * 1.3)
     const onWater = stage.sheet.matterAt(at.x, at.y - 2) === matter.water
     keep(stage, thing, i, { ...at, height, ratio, depth: at.y, where: onWater ? 'water' : 'ground', shadow: !onWater })
   }
 }
+
+/** What kind of spot a thing takes where the setting offers one. */
+function spotKind(stage: Stage, word: Thing['word']): Stage['spots'][number]['kind'] | undefined {
+  const isRoom = stage.brief.setting === 'SETTING_ROOM'
+  if (isRoom && word.isOutdoor) return 'view'
+  if (word.kind === 'top' || word.kind === 'wall') return word.kind
+  return isRoom && word.metres < 0.7 && plantLike.test(word.drawing) ? 'top' : undefined
+}
+
+const plantLike = /flower|rose|tulip|poppy|lavender|seedling|mushroom|branch|grass|nest/
 
 const brief = (stage: Stage) => stage.brief
 

@@ -25,7 +25,7 @@ export interface Prop {
 
 /** A place that a setting offers for things of a kind. */
 export interface Spot {
-  kind: 'top' | 'wall' | 'air' | 'water' | 'floor' | 'seat'
+  kind: 'top' | 'wall' | 'air' | 'view'
   x: number
   y: number
   /** Pixels a metre there. */

@@ -96,6 +96,15 @@ export function drawRoom(stage: Stage): void {
     ppm: box.h * 0.55,
     depth: -1,
   })
+  if (hasWindow)
+    for (const [i, along] of [0.3, 0.72, 0.5].entries())
+      stage.spots.push({
+        kind: 'view',
+        x: box.x + box.w * along,
+        y: box.y + box.h * (0.94 - 0.02 * i),
+        ppm: box.h * 0.5,
+        depth: -0.8,
+      })
   furnish(stage, box, floorY, r)
   stage.front = height * 0.975
 }

@@ -7,7 +7,7 @@ import { under } from '../land.ts'
 import { paints } from '../paints.ts'
 import { type Random, between, pick } from '../random.ts'
 import { drawCloud, ridgeLine } from '../sky.ts'
-import { type Stage, handAt } from '../stage.ts'
+import { type Stage, handAt, streamOf } from '../stage.ts'
 import { drawTree } from '../trees.ts'
 
 /** Where a window is in its wall, in pixels. */
@@ -34,7 +34,7 @@ export const shadeOf = (air: Air, c: Colour): Colour => [
 
 /** The world outside, small and bright, in the window's frame; curtains at its sides. */
 export function drawWindow(stage: Stage, box: Box, outside: Air, r: Random): void {
-  const { sheet, air, brief } = stage
+  const { sheet, brief } = stage
   const pane = new Path2D()
   pane.rect(box.x, box.y, box.w, box.h)
   const inner = stage.air
@@ -108,7 +108,22 @@ export function drawWindow(stage: Stage, box: Box, outside: Air, r: Random): voi
         )
   })
   stage.air = inner
-  // Frame, cross and sill
+  stage.props.push({
+    name: 'window',
+    x: box.x + box.w / 2,
+    y: box.y + box.h,
+    width: 0,
+    height: 0,
+    depth: -0.5,
+    asked: false,
+    draw: () => drawFrame(stage, box),
+  })
+}
+
+/** Frame, cross, sill and curtains, before whatever is seen outside. */
+function drawFrame(stage: Stage, box: Box): void {
+  const { sheet, air, brief } = stage
+  const r = streamOf(stage, 'curtains')
   const frame: Colour = mix(shadeOf(air, paints.linen), litOf(air, paints.linen), 0.6)
   const bar = stage.unit * 9
   const cross = new Path2D()

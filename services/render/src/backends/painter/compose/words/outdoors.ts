@@ -1,0 +1,128 @@
+import type { Row } from './kinds.ts'
+
+const sea = 'SETTING_SEA'
+const river = 'SETTING_RIVER'
+const field = 'SETTING_FIELD'
+const forest = 'SETTING_FOREST'
+const mountain = 'SETTING_MOUNTAIN'
+const garden = 'SETTING_GARDEN'
+const road = 'SETTING_ROAD'
+const town = 'SETTING_TOWN'
+const sky = 'SETTING_SKY'
+
+/** What flies, swims, grows, is built and drives. */
+export const outdoors: readonly Row[] = [
+  // Air
+  ['bird', 'air', 0.42, 'bird sparrow swallow songbird robin lark finch nightingale blackbird pigeon dove'],
+  ['gull', 'air', 0.5, 'gull seagull albatross', { setting: sea }],
+  ['crow', 'air', 0.46, 'crow raven black_bird magpie'],
+  ['eagle', 'air', 0.8, 'eagle hawk falcon kite_bird', { setting: mountain }],
+  ['goose', 'air', 0.6, 'goose wild_goose crane stork heron'],
+  ['kite', 'air', 1.2, 'kite', { setting: field }],
+  ['balloon', 'air', 0.9, 'balloon'],
+  ['hot_air_balloon', 'air', 9, 'hot_air_balloon', { setting: field }],
+  ['airplane', 'air', 5, 'airplane plane aeroplane small_airplane flight aircraft', { setting: sky }],
+  ['butterfly', 'air', 0.22, 'butterfly moth', { setting: garden }],
+  ['dragonfly', 'air', 0.2, 'dragonfly bee honeybee', { setting: garden }],
+  ['bat', 'air', 0.4, 'bat', { time: 'TIME_OF_DAY_DUSK' }],
+  ['leaf', 'air', 0.3, 'leaf fallen_leaf leaf_fluttering_in_wind falling_leaf maple_leaf', { season: 'autumn' }],
+  ['lantern', 'air', 0.5, 'lantern red_paper_lantern sky_lantern paper_lantern', { time: 'TIME_OF_DAY_NIGHT' }],
+  ['feather', 'top', 0.2, 'feather wing'],
+  // Water
+  ['boat', 'water', 1.3, 'boat rowing_boat rowboat canoe kayak dinghy fishing_boat raft', { setting: river }],
+  ['sailboat', 'water', 6, 'sailboat sail yacht sailing_boat', { setting: sea }],
+  ['ship', 'water', 11, 'ship ferry passenger_ship motor_boat steamer cruise liner', { setting: sea }],
+  ['swan', 'water', 1, 'swan', { setting: river }],
+  ['duck', 'water', 0.45, 'duck duckling mallard', { setting: river }],
+  ['fish', 'water', 0.5, 'fish tropical_fish carp goldfish salmon trout', { setting: river }],
+  ['whale', 'water', 3, 'whale spouting_whale dolphin orca', { setting: sea }],
+  ['water_lily', 'water', 0.35, 'water_lily lotus lily_pad waterlily', { setting: river }],
+  ['buoy', 'water', 1.6, 'buoy anchor', { setting: sea }],
+  // Growing things
+  ['tree', 'ground', 6.5, 'tree deciduous_tree oak apple_tree maple'],
+  ['pine', 'ground', 8, 'pine evergreen_tree pine_tree fir spruce conifer', { setting: forest }],
+  ['poplar', 'ground', 12, 'poplar cypress'],
+  ['willow', 'ground', 7, 'willow weeping_willow', { setting: river }],
+  ['birch', 'ground', 8, 'birch'],
+  ['palm_tree', 'ground', 7, 'palm_tree palm', { setting: sea }],
+  ['bare_tree', 'ground', 6.5, 'leafless_tree bare_tree dead_tree withered_tree', { season: 'winter' }],
+  [
+    'blossom_tree',
+    'ground',
+    5.5,
+    'cherry_blossom cherry_tree blossom_tree plum_blossom peach_blossom',
+    { season: 'spring', setting: garden },
+  ],
+  ['bush', 'ground', 1.2, 'bush shrub hedge'],
+  ['branch', 'ground', 1.6, 'branch twig'],
+  ['stump', 'ground', 0.5, 'stump tree_stump log wood'],
+  ['flower', 'ground', 0.6, 'flower hibiscus white_flower daisy iris lily hyacinth orchid blossom wildflower'],
+  ['rose', 'ground', 0.65, 'rose', { setting: garden }],
+  ['tulip', 'ground', 0.5, 'tulip', { season: 'spring', setting: garden }],
+  ['sunflower', 'ground', 1.6, 'sunflower', { setting: field }],
+  ['poppy', 'ground', 0.5, 'poppy', { setting: field }],
+  ['lavender', 'ground', 0.6, 'lavender', { setting: field }],
+  ['wilted_flower', 'ground', 0.55, 'wilted_flower withered_flower'],
+  ['seedling', 'ground', 0.3, 'seedling sprout seed shoot'],
+  ['grass', 'ground', 0.35, 'grass reed meadow_grass herb weed', { setting: field }],
+  ['wheat', 'ground', 0.9, 'wheat sheaf_of_rice corn grain ear_of_corn crop harvest', { setting: field }],
+  ['potted_plant', 'top', 0.5, 'potted_plant plant houseplant pot_plant'],
+  ['mushroom', 'ground', 0.2, 'mushroom', { setting: forest }],
+  ['haystack', 'ground', 2.2, 'haystack hay straw', { setting: field }],
+  // Built things outside
+  ['house', 'ground', 5.5, 'house home house_with_garden cottage hut derelict_house farmhouse cabin houses barn farm'],
+  [
+    'building',
+    'ground',
+    14,
+    'building office_building office apartment hotel bank factory department_store skyscraper workplace',
+    { setting: town },
+  ],
+  ['hospital', 'ground', 12, 'hospital clinic', { setting: town }],
+  ['school', 'ground', 9, 'school classroom university library', { setting: town }],
+  ['church', 'ground', 14, 'church chapel cathedral steeple', { setting: town }],
+  ['temple', 'ground', 8, 'temple pagoda shrine shinto_shrine hindu_temple pavilion'],
+  ['castle', 'ground', 13, 'castle tower fortress japanese_castle'],
+  ['lighthouse', 'ground', 13, 'lighthouse', { setting: sea }],
+  ['windmill', 'ground', 9, 'windmill mill', { setting: field }],
+  ['shop', 'ground', 5, 'shop store convenience_store cafe restaurant bakery market', { setting: town }],
+  ['bridge', 'water', 3.2, 'bridge footbridge bridge_at_night', { setting: river }],
+  ['fence', 'ground', 1.1, 'fence railing palisade', { setting: field }],
+  ['gate', 'ground', 1.8, 'gate garden_gate', { setting: garden }],
+  ['wall', 'ground', 1.5, 'wall stone_wall brick bricks'],
+  ['pier', 'ground', 1, 'pier jetty dock quay harbour harbor', { setting: sea }],
+  ['well', 'ground', 1.6, 'well'],
+  ['fountain', 'ground', 2.2, 'fountain', { setting: garden }],
+  ['swing', 'ground', 2.4, 'swing playground playground_slide', { setting: garden }],
+  ['tent', 'ground', 1.8, 'tent camping', { setting: mountain }],
+  ['mailbox', 'ground', 1.2, 'mailbox postbox closed_mailbox_with_raised_flag'],
+  ['grave', 'ground', 0.9, 'grave headstone tombstone cemetery gravestone tomb', { setting: garden }],
+  ['statue', 'ground', 2.4, 'statue sculpture moai statue_of_liberty'],
+  ['stone', 'ground', 0.5, 'stone rock pebble boulder'],
+  ['post', 'ground', 1.3, 'post stake pole'],
+  ['nest', 'ground', 0.4, 'nest empty_nest nest_with_eggs birdcage cage'],
+  ['snowman', 'ground', 1.4, 'snowman snowman_without_snow', { weather: 'WEATHER_SNOW' }],
+  ['campfire', 'ground', 0.8, 'fire campfire bonfire flame', { time: 'TIME_OF_DAY_DUSK' }],
+  ['smoke', 'ground', 1.5, 'smoke'],
+  ['platform', 'ground', 1, 'railway_track rail railway station platform', { setting: road }],
+  // Vehicles
+  [
+    'car',
+    'ground',
+    1.5,
+    'car automobile taxi sport_utility_vehicle oncoming_automobile vehicle pickup_truck',
+    { setting: road },
+  ],
+  ['bus', 'ground', 2.9, 'bus oncoming_bus trolleybus minibus', { setting: town }],
+  ['ambulance', 'ground', 2.5, 'ambulance', { setting: town }],
+  ['truck', 'ground', 3, 'truck lorry delivery_truck articulated_lorry', { setting: road }],
+  [
+    'train',
+    'ground',
+    3.2,
+    'train locomotive railway_car metro light_rail tram high-speed_train bullet_train tram_car subway',
+    { setting: field },
+  ],
+  ['bicycle', 'ground', 1.1, 'bicycle bike motorcycle motor_scooter', { setting: road }],
+  ['cart', 'ground', 1.4, 'cart wagon carriage stroller pram baby_carriage', { setting: road }],
+]
