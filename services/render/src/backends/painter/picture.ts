@@ -40,7 +40,7 @@ export function* paintPicture(
     abstraction: look.abstraction,
     seed,
   }
-  const canvas = primedCanvas(composition, style, seed)
+  const canvas = primedCanvas(composition, pixels, style, seed)
   const layers = layersFor(style.layers, look.abstraction)
   for (const [index, layer] of layers.entries()) {
     const depth = index / Math.max(1, layers.length - 1)

@@ -77,10 +77,10 @@ export const impressionist: Style = {
       brush: { tip: 'round', width: 0.7, length: [3, 7], thickness: 0.6, light: 0.05, hue: 0.05 },
     },
     { radius: 3.6, need: 60 },
-    { radius: 1.9, need: 84, brush: { follow: 1, scatter: 0.02 } },
+    { radius: 1.9, need: 84, brush: { follow: 1, scatter: 0.02, length: [3, 8] } },
   ],
   brushes: (kind) => ({ ...base, ...brushes[kind] }),
   relief: 0.62,
-  swirl: [0.07, 0.36],
+  swirl: [0.06, 0.46],
   tone: { lightness: 0, yellowness: 0, chroma: 1.05 },
 }
