@@ -30,7 +30,7 @@ const plainAdjective =
 const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
 const localiser = /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿)$/
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
-export const verbAndThing = /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫](.)$/
+export const verbAndThing = /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登](.)$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
 const heads = new Set('猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾')
 const notHeaded = /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租)$/
@@ -157,7 +157,11 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (length > 1 && word.trim().length < 2) return undefined
   // A word of feeling is no thing: 火大 is anger, not a fire.
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
-  if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) return undefined
+  if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
+    // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
+    if (word !== '树' && !(tag.startsWith('v') && /[的只个条张棵把朵座本盏幅支]$/.test(tokens[i - 1]?.text ?? '')))
+      return undefined
+  }
   const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word
   const quantity = () => countChinese(tokens, i, word)
   const at = { from: i, to: i + length, isNobody: false }
@@ -190,6 +194,10 @@ function personWord(tokens: Token[], i: number): Mention | undefined {
   }
   if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && tokens[i - 2]?.text !== '没' && quantity !== 'QUANTITY_MANY')
     return { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几]/.test(before))
+    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(tokens[i - 2]?.text ?? '')
+      ? undefined
+      : { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
   return crowd(i, i + 1, false)
 }
 
@@ -213,6 +221,7 @@ function countChinese(tokens: Token[], at: number, word: string): Quantity {
     if (/^(?:几|一些|有些|三|四|五|六|数)/.test(text)) return 'QUANTITY_FEW'
     if (/^(?:七|八|九|十|百|千)/.test(text)) return 'QUANTITY_MANY'
     if (/^(?:一|唯一|那[只个张把棵]|这[只个张把棵]|最后一)/.test(text) && text !== '一起') return 'QUANTITY_ONE'
+    if (/^[那这]$/.test(text)) return 'QUANTITY_ONE'
     if (/^(?:v|p|c|d$)/.test(tag) && !/^[只把张条位口]$/.test(text)) break
   }
   return 'QUANTITY_UNSPECIFIED'

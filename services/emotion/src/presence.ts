@@ -7,8 +7,9 @@ import type { Token } from './tokens.ts'
  */
 
 /** English verbs by which one has or perceives a thing: denied, the thing is not there. */
-const havingEn =
-  /^(?:have|has|had|see|saw|find|found|hear|heard|get|got|bring|own|keep|want|know|notice|spot|buy|receive|feel|need)$/
+const havingEn = /^(?:have|has|had|see|saw|find|found|hear|heard|get|got|bring|own|keep|want|spot|buy|receive|need)$/
+/** "I can't see the sea": with an article, only these say that it is not there. */
+const perceivingEn = /^(?:see|saw|find|found|hear|heard|spot)$/
 const noEn = /^(?:no|without|neither|nor|zero)$/
 const notEn = /^(?:not|n't|never|cannot)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
@@ -80,7 +81,7 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
       // "I can't see the sea": the article is no wall when a denied verb of having stands right before it.
       if (!/^(?:the|my|his|her|our|your|their)$/.test(text)) break
       const verb = tokens[i - 1]?.text ?? ''
-      if (verb === 'without' || (havingEn.test(verb) && notEn.test(tokens[i - 2]?.text ?? ''))) return true
+      if (verb === 'without' || (perceivingEn.test(verb) && notEn.test(tokens[i - 2]?.text ?? ''))) return true
       break
     }
   }
@@ -113,11 +114,12 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     if (byToken.has(i)) break
     if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n')) break
   }
+  if (/(?:[找等见看听盼]不[到见]|没[有]?(?:找到|等到|见到|看见|看到))$/.test(preceding(tokens, mention))) return true
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
   if (/^[也都](?:没有?|不见|不剩)(?:了|来|看见|看到|剩下?)?$/.test(rest)) return true
   if (awayZh.test(rest)) return true
-  if (!mention.thing && leftZh.test(rest) && !/^走了(?:以后|之后|很|进|过|出|一|两|多)/.test(rest)) return true
+  if (!mention.thing && leftZh.test(rest) && !/^走了(?:很|进|过|出|一|两|多)/.test(rest)) return true
   if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
 }

@@ -39,7 +39,7 @@ const weathers: [Weather, RegExp][] = [
 ]
 
 const noWeather =
-  /\b(?:no|without|not any|never a) (?:more )?(?:rain|snow|sun|stars|moon|fog|clouds?|storm)\b|没有?(?:下)?(?:雨|雪|太阳|星星|月亮|云|雾|阳光)/g
+  /\b(?:no|without|not any|not a|never a) (?:more )?(?:rain|snow|sun|stars|moon|fog|clouds?|storm)\b|没有?(?:下)?(?:雨|雪|太阳|星星|月亮|云|雾|阳光)/g
 
 /** When of the day the text is set, as far as it says. */
 export function timeOfDay(text: string): TimeOfDay {

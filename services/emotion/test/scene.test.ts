@@ -47,6 +47,10 @@ describe('negation knows how far it reaches', () => {
     ['他摔门走了', 'door, -@other'],
     ['没有妈妈的房间', 'room, -@mother'],
     ['等一辆不会来的车', '-car'],
+    ['人群里我找不到她', '@self, @crowd, -@other'],
+    ['我又看见了那棵树', 'tree 1, @self'],
+    ['两个人在雨里走', 'rain, @other'],
+    ['我们三个人去爬山', 'mountain, @self'],
   ])('%s', (text, scene) => {
     const { motifs, people } = sceneOf(text)
     expect(told({ ...sceneOf(text), motifs, people })).toBe(scene)

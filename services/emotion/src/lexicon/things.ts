@@ -51,7 +51,7 @@ const unfit = new RegExp(
     'bubbles|hole|dart|bullseye|slot|dice|game|die|puzzle|sport|curling|lacrosse|boxing|martial|goal|shirt|briefs|bikini',
     'moon$|new moon|quarter|crescent|tornado|cyclone|comet|ringed|milky|globe|compass|construction|wheel|barrier|fuel|siren',
     'police car|oncoming|fire extinguisher|safety|rescue|military|thong|woman’s|man’s|heart|love|evil|amulet|headstone|mirror ball',
-    'spouting|hatching|front|nose|paw|lady beetle|^bat$|^ram$|^fly$|^bug$|^herb$|^date$|^mate$|^game$|^light$|^notes?$|^wing$|^school$',
+    'spouting|label|locked|gear|abacus|trackball|pager|fax|videocassette|bookmark|balance scale|test tube|barber|hatching|front|nose|paw|lady beetle|^bat$|^ram$|^fly$|^bug$|^herb$|^date$|^mate$|^game$|^light$|^notes?$|^wing$|^school$',
   ].join('|'),
   'i',
 )
