@@ -16,7 +16,8 @@ export interface Postmaster {
 export type Settings = Record<string, string>
 
 /**
- * Every acknowledged commit is on the disk; little memory; and no writer's word in any message: errors of single
+ * Every acknowledged commit is on the disk; little memory, and none of it in /dev/shm, which is small in containers and
+ * which systemd empties of a user's files when that user logs out, under a house that still runs; and no writer's word in any message: errors of single
  * statements are not reported at all, and crash reports are cut to their first line (`terse`), as the rest quotes the
  * statement that was running.
  */
@@ -27,6 +28,7 @@ const defaults: Settings = {
   shared_buffers: '64MB',
   max_connections: '50',
   io_method: 'sync',
+  dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_statement: 'none',
@@ -70,7 +72,17 @@ export async function createCluster(site: Site, password: string): Promise<void>
     '',
   ].join('\n')
   try {
-    await runTool(site, 'initdb', ['-D', draft, '-U', 'postgres', '--auth=reject', '--data-checksums', ...locale])
+    const memory = ['-c', `dynamic_shared_memory_type=${defaults['dynamic_shared_memory_type']}`]
+    await runTool(site, 'initdb', [
+      '-D',
+      draft,
+      '-U',
+      'postgres',
+      '--auth=reject',
+      '--data-checksums',
+      ...locale,
+      ...memory,
+    ])
     const quiet = ['-c', 'exit_on_error=on', '-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic']
     await runTool(site, 'postgres', ['--single', '-D', draft, ...quiet, 'template1'], sql)
     fs.renameSync(draft, site.cluster)
