@@ -35,7 +35,7 @@ function redness(rgb: Uint8Array): { redness: number } {
   return { redness: sum / (rgb.length / 3) }
 }
 
-/** Share of pixels where luma changes by more than 24 of 255 over two pixels. */
+/** Share of pixels where luma changes by more than 10 of 255 over two pixels. */
 function edges(rgb: Uint8Array, width: number, height: number): number {
   const luma = (x: number, y: number) => {
     const i = (y * width + x) * 3
@@ -46,7 +46,7 @@ function edges(rgb: Uint8Array, width: number, height: number): number {
     for (let x = 1; x < width - 1; x++) {
       const across = luma(x + 1, y) - luma(x - 1, y)
       const down = luma(x, y + 1) - luma(x, y - 1)
-      if (across * across + down * down > 24 * 24) count++
+      if (across * across + down * down > 10 * 10) count++
     }
   }
   return count / (width * height)

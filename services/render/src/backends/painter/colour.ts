@@ -23,7 +23,10 @@ export function cubeRoot(x: number): number {
 function power24(x: number): number {
   if (x <= 0) return 0
   let root = 0.9
-  for (let i = 0; i < 40; i++) root -= (root ** 5 - x) / (5 * root ** 4)
+  for (let i = 0; i < 40; i++) {
+    const fourth = root * root * root * root
+    root -= (fourth * root - x) / (5 * fourth)
+  }
   return x * x * root * root
 }
 

@@ -152,7 +152,7 @@ function turnSky(field: Field, kinds: Uint8Array, composition: Composition, whir
       const dx = (i % field.columns) * cell - centreX
       const dy = ((i / field.columns) | 0) * cell - centreY
       const far = Math.sqrt(dx * dx + dy * dy) + 1
-      const pull = sense / ((1 + (far / reach) ** 2) * far)
+      const pull = sense / ((1 + (far * far) / (reach * reach)) * far)
       // Drawn in a little, so that it winds instead of circling.
       x += (-dy - dx * 0.25) * pull * 2
       y += (dx - dy * 0.25) * pull * 2

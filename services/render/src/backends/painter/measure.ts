@@ -38,6 +38,6 @@ export function measure(rgb: Uint8Array, width: number, height: number): Measure
   return {
     lightness: (116 * lightness) / luma.length - 16,
     yellowness: (200 * yellowness) / luma.length,
-    sharpness: squares / inner - (sum / inner) ** 2,
+    sharpness: squares / inner - (sum / inner) * (sum / inner),
   }
 }

@@ -43,7 +43,8 @@ export function* paintPicture(
   const canvas = primedCanvas(composition, pixels, style, seed)
   const layers = layersFor(style.layers, look.abstraction)
   for (const [index, layer] of layers.entries()) {
-    const depth = index / Math.max(1, layers.length - 1)
+    // An abstract picture is never finished to the last touch.
+    const depth = (index / Math.max(1, layers.length - 1)) * (1 - 0.6 * look.abstraction)
     for (const share of layStrokes(
       canvas,
       subject,
@@ -78,7 +79,7 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
   if (abstraction < 0.01) return [...layers]
   const finest = layers.reduce((least, { radius }) => Math.min(least, radius), Infinity)
   const left = layers
-    .filter(({ radius }, index) => index === 0 || radius >= finest + abstraction * 9)
+    .filter(({ radius }, index) => index === 0 || radius >= finest + abstraction * 5.5)
     .map((layer) => ({ ...layer, radius: layer.radius * (1 + 1.1 * abstraction) }))
   const ground = { ...left[0]!, brush: { ...left[0]!.brush, cover: 1 } }
   const veil: Layer = {
@@ -90,7 +91,7 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
   const touches: Layer = {
     radius: 11,
     need: -1,
-    share: 0.2 * abstraction,
+    share: 0.3 * Math.max(0, abstraction - 0.4),
     brush: { tip: 'dry', opacity: 0.75, hue: 0.06, length: [4, 9], spill: 1, finest: 0 },
   }
   return [
@@ -98,7 +99,8 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
     { ...ground, radius: ground.radius * 0.7 },
     ...left.slice(1),
     veil,
-    ...(abstraction > 0.6 ? [touches, { ...veil, share: 0.15 }] : []),
+    touches,
+    { ...veil, share: 0.15 * abstraction },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
+import type { Scene } from '@aiw/proto'
 import type { Job } from '../backend.ts'
 import { compose } from './compose.ts'
 import { encode, measureEncoded } from './encode.ts'
@@ -13,9 +14,30 @@ const pictureQuality = 86
 const port = parentPort!
 const send = (message: FromWorker) => port.postMessage(message)
 
+let isAsked = false
 port.on('message', ({ job, cancel }: ToWorker) => {
+  isAsked = true
   void work(job, new Int32Array(cancel))
 })
+void warmUp()
+
+/** Paints for nobody until it is asked for a picture, so that the first one finds prints made and code compiled. */
+async function warmUp(): Promise<void> {
+  const scene: Scene = {
+    setting: 'SETTING_RIVER',
+    timeOfDay: 'TIME_OF_DAY_DAY',
+    weather: 'WEATHER_CLEAR',
+    motifs: [],
+    people: [],
+    viewpoint: 'VIEWPOINT_OBSERVER',
+    moment: 'MOMENT_NOW',
+  }
+  const look = { style: '', brightness: 0, warmth: 0, energy: 0.5, blur: 0, abstraction: 0 }
+  for (let seed = 0; seed < 3 && !isAsked; seed++) {
+    const job = { scene, look, seed, width: 512, height: 320 }
+    for (const _ of paintPicture(compose(job), job, () => isAsked)) await nextTurn()
+  }
+}
 
 /** Paints one job. Always ends with exactly one `picture`, `cancelled` or `failed`. */
 async function work(job: Job, cancel: Int32Array): Promise<void> {
