@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Setting } from '@aiw/proto'
+import emojiInEnglish from 'emojibase-data/en/compact.json' with { type: 'json' }
+import emojiInChinese from 'emojibase-data/zh/compact.json' with { type: 'json' }
 import { cut } from '../tokens.ts'
 import { simplify } from './traditional.ts'
 
@@ -95,11 +96,8 @@ function readOwnList(list: string) {
 
 /** Emoji of animals, plants, food, places, vehicles, sky, games and objects. `emojibase-data`, MIT. */
 function readEmojiNames() {
-  const require = createRequire(import.meta.url)
-  const names = (language: string): { hexcode: string; unicode: string; label: string; group?: number }[] =>
-    require(`emojibase-data/${language}/compact.json`)
-  const inChinese = new Map(names('zh').map(({ hexcode, label }) => [hexcode, label]))
-  for (const { hexcode, unicode, label, group } of names('en')) {
+  const inChinese = new Map(emojiInChinese.map(({ hexcode, label }) => [hexcode, label]))
+  for (const { hexcode, unicode, label, group } of emojiInEnglish) {
     if (group === undefined || group < 3 || group > 7 || unfit.test(label)) continue
     const words = singularName(inWords(label))
     if (!words) continue
