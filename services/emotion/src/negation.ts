@@ -22,7 +22,8 @@ export function turnAt(tokens: Token[], at: number): Turn {
   let degree = 1
   for (let i = at - 1, steps = 0; i >= 0 && steps < 4; i--, steps++) {
     const { text, kind } = tokens[i]!
-    if (kind === 'mark' || /^(?:but|and|because|that|但|可是|因为|而)$/.test(text)) break
+    if (kind === 'mark' || /^(?:but|and|because|that|about|the|his|her|our|their|when|who|但|可是|因为|而)$/.test(text))
+      break
     if (kind === 'en' ? notEn.test(text) : steps < (text === '没有' ? 4 : 3) && notZh.test(text)) isDenied = true
     // "Not only", "not just", "can't stop", "不只" deny nothing; "no longer afraid" does.
     if (/^(?:only|just|stop|help|不只|不仅|忍不住|不由得|禁不住|不得不)$/.test(text) && kind !== 'number') {
