@@ -7,6 +7,8 @@ import type { Db, Schema } from './schema.ts'
 export function openDatabase(url: string, onLost: (error: Error) => void): Db {
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, query_timeout: 10_000 })
   pool.on('error', onLost)
+  // A connection lost in the middle of a transaction says so on its own; the query that waited there is told as well.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 
