@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts'
 import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
 import { rememberLanguage, useWanted } from './preferences.ts'
-import { onStage, unanswered } from './session.ts'
+import { onStage } from './session.ts'
 import type { Language } from './wire.ts'
 
 /** The page: stage, strip, words and text box of one sitting. */
@@ -19,14 +19,13 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
   const state = useSyncExternalStore(desk.subscribe, desk.state)
   const [language, setLanguage] = useState(firstLanguage)
   const [wanted, want, forgetWanted] = useWanted()
-  const [draft, setDraft] = useState('')
-  const [isPrivate, setPrivate] = useState(false)
+  /** Counts the writers who left this machine: each finds an empty box. */
+  const [visit, setVisit] = useState(0)
   const box = useRef<HTMLTextAreaElement>(null)
   const { session } = state
   const shown = onStage(session)
 
   useEscape(() => want({ isHidden: true }))
-  useWarning(draft.trim() !== '' || unanswered(session).length > 0)
 
   async function switchTo(next: Language) {
     rememberLanguage(next)
@@ -47,8 +46,7 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             box.current?.focus()
           }}
           onLeave={() => {
-            setDraft('')
-            setPrivate(false)
+            setVisit(visit + 1)
             forgetWanted()
             void desk.signOut().catch(() => undefined)
           }}
@@ -73,13 +71,10 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             onPaint={(id) => desk.again(id, wanted.wish)}
           />
           <Composer
+            key={visit}
             box={box}
             state={state}
-            draft={draft}
-            onDraft={setDraft}
-            isPrivate={isPrivate}
-            onPrivate={setPrivate}
-            onSend={(text) => desk.write(text, { language, isPrivate, wish: wanted.wish })}
+            onSend={(text, isPrivate) => desk.write(text, { language, isPrivate, wish: wanted.wish })}
           >
             <LookBar wish={wanted.wish} onWish={(wish) => want({ wish })} styles={state.styles} language={language} />
           </Composer>
@@ -100,14 +95,4 @@ function useEscape(hide: () => void) {
     addEventListener('keydown', listener)
     return () => removeEventListener('keydown', listener)
   }, [])
-}
-
-/** Lets the browser ask before a page with unsaved words is left. */
-function useWarning(isUnsaved: boolean) {
-  useEffect(() => {
-    if (!isUnsaved) return
-    const listener = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', listener)
-    return () => removeEventListener('beforeunload', listener)
-  }, [isUnsaved])
 }

@@ -48,3 +48,14 @@ test('every problem is worded, whether the sentence is kept or not', () => {
   const needed = problemCodes.flatMap((code) => [`problem.kept.${code}`, `problem.unkept.${code}`])
   expect(needed.filter((key) => !english.has(key))).toEqual([])
 })
+
+test('no text is kept that the page never says', () => {
+  const code = globSync('**/*.{ts,tsx}', { cwd: source })
+    .map((file) => readFileSync(join(source, file), 'utf8'))
+    .join('\n')
+  const built = /^(problem\.|why\.|look\.(brightness|warmth|blur|abstraction)$|code\.(unknown|later)$)/
+  const unsaid = [...english.keys()].filter(
+    (key) => !built.test(key) && !code.includes(`'${key.replace(/_(one|other)$/, '')}'`),
+  )
+  expect(unsaid).toEqual([])
+})

@@ -3,6 +3,7 @@ import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-co
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '../api.ts'
 import type { Desk, DeskState } from '../desk.ts'
+import { unanswered } from '../session.ts'
 import { CodeCard } from './CodeCard.tsx'
 
 interface CodeDialogProps {
@@ -71,6 +72,7 @@ export function CodeDialog({ desk, state, onClose, onLeave }: CodeDialogProps) {
       {state.isKnown && (
         <div className="code-leave">
           <p>{t('code.leaveHelp')}</p>
+          {unanswered(state.session).length > 0 && <p role="alert">{t('code.leaveUnsaved')}</p>}
           <Button
             className="button"
             onPress={() => {

@@ -1,11 +1,12 @@
 import type { ReactNode, RefObject } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { DeskState } from '../desk.ts'
 import type { Composition } from '../ime.ts'
 import { noComposition, submits } from '../ime.ts'
 import { langOf } from '../script.ts'
+import { unanswered } from '../session.ts'
 import { Icon } from './icons.tsx'
 import { LineStatus } from './LineStatus.tsx'
 
@@ -15,18 +16,17 @@ const mostCharacters = 2_000
 interface ComposerProps {
   box: RefObject<HTMLTextAreaElement | null>
   state: DeskState
-  draft: string
-  onDraft: (text: string) => void
-  isPrivate: boolean
-  onPrivate: (isPrivate: boolean) => void
-  onSend: (text: string) => void
+  onSend: (text: string, isPrivate: boolean) => void
   /** What stands beneath the box. */
   children: ReactNode
 }
 
 /** The text box. It keeps its place, its text and the focus whatever happens around it. */
-export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onSend, children }: ComposerProps) {
+export function Composer({ box, state, onSend, children }: ComposerProps) {
   const { t } = useTranslation()
+  // Here and no higher, so that a key press draws nothing anew but the box; and only in memory.
+  const [draft, setDraft] = useState('')
+  const [isPrivate, setPrivate] = useState(false)
   const composition = useRef<Composition>(noComposition)
   const room = mostCharacters - draft.length
   const isEmpty = draft.trim() === ''
@@ -36,12 +36,13 @@ export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onS
     if (matchMedia('(hover: hover) and (pointer: fine)').matches) box.current?.focus()
   }, [box])
 
-  useAltP(() => onPrivate(!isPrivate))
+  useAltP(() => setPrivate(!isPrivate))
+  useWarning(!isEmpty || unanswered(state.session).length > 0)
 
   function send() {
     if (isEmpty || room < 0) return
-    onSend(draft)
-    onDraft('')
+    onSend(draft, isPrivate)
+    setDraft('')
   }
 
   return (
@@ -57,7 +58,7 @@ export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onS
           autoComplete="off"
           spellCheck
           value={draft}
-          onChange={(event) => onDraft(event.target.value)}
+          onChange={(event) => setDraft(event.target.value)}
           onCompositionStart={() => {
             composition.current = { ...composition.current, isComposing: true }
           }}
@@ -74,7 +75,7 @@ export function Composer({ box, state, draft, onDraft, isPrivate, onPrivate, onS
           <ToggleButton
             className="tool private"
             isSelected={isPrivate}
-            onChange={onPrivate}
+            onChange={setPrivate}
             aria-keyshortcuts="Alt+P"
             preventFocusOnPress
           >
@@ -119,4 +120,14 @@ function useAltP(toggle: () => void) {
     addEventListener('keydown', listener)
     return () => removeEventListener('keydown', listener)
   }, [])
+}
+
+/** Lets the browser ask before a page with unsaved words is left. */
+function useWarning(isUnsaved: boolean) {
+  useEffect(() => {
+    if (!isUnsaved) return
+    const listener = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', listener)
+    return () => removeEventListener('beforeunload', listener)
+  }, [isUnsaved])
 }

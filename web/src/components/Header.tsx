@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
+import { unanswered } from '../session.ts'
 import type { Language } from '../wire.ts'
 import { CodeDialog } from './CodeDialog.tsx'
 import { EarlierSittings } from './EarlierSittings.tsx'
@@ -17,6 +18,8 @@ interface HeaderProps {
 /** The name of the page, and what concerns the sitting as a whole. */
 export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
   const { t } = useTranslation()
+  // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
+  const isUnsaved = unanswered(state.session).length > 0
   return (
     <header className="header">
       <h1>
@@ -27,7 +30,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
       </h1>
       <div className="header-tools">
         <DialogTrigger>
-          <Button className="link" data-away={!state.isKnown || undefined}>
+          <Button className="link" data-away={!state.isKnown || undefined} isDisabled={isUnsaved}>
             {t('page.earlier')}
           </Button>
           <Sheet label={t('earlier.title')}>
@@ -36,7 +39,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             )}
           </Sheet>
         </DialogTrigger>
-        <Button className="link" onPress={onNewSitting} isDisabled={state.session.sentences.length === 0}>
+        <Button className="link" onPress={onNewSitting} isDisabled={isUnsaved || state.session.sentences.length === 0}>
           {t('page.newSitting')}
         </Button>
         <DialogTrigger>

@@ -24,7 +24,18 @@ export async function changeLanguage(language: Language): Promise<void> {
 function markDocument(language: Language) {
   document.documentElement.lang = htmlLang(language)
   document.title = `AIW · ${i18next.t('page.subtitle')}`
-  if (language === 'zh') bringChineseFonts()
+  if (language === 'zh') void bringChineseFonts()
+}
+
+/** Waits for the letters of the page's first texts, so that no line moves when they come; but not for long. */
+export async function waitForLetters(language: Language): Promise<void> {
+  const load = (font: string, text?: string) => document.fonts.load(`400 1em "${font}"`, text)
+  const letters = [load('Newsreader Variable'), load('Noto Sans Latin')]
+  if (language === 'zh') {
+    const first = Object.values(zh.page).join('')
+    letters.push(bringChineseFonts().then(() => load('Noto Sans SC Variable', first)))
+  }
+  await Promise.race([Promise.allSettled(letters), new Promise((resolve) => setTimeout(resolve, 800))])
 }
 
 /** The tag of a page language for HTML, for dates and for numbers. */
