@@ -187,6 +187,9 @@ const turns: Record<Exclude<Weather, 'WEATHER_UNSPECIFIED' | 'WEATHER_CLEAR'>, T
   },
 }
 
+/** The overcast that darkness alone brings: lower and greyer than a day that is said to be cloudy. */
+const gloom: Turn = { ...turns.WEATHER_CLOUD, tint: hex('#97a3b8'), lift: -0.1 }
+
 function weathered(air: Air, turn: Turn): Air {
   // A tint that is as light as the hour, so that a grey night stays a night.
   const grey = (c: Colour, by = turn.grey): Colour =>
@@ -244,12 +247,12 @@ export function airOf(time: TimeOfDay, weather: Weather, brightness: number, war
   const hour: Air = clear[times[time]]
   let air: Air
   if (weather === 'WEATHER_UNSPECIFIED')
-    air = between(hour, weathered(hour, turns.WEATHER_CLOUD), clamp(0.28 - 1.15 * brightness, 0, 1))
+    air = between(hour, weathered(hour, gloom), clamp(0.28 - 1.15 * brightness, 0, 1))
   else if (weather === 'WEATHER_CLEAR') air = hour
   else air = weathered(hour, turns[weather])
   const b = warmth * 0.016
   const a = warmth * 0.006
-  const lean = (c: Colour, by = 1): Colour => shift(c, brightness * 0.02 * by, a * by, b * by)
+  const lean = (c: Colour, by = 1): Colour => shift(c, brightness * 0.03 * by, a * by, b * by)
   return {
     ...air,
     skyTop: lean(air.skyTop, 0.6),
@@ -259,8 +262,8 @@ export function airOf(time: TimeOfDay, weather: Weather, brightness: number, war
     cloudLit: lean(air.cloudLit),
     cloudShade: lean(air.cloudShade),
     haze: lean(air.haze, 1.2),
-    gain: air.gain * (1 + 0.03 * brightness),
-    shadeGain: air.shadeGain * (1 + 0.04 * brightness),
+    gain: air.gain * (1 + 0.05 * brightness),
+    shadeGain: air.shadeGain * (1 + 0.06 * brightness),
     keyA: air.keyA + a,
     keyB: air.keyB + b,
     shadeB: air.shadeB + b * 0.6,

@@ -104,7 +104,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   const crowd =
     scene.people.some((person) => person.role === 'ROLE_CROWD' && !isAbsent(person.presence)) ||
     words.some((word) => word.isCrowd === true)
-      ? 18 + Math.floor(randomOf(seed, 'crowd')() * 10)
+      ? 26 + Math.floor(randomOf(seed, 'crowd')() * 12)
       : 0
 
   let seen = people

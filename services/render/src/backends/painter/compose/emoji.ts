@@ -48,6 +48,7 @@ const keyOf = (label: string): string => label.toLowerCase().replaceAll(/[\s:,]+
 const iconOf = (label: string): string | undefined => {
   const name = label
     .toLowerCase()
+    .replaceAll('’', '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
   return [name, icons?.aliases?.[name]?.parent ?? ''].find((key) => icons?.icons[key] !== undefined)

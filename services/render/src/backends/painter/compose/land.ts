@@ -57,7 +57,7 @@ export function drawHills(
   base: number,
   rise: number,
   rows = 3,
-  colour: Colour = paints.moss,
+  colour: Colour = mix(paints.moss, paints.blue, 0.3),
 ): void {
   const { sheet, air } = stage
   for (let i = 0; i < rows; i++) {
@@ -111,7 +111,8 @@ export function drawGround(stage: Stage, subject: string, path: Path2D, options:
   const near = groundOf(stage, options.near)
   const r = streamOf(stage, subject)
   const span = Math.max(1, height - top)
-  const at = (v: number, t: number) => through(air, tone(air, mix(far, near, v), t), distanceAt(stage, top + v * span))
+  const at = (v: number, t: number) =>
+    through(air, tone(air, mix(far, near, v), t), 0.55 * distanceAt(stage, top + v * span))
   sheet.fill(
     path,
     sheet.ramp(0, top, 0, height, [at(0, 0.9), at(0.15, 0.85), at(0.5, 0.72), at(1, 0.5)]),

@@ -138,9 +138,14 @@ export function placeCrowd(stage: Stage): void {
   if (brief.crowd === 0) return
   const r = streamOf(stage, 'crowd')
   for (let i = 0; i < brief.crowd; i++) {
-    const v = r() ** 0.8
-    const y = stage.horizon + (stage.front - stage.horizon) * (0.16 + 0.7 * v)
-    const x = stage.width * between(r, 0.05, 0.95)
+    let x = 0
+    let y = 0
+    // A few tries each: much of a street is not street.
+    for (let attempt = 0; attempt < 8; attempt++) {
+      y = stage.horizon + (stage.front - stage.horizon) * (0.13 + 0.75 * r() ** 1.4)
+      x = stage.width * between(r, 0.04, 0.96)
+      if (grounds.has(stage.sheet.matterAt(x, y - 2))) break
+    }
     const isChild = r() < 0.18
     if (!grounds.has(stage.sheet.matterAt(x, y - 2))) continue
     const height = clamp(ppmAt(stage, y) * (isChild ? 1.1 : 1.7), stage.height * 0.035, stage.height * 0.3)

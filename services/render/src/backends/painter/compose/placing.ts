@@ -15,9 +15,9 @@ const waters: ReadonlySet<number> = new Set([matter.water])
 function shareOf(metres: number, rank: number): number {
   const share =
     metres < 0.35
-      ? 0.075
+      ? 0.095
       : metres < 0.7
-        ? 0.11
+        ? 0.145
         : metres < 1.3
           ? 0.17
           : metres < 2.6
@@ -40,6 +40,8 @@ interface Wish {
   width: number
   height: number
   on: ReadonlySet<number>
+  /** Empty seats belong into the open place. */
+  mayBeOpen?: boolean
 }
 
 /** Where a wish is best met: on its own ground, clear of what stands already, inside the picture. Pixels. */
@@ -75,7 +77,11 @@ function spotFor(stage: Stage, r: Random, wish: Wish): { x: number; y: number } 
           ((prop.asked ? 2.2 : 0.9) * overlapX * overlapY) / (wish.width * wish.height) +
           (prop.asked && Math.abs(prop.y - y) < stage.height * 0.03 ? 0.3 : 0)
     }
-    if (stage.open && ((x - stage.open.x) / stage.open.rx) ** 2 + ((y - stage.open.y) / stage.open.ry) ** 2 < 1)
+    if (
+      stage.open &&
+      !wish.mayBeOpen &&
+      ((x - stage.open.x) / stage.open.rx) ** 2 + ((y - stage.open.y) / stage.open.ry) ** 2 < 1
+    )
       cost += 1.2
     if (cost < least) {
       least = cost
@@ -116,7 +122,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
     if (spot >= 0) {
       const [{ x, y, ppm, depth }] = stage.spots.splice(spot, 1) as [Stage['spots'][number]]
       const height =
-        wanted === 'view'
+        wanted === 'view' || wanted === 'height'
           ? ppm * clamp(word.metres / 7, 0.3, 1)
           : Math.max(word.metres * ppm * (word.metres < 0.3 ? 1.35 : 1), stage.height * 0.04)
       keep(stage, thing, i, {
@@ -125,7 +131,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
         height,
         ratio,
         depth,
-        far: wanted === 'view' ? 0.3 : 0,
+        far: wanted === 'view' || wanted === 'height' ? 0.3 : 0,
         where: 'ground',
         shadow: wanted === 'top',
       })
@@ -137,7 +143,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
     // From afar nothing is larger beside the small figure than it is.
     if (brief(stage).viewpoint === 'VIEWPOINT_FAR')
       share = Math.min(share * 0.75, (0.1 * Math.max(word.metres, 0.7)) / 1.7)
-    const tall = stage.height * share
+    const tall = Math.min(stage.height * share, (stage.width * (ratio > 3 ? 0.6 : 0.4)) / ratio)
     const wide = word.kind === 'water'
     // The distance at which its true size is the wanted one; small things come close and are drawn larger than life.
     const y = clamp(
@@ -147,7 +153,15 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
     )
     const spread = count > 6 ? 0.45 : count > 1 ? 0.16 : 0.1
     const at =
-      spotFor(stage, r, { u, spread, y, width: tall * ratio, height: tall, on: wide ? waters : grounds }) ??
+      spotFor(stage, r, {
+        u,
+        spread,
+        y,
+        width: tall * ratio,
+        height: tall,
+        on: wide ? waters : grounds,
+        mayBeOpen: seats.test(word.drawing),
+      }) ??
       spotFor(stage, r, {
         u,
         spread: 0.5,
@@ -158,7 +172,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       })
     if (!at) continue
     const real = word.metres * ppmAt(stage, at.y)
-    const height = clamp(real, tall * 0.62, tall * 1.3)
+    const height = Math.min(clamp(real, tall * 0.62, tall * 1.3), at.y - stage.height * 0.045)
     const onWater = stage.sheet.matterAt(at.x, at.y - 2) === matter.water
     keep(stage, thing, i, { ...at, height, ratio, depth: at.y, where: onWater ? 'water' : 'ground', shadow: !onWater })
   }
@@ -169,9 +183,11 @@ function spotKind(stage: Stage, word: Thing['word']): Stage['spots'][number]['ki
   const isRoom = stage.brief.setting === 'SETTING_ROOM'
   if (isRoom && word.isOutdoor) return 'view'
   if (word.kind === 'top' || word.kind === 'wall') return word.kind
+  if (word.kind === 'ground' && word.metres > 4.5 && stage.spots.some(({ kind }) => kind === 'height')) return 'height'
   return isRoom && word.metres < 0.7 && plantLike.test(word.drawing) ? 'top' : undefined
 }
 
+const seats = /chair|bench|bed|sofa/
 const plantLike = /flower|rose|tulip|poppy|lavender|seedling|mushroom|branch|grass|nest/
 
 const brief = (stage: Stage) => stage.brief

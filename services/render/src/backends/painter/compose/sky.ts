@@ -43,8 +43,8 @@ export function drawSky(stage: Stage, bottom: number): void {
     const shine = brief.time === 'TIME_OF_DAY_DAY' ? 0.45 : 0.8
     sheet.glow(sun.x, sun.y, height * 0.95, air.glow, shine * (0.3 + 0.7 * air.sun))
     if (brief.time === 'TIME_OF_DAY_NIGHT' && air.cover < 0.7 && allows(brief, 'star')) drawStars(stage, bottom)
-    drawDisc(stage)
     drawClouds(stage, bottom)
+    drawDisc(stage)
     // The low sun burns through what lies before it.
     if (brief.time !== 'TIME_OF_DAY_DAY') sheet.glow(sun.x, sun.y, height * 0.2, air.disc, 0.3 * (0.4 + air.sun))
   })

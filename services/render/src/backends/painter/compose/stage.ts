@@ -25,7 +25,7 @@ export interface Prop {
 
 /** A place that a setting offers for things of a kind. */
 export interface Spot {
-  kind: 'top' | 'wall' | 'air' | 'view'
+  kind: 'top' | 'wall' | 'air' | 'view' | 'height'
   x: number
   y: number
   /** Pixels a metre there. */

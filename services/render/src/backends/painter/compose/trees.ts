@@ -187,7 +187,7 @@ export function drawTree(hand: Hand, kind: TreeKind): void {
     for (let i = 0; i < 5; i++) foliage(hand, between(r, -0.1, 0.12), -0.42 - 0.11 * i, 0.12, 0.1, leaves, 9)
   } else {
     const lean = between(r, -0.06, 0.06)
-    trunk(hand, 0.55, 0.055, lean)
+    trunk(hand, 0.5, 0.06, lean)
     for (const side of [-1, 1]) {
       const path = new Path2D()
       path.moveTo(lean * 0.4, -0.26)
@@ -200,9 +200,9 @@ export function drawTree(hand: Hand, kind: TreeKind): void {
     for (let i = 0; i < count; i++) {
       const angle = turn + (i * 6.283) / count
       const out = between(r, 0.5, 1)
-      const x = Math.cos(angle) * 0.27 * out
-      const y = -0.6 + Math.sin(angle) * 0.23 * out
-      foliage(hand, x + lean, y, between(r, 0.13, 0.2), between(r, 0.1, 0.15), leaves, 9)
+      const x = Math.cos(angle) * 0.29 * out
+      const y = -0.57 + Math.sin(angle) * 0.27 * out
+      foliage(hand, x + lean, y, between(r, 0.13, 0.21), between(r, 0.11, 0.16), leaves, 9)
     }
     foliage(hand, lean + hand.light * 0.06, -0.7, 0.22, 0.17, leaves, 12)
   }

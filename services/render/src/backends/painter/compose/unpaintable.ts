@@ -84,7 +84,7 @@ export const unpaintable: readonly { reason: string; concepts: readonly string[]
       'label',
     ],
     emoji:
-      /sign$|symbol|suit$|ballot|chart|banknote|credit|globe|\bmap\b|o’clock|-thirty|1st|2nd|3rd|calendar|clipboard|card index|divider|outbox|inbox|tray$|e-mail|with arrow|speaker|bell with slash|battery|low battery|disk|dvd|film|movie|clapper|videocassette|level slider|control knobs|label|tabs|bullseye|game die|slot|pool 8|joker|mahjong|flower playing|receipt|identification|placard|barber pole|nazar|performing arts|admission|trackball|abacus|fax|pager|printer|memo|pushpin|paperclip|locked|japanese post|post office|oncoming|police|fire engine|horizontal traffic|vertical traffic|stop|construction|fuel|new moon|cyclone|sun behind|flag in hole|magnet|gear|nut and|wrench|screwdriver|clamp|balance scale|link$|tear-off|1234/i,
+      /sign$|symbol|suit$|ballot|chart|banknote|credit|globe|\bmap\b|o’clock|-thirty|1st|2nd|3rd|calendar|clipboard|compass|card index|divider|outbox|inbox|tray$|e-mail|with arrow|speaker|bell with slash|battery|low battery|disk|dvd|film|movie|clapper|videocassette|level slider|control knobs|label|tabs|bullseye|game die|slot|pool 8|joker|mahjong|flower playing|receipt|identification|placard|barber pole|nazar|performing arts|admission|trackball|abacus|fax|pager|printer|memo|pushpin|paperclip|locked|japanese post|post office|oncoming|police|fire engine|horizontal traffic|vertical traffic|stop|construction|fuel|new moon|cyclone|sun behind|flag in hole|magnet|gear|nut and|wrench|screwdriver|clamp|balance scale|link$|tear-off|1234/i,
   },
   {
     reason: 'A thing too large, too small or too far away for a painted place.',
@@ -116,7 +116,7 @@ export const unpaintable: readonly { reason: string; concepts: readonly string[]
       'music',
     ],
     emoji:
-      /magic wand|crystal ball|musical note|musical notes|sparkles|ribbon|confetti|party popper|piñata|knot$|thread$/i,
+      /magic wand|crystal ball|trophy|medal|musical note|musical notes|sparkles|ribbon|confetti|party popper|piñata|knot$|thread$/i,
   },
   {
     reason: 'No drawing of this house fits it: the picture says it by its place and light.',
@@ -136,7 +136,7 @@ export const unpaintable: readonly { reason: string; concepts: readonly string[]
       'playing_card',
     ],
     emoji:
-      /loudspeaker|megaphone|postal horn|bellhop|sponge|soap|bubbles|bucket|broom|fire extinguisher|shopping cart|prayer beads|rosette|root vegetable|olive|beans|peanuts|tamale|fondue|oden|burrito/i,
+      /loudspeaker|megaphone|postal horn|bellhop|sponge|soap|bubbles|bucket|broom|fire extinguisher|shopping cart|prayer beads|rosette|root vegetable|trombone|olive|beans|peanuts|tamale|fondue|oden|burrito/i,
   },
 ]
 

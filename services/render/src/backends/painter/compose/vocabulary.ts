@@ -23,15 +23,17 @@ export interface Word {
 
 const other = (relation: string, age: Someone['age'] = 'adult'): Someone => ({ role: 'other', age, relation })
 
-const persons: Record<string, Someone | readonly Someone[]> = {
-  family: [other('mother'), other('child', 'child'), other('father')],
-  couple: [other('man'), other('woman')],
-  parent: [other('mother'), other('father')],
-  parents: [other('mother'), other('father')],
-  friends: [other('friend'), other('friend')],
-  grandparents: [other('grandmother', 'old'), other('grandfather', 'old')],
-  twins: [other('child', 'child'), other('child', 'child')],
-}
+const persons = new Map<string, Someone | readonly Someone[]>(
+  Object.entries({
+    family: [other('mother'), other('child', 'child'), other('father')],
+    couple: [other('man'), other('woman')],
+    parent: [other('mother'), other('father')],
+    parents: [other('mother'), other('father')],
+    friends: [other('friend'), other('friend')],
+    grandparents: [other('grandmother', 'old'), other('grandfather', 'old')],
+    twins: [other('child', 'child'), other('child', 'child')],
+  }),
+)
 for (const [age, words] of Object.entries({
   child:
     'child kid son daughter baby boy girl toddler grandchild grandson granddaughter pupil student_child infant niece nephew',
@@ -39,7 +41,7 @@ for (const [age, words] of Object.entries({
     'person man woman mother father mom dad brother sister friend husband wife boss doctor nurse teacher colleague stranger neighbour neighbor partner lover bride groom guest cook farmer police_officer student singer artist worker soldier mechanic pilot judge health_worker office_worker patient aunt uncle cousin girlfriend boyfriend ex therapist classmate roommate driver twin parent_in_law mother_in_law father_in_law headteacher coach carer firefighter postman shopkeeper waiter waitress baker fisherman gardener sailor musician priest lawyer painter dancer chef engineer monk nun manager leader owner client customer enemy hero',
   old: 'grandparent grandmother grandfather grandma grandpa older_person old_man old_woman elder older_adult',
 }))
-  for (const word of words.split(' ')) persons[word] = other(word, age as Someone['age'])
+  for (const word of words.split(' ')) persons.set(word, other(word, age as Someone['age']))
 
 const crowds = new Set([
   'crowd',
@@ -64,7 +66,8 @@ export function wordFor(concept: string): Word | undefined {
 }
 
 function lookUp(concept: string): Word | undefined {
-  if (persons[concept]) return { drawing: 'person', kind: 'ground', metres: 1.7, person: persons[concept] }
+  const named = persons.get(concept)
+  if (named) return { drawing: 'person', kind: 'ground', metres: 1.7, person: named }
   if (crowds.has(concept)) return { drawing: 'person', kind: 'ground', metres: 1.7, isCrowd: true, person: [] }
   if (reasonAgainst(concept) !== undefined) return undefined
   const entry = entries.get(concept) ?? entries.get(singular(concept))

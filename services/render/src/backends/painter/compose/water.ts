@@ -23,7 +23,7 @@ export function drawWater(stage: Stage, subject: string, path: Path2D, options: 
   const { top, rough } = options
   const r = streamOf(stage, subject)
   const own = tone(air, mix(options.own ?? paints.water, air.skyMid, 0.25), 0.45)
-  const farColour = mix(air.skyLow, air.haze, 0.4)
+  const farColour = mix(mix(air.skyLow, air.skyMid, 0.6), own, 0.2)
   const nearColour = mix(mix(own, air.skyTop, 0.4), shade(air, paints.deep), 0.35)
   sheet.fill(
     path,
@@ -79,7 +79,7 @@ function drawRipples(stage: Stage, { top, rough }: WaterOptions, r: () => number
 function drawGlitter(stage: Stage, { top, rough }: WaterOptions, unit: number): void {
   const { sheet, air, height, width, sun, brief } = stage
   const isDay = brief.time === 'TIME_OF_DAY_DAY'
-  const strength = air.sun * (isDay ? 0.6 : 1) + (brief.time === 'TIME_OF_DAY_NIGHT' ? 0.3 : 0)
+  const strength = air.sun * (isDay ? 0.6 : 1) + (brief.time === 'TIME_OF_DAY_NIGHT' ? 0.5 : 0)
   if (strength < 0.12) return
   const r = streamOf(stage, 'glitter')
   const x = clamp(sun.x, width * 0.12, width * 0.88)

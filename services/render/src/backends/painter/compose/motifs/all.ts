@@ -11,6 +11,7 @@ import { waterDrawings } from './water.ts'
 
 /** Every hand drawing by its name. */
 export const drawings: Readonly<Record<string, Drawing | undefined>> = {
+  __proto__: null as never,
   ...airDrawings,
   ...waterDrawings,
   ...plantDrawings,

@@ -9,7 +9,7 @@ const has = (brief: Brief, ...names: string[]) => brief.things.some(({ word }) =
 
 /** What a room holds of its own: a table by the window, a chair, a picture on the wall; never what is said to be gone. */
 export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void {
-  const { height, brief, air } = stage
+  const { height, brief } = stage
   const ppm = (y: number) => (y - stage.horizon) / stage.eye
   const put = (concept: string, drawing: string, metres: number, u: number, y: number, nth = 0) => {
     const known = drawings[drawing]
@@ -46,7 +46,7 @@ export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void
           ppm: ppm(tableY) * 1.2,
           depth: prop.depth + 1 + i * 0.1,
         })
-      if (air.night > 0.3 && allows(brief, 'lamp') && !has(brief, 'lamp', 'candle')) {
+      if (allows(brief, 'lamp') && !has(brief, 'lamp', 'candle')) {
         const spot = stage.spots.splice(stage.spots.findIndex((s) => s.kind === 'top') + 1, 1)[0]!
         keep(
           stage,

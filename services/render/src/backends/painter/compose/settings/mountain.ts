@@ -6,7 +6,7 @@ import { type Colour, mix } from '../colour.ts'
 import { drawGround, drawHills, drawLightOnGround, polygon, smooth } from '../land.ts'
 import { paints } from '../paints.ts'
 import { plantRow, plantTree } from '../planting.ts'
-import { between, pick } from '../random.ts'
+import { type Random, between, pick } from '../random.ts'
 import { drawSky, sunOf } from '../sky.ts'
 import { type Stage, across, streamOf } from '../stage.ts'
 import { drawWater } from '../water.ts'
@@ -24,7 +24,7 @@ export function drawMountain(stage: Stage): void {
   drawRange(stage, 'range far', peak + between(r, -0.25, 0.25), h, h - between(r, 0.16, 0.22), 0.5, true)
   drawRange(stage, 'range near', peak, h + 0.005, between(r, 0.08, 0.15), 0.24, true)
   drawHills(stage, 'foothills', stage.horizon + 4, height * 0.1, 2, paints.pine)
-  const hasLake = r() < 0.6
+  const hasLake = r() < 0.75
   const ground = polygon(stage, [
     [-0.02, h],
     [1.02, h],
@@ -40,6 +40,7 @@ export function drawMountain(stage: Stage): void {
     fleckShare: 0.1,
     dabs: 300,
   })
+  drawSpurs(stage, r, h)
   if (allows(brief, 'tree', 'pine'))
     plantRow(stage, 'valley firs', {
       from: -0.03,
@@ -208,6 +209,44 @@ function drawRange(
       sheet.stroke(path, i % 2 ? bright : dark, stage.unit * between(r, 2, 5), undefined, 0.22)
     }
   })
+}
+
+/** Wooded shoulders that come down from both sides and open the valley between them. */
+function drawSpurs(stage: Stage, r: Random, h: number): void {
+  const { sheet, air, height, unit, brief } = stage
+  for (const [side, reach, rise, far] of [
+    [1, between(r, 0.34, 0.5), between(r, 0.1, 0.17), 0.34],
+    [-1, between(r, 0.26, 0.42), between(r, 0.14, 0.22), 0.2],
+  ] as const) {
+    const at = (t: number): [number, number] => [
+      side > 0 ? 1.03 - reach * t : -0.03 + reach * t,
+      h + 0.012 + (side > 0 ? 0 : 0.02) - rise * (1 - t) ** 1.5,
+    ]
+    const shape = polygon(stage, [
+      [side > 0 ? 1.1 : -0.1, at(0)[1]],
+      ...[0, 0.2, 0.4, 0.6, 0.8, 1].map(at),
+      [side > 0 ? 1.1 : -0.1, h + 0.035],
+    ])
+    const wood = mix(paints.pine, paints.moss, 0.35)
+    const own = mix(wood, paints.snow, air.snow * 0.7)
+    sheet.fill(shape, through(air, tone(air, own, 0.35), far), matter.distance)
+    if (!allows(brief, 'tree', 'pine')) continue
+    for (let i = 0; i < 44; i++) {
+      const t = r()
+      const [u, v] = at(t)
+      const y = (v + r() ** 2 * (h + 0.025 - v)) * height
+      const size = unit * between(r, 9, 20) * (1 - far)
+      sheet.dab(
+        across(stage, u),
+        y - size * 0.5,
+        size * 0.28,
+        size,
+        through(air, tone(air, own, between(r, 0, 0.9)), far),
+        matter.distance,
+        0.95,
+      )
+    }
+  }
 }
 
 function drawBoulders(stage: Stage, r: () => number): void {

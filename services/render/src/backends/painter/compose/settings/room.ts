@@ -34,10 +34,12 @@ export function drawRoom(stage: Stage): void {
   const outside = stage.air
   stage.air = indoors(outside)
   const { air } = stage
-  stage.horizon = height * 0.42
-  stage.eye = 1.55
+  // From across the room, or from a seat in it.
+  const isNear = r() < 0.5
+  stage.horizon = height * (isNear ? 0.36 : 0.42)
+  stage.eye = isNear ? 1.25 : 1.55
   stage.reach = 0
-  const floorY = height * between(r, 0.66, 0.72)
+  const floorY = height * (isNear ? between(r, 0.7, 0.75) : between(r, 0.66, 0.72))
   const corner = between(r, 0.12, 0.2)
   const wallColour = pick(r, [
     paints.plaster,
@@ -47,8 +49,8 @@ export function drawRoom(stage: Stage): void {
     mix(paints.ochre, paints.plaster, 0.5),
   ])
   const box: Box = {
-    w: width * between(r, 0.22, 0.27),
-    h: height * between(r, 0.36, 0.42),
+    w: width * between(r, 0.22, 0.27) * (isNear ? 1.3 : 1),
+    h: height * between(r, 0.36, 0.42) * (isNear ? 1.14 : 1),
     x: 0,
     y: height * between(r, 0.1, 0.14),
   }
@@ -64,7 +66,7 @@ export function drawRoom(stage: Stage): void {
     0,
     0,
     width,
-    floorY + 1,
+    height,
     sheet.ramp(across(stage, 0), 0, across(stage, 1), 0, [bright(0.2), bright(0.5), bright(0.62), bright(0.25)]),
     matter.wall,
   )

@@ -16,11 +16,21 @@ export function drawSea(stage: Stage): void {
   stage.horizon = height * (high ? between(r, 0.27, 0.36) : between(r, 0.44, 0.56))
   stage.eye = high ? 4.6 : 3
   stage.sun = sunOf(stage, stage.horizon, r)
-  const kind = pick(r, ['hills', 'cliff', 'open'] as const)
+  // What is tall and built needs land to stand on.
+  const needsLand = brief.things.some(({ word }) => word.kind === 'ground' && word.metres > 4.5)
+  const kind = pick(r, needsLand ? (['hills', 'cliff'] as const) : (['hills', 'cliff', 'open'] as const))
   drawSky(stage, stage.horizon)
   if (kind === 'hills') drawHills(stage, 'coast', stage.horizon, height * 0.09, 2)
   const h = stage.horizon / height
   if (kind === 'cliff') drawCliff(stage, h, r)
+  for (const [i, u] of [0.84, 0.93, 0.78].entries())
+    stage.spots.push({
+      kind: 'height',
+      x: across(stage, u),
+      y: kind === 'cliff' ? cliffTop(h) * height + height * 0.02 : stage.horizon + i,
+      ppm: Math.min(height * 0.24, height * (h - 0.06)),
+      depth: -0.5,
+    })
 
   const water = polygon(stage, [
     [-0.02, h],
@@ -100,9 +110,11 @@ export function drawSea(stage: Stage): void {
   stage.front = height * 0.96
 }
 
+const cliffTop = (h: number): number => h - Math.min(0.25, h * 0.5)
+
 function drawCliff(stage: Stage, h: number, r: () => number): void {
   const { sheet, air, height } = stage
-  const top = h - between(r, 0.2, 0.3)
+  const top = cliffTop(h)
   const chalk = through(air, tone(air, paints.cliff, 0.75), 0.3)
   const dark = through(air, shade(air, paints.cliff), 0.3)
   const cliff = polygon(stage, [

@@ -174,11 +174,15 @@ function drawWindows(stage: Stage, front: Front, r: Random): void {
     const wide = Math.abs(x1 - x0)
     if (wide < unit * 2) return
     const path = quad([[x0, y0], at(stage, street, side, zb, low), [x1, y1], at(stage, street, side, za, high)])
-    sheet.fill(path, isLit ? through(air, glow, far * 0.4) : colour, isLit ? matter.light : matter.building)
-    if (isLit) sheet.glow((x0 + x1) / 2, (y0 + y1) / 2, wide * 2.4, glow, 0.3)
+    sheet.fill(
+      path,
+      isLit ? through(air, shift(glow, between(r, -0.12, 0.02), between(r, 0, 0.02)), far * 0.4) : colour,
+      isLit ? matter.light : matter.building,
+    )
+    if (isLit) sheet.glow((x0 + x1) / 2, (y0 + y1) / 2, Math.min(wide * 2.4, unit * 90), glow, 0.26)
     else if (wide > unit * 6) sheet.stroke(path, frame, unit * 1.6, undefined, 0.6)
   }
-  const isShop = r() < 0.45
+  const isShop = r() < 0.45 && z1 > 1.25
   const door = Math.floor(r() * columns)
   const paint = through(
     air,
@@ -195,7 +199,19 @@ function drawWindows(stage: Stage, front: Front, r: Random): void {
     }
   }
   if (!isShop) return
-  pane(0.08, 0.92, 0.25, 2.35, dark > 0.3, through(air, tone(air, mix(paints.slate, paints.window, 0.25), 0.6), far))
+  for (const [from, to] of [
+    [0.08, 0.36],
+    [0.4, 0.64],
+    [0.68, 0.92],
+  ] as const)
+    pane(
+      from,
+      to,
+      0.45,
+      2.3,
+      dark > 0.3 && r() < 0.75,
+      through(air, tone(air, mix(paints.slate, paints.window, 0.25), 0.6), far),
+    )
   const stripe = pick(r, [paints.red, paints.ochre, paints.teal, paints.blue])
   const parts = 6
   for (let i = 0; i < parts; i++) {

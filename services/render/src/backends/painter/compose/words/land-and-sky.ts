@@ -33,7 +33,13 @@ export const landAndSky: readonly Row[] = [
   ['sun', 'scene', 0, 'sun sunshine sunlight sun_with_face'],
   ['sunrise', 'scene', 0, 'sunrise dawn sunrise_over_mountains morning', { time: 'TIME_OF_DAY_DAWN' }],
   ['sunset', 'scene', 0, 'sunset dusk evening twilight cityscape_at_dusk', { time: 'TIME_OF_DAY_DUSK' }],
-  ['moon', 'scene', 0, 'moon full_moon crescent_moon new_moon moonlight', { time: 'TIME_OF_DAY_NIGHT' }],
+  [
+    'moon',
+    'scene',
+    0,
+    'moon waxing_crescent_moon first_quarter_moon waxing_gibbous_moon waning_gibbous_moon last_quarter_moon waning_crescent_moon full_moon crescent_moon new_moon moonlight',
+    { time: 'TIME_OF_DAY_NIGHT' },
+  ],
   [
     'star',
     'scene',
