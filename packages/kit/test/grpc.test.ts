@@ -6,7 +6,7 @@ import { EmotionService, type EmotionServiceHandlers, RenderService, renderContr
 import type { RenderServiceHandlers } from '@aiw/proto'
 import { credentials } from '@grpc/grpc-js'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Failure } from '../src/errors.ts'
+import { Failure, toFailure } from '../src/errors.ts'
 import { ask, channelOptions, listen, open } from '../src/grpc-client.ts'
 import { converse, serve, stream, unary } from '../src/grpc-server.ts'
 import { createLogger } from '../src/log.ts'
@@ -182,6 +182,32 @@ test('a conversation answers every message, and ends with its caller', async () 
   }
   expect(ids).toEqual(['a', 'b'])
   expect(ended).toBe(true)
+})
+
+test('a conversation that is refused in the middle says why at once', async () => {
+  const handlers: EmotionServiceHandlers = {
+    Read: unused,
+    ListConcepts: unused,
+    ReadSitting: converse(log, async function* (requests) {
+      for await (const _ of requests) throw new Failure('invalid', 'Not this one')
+    }),
+  }
+  const stop = new AbortController()
+  const served = await serve(
+    '127.0.0.1:0',
+    emotionContract,
+    (server) => server.addService(EmotionService.service, handlers),
+    stop.signal,
+  )
+  const client = new EmotionService(`127.0.0.1:${served.port}`, credentials.createInsecure(), channelOptions)
+  onTestFinished(() => {
+    client.close()
+    stop.abort()
+  })
+  const conversation = open((m, o) => client.readSitting(m, o), 'c1', 5_000)
+  conversation.write({ sentence: { id: 'a', text: 'x' } })
+  const [error] = (await once(conversation, 'error')) as [Error]
+  expect(toFailure(error)).toMatchObject({ code: 'invalid', message: 'Not this one' })
 })
 
 test('a port that is taken is said in one line', async () => {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { Failure } from '@aiw/kit/errors'
 import { converse, unary } from '@aiw/kit/grpc-server'
 import type { Logger } from '@aiw/kit/log'
@@ -27,7 +26,7 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
     const before: string[] = []
     let sentences = 0
     try {
-      for await (const { sentence } of stayingOpen(requests)) {
+      for await (const { sentence } of requests) {
         const reading = await readOne(read, sentence, before)
         before.push(sentence!.text)
         if (before.length > mostBefore) before.shift()
@@ -42,13 +41,6 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
 
   ListConcepts: unary(log, () => ({ concepts: concepts() })),
 })
-
-/**
- * A loop that is left early destroys the stream it reads, and with it the way back for the status (Node 24, grpc-js 1.14:
- * the caller would wait for its deadline). Read like this, it stays open until the call has been answered.
- */
-const stayingOpen = <Q>(requests: AsyncIterable<Q>): AsyncIterable<Q> =>
-  requests instanceof Readable ? (requests.iterator({ destroyOnReturn: false }) as AsyncIterable<Q>) : requests
 
 async function readOne(read: Reader, sentence: Sentence | null, before: string[]): Promise<Reading> {
   if (!sentence || !isReadable(sentence.text))

@@ -19,7 +19,9 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
   const person = ({ role, relation }: Person) =>
     role === 'ROLE_CROWD' ? say.crowd : role === 'ROLE_SELF' ? say.self : relation ? name(relation) : say.somebody
   const things = scene.motifs.filter(isThere).map(({ concept, quantity }) => say.thing(name(concept), quantity))
-  const people = scene.people.filter(isThere).map(person)
+  const isSeen = (one: Person) =>
+    isThere(one) && !(one.role === 'ROLE_SELF' && scene.viewpoint === 'VIEWPOINT_OWN_EYES')
+  const people = scene.people.filter(isSeen).map(person)
   const nobody = scene.people.some((one) => !isThere(one) && one.role === 'ROLE_CROWD')
   const missing = [
     ...(nobody ? [say.nobody] : []),

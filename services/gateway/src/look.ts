@@ -41,6 +41,12 @@ export const abstractions: readonly (readonly [specificity: number, abstraction:
 /** How far the picture follows the sitting rather than this one sentence: 0 not at all, 1 only. */
 const sittingShare = 0.35
 
+/** From this confidence on a reading is trusted in full; below it, it is drawn towards neutral. */
+const trustedFrom = 0.6
+
+/** Readers seldom go to the ends of their scales; pictures should. */
+const gain = 1.4
+
 /** From these strengths on, the page names a reason for the number. */
 const tellsFrom = 0.15
 
@@ -77,7 +83,8 @@ export function chooseLook(
   wish: LookWish = {},
 ): { look: Look; because: Because } {
   const share = sittingShare * Math.min(1, mood.weight)
-  const felt = (own: number, sitting: number) => own * feeling.confidence * (1 - share) + sitting * share
+  const trust = Math.min(1, feeling.confidence / trustedFrom)
+  const felt = (own: number, sitting: number) => clamp(gain * (own * trust * (1 - share) + sitting * share), -1, 1)
   const valence = felt(feeling.valence, mood.valence)
   const arousal = felt(feeling.arousal, mood.arousal)
 

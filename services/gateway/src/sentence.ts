@@ -115,7 +115,10 @@ function readingEvent({ feeling, specificity, language }: Reading): SentenceEven
   }
 }
 
-function sceneFor(scene: Scene, { viewpoint, moment }: Wish): Scene {
+/** The scene as it is to be painted. Where nobody is there, the writer is not seen either: it is seen through their eyes. */
+function sceneFor(scene: Scene, { viewpoint: wished, moment }: Wish): Scene {
+  const isDeserted = scene.people.some(({ role, presence }) => role === 'ROLE_CROWD' && presence === 'PRESENCE_ABSENT')
+  const viewpoint = wished ?? (isDeserted ? 'own_eyes' : undefined)
   return {
     ...scene,
     ...(viewpoint && { viewpoint: `VIEWPOINT_${viewpoint.toUpperCase() as Uppercase<typeof viewpoint>}` }),
