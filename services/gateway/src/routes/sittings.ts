@@ -120,6 +120,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
       schema: {
         summary: 'A picture, to its writer only',
         params: Type.Object({ id: Uuid }),
+        produces: ['image/webp'],
         response: { 200: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) },
       },
     },

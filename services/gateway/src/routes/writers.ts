@@ -62,12 +62,16 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async (
     },
   )
 
-  app.post('/v1/sign-out', { schema: { summary: 'End this session' } }, async (request, reply) => {
-    const token = tokenOf(request)
-    if (token) await closeSession(db, token)
-    clearSession(reply)
-    return reply.code(204).send()
-  })
+  app.post(
+    '/v1/sign-out',
+    { schema: { summary: 'End this session', response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const token = tokenOf(request)
+      if (token) await closeSession(db, token)
+      clearSession(reply)
+      return reply.code(204).send(null)
+    },
+  )
 
   async function writerWith(typed: string): Promise<string> {
     const code = normalCode(typed)
