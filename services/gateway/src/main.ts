@@ -10,6 +10,7 @@ import { openDatabase } from './db/connect.ts'
 import { startPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { readHelpCard } from './help-card.ts'
+import { gatewayMetrics } from './metrics.ts'
 
 await run('gateway', async (stop) => {
   const config = readConfig(variables, process.env)
@@ -23,7 +24,8 @@ await run('gateway', async (stop) => {
   const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS)
   try {
     await migrate(db)
-    const app = await buildApp({ db, clients, helpCard, moodHalfLife: config.GATEWAY_MOOD_HALF_LIFE }, log)
+    const moodHalfLife = config.GATEWAY_MOOD_HALF_LIFE
+    const app = await buildApp({ db, clients, helpCard, moodHalfLife, metrics: gatewayMetrics() }, log)
     try {
       await app.listen(hostAndPort(config.GATEWAY_LISTEN)).catch((error: Error) => {
         throw cannotListen(config.GATEWAY_LISTEN, error)

@@ -7,6 +7,7 @@ import type { Clients, SittingReader } from './clients.ts'
 import type { Db } from './db/schema.ts'
 import { keepPicture, keepReading } from './db/sittings.ts'
 import { chooseLook, type Language, type Mood } from './look.ts'
+import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
 
 /** What the gateway's parts share. */
@@ -17,12 +18,15 @@ export interface House {
   moodHalfLife: number
   /** The site's help card. */
   helpCard: Record<Language, HelpCard>
+  metrics: Metrics
 }
 
 /** A sentence that has been kept, and what its picture needs of the sitting around it. */
 export interface KeptSentence {
   sittingId: string
   id: string
+  /** Of the sentence whose words these are: its own, or that of the sentence painted again. */
+  sourceId: string
   /** Order in the sitting, from 1. */
   position: number
   /** Of the words that are shown: those of the sentence painted again, or its own. */
@@ -30,8 +34,8 @@ export interface KeptSentence {
   isPrivate: boolean
   wish: Wish
   seed: number
-  /** What was read, if it was. */
-  reading?: Reading
+  /** What was read of the words, if they were; set as soon as they are. */
+  reading: Reading | undefined
   language: Language
   /** Where the sitting stood before this sentence. */
   mood: () => Mood
@@ -53,9 +57,9 @@ export async function* paintSentence(
   if (sentence.isPrivate) return
 
   if (!sentence.reading) {
-    const { id, text, sittingId, before, position } = sentence
+    const { text, sittingId, sourceId, before, position } = sentence
     sentence.reading = await reader.read({ id: String(position), text }, before, call.signal)
-    await keepReading(db, sittingId, id, sentence.reading)
+    await keepReading(db, sittingId, sourceId, sentence.reading)
     yield readingEvent(sentence.reading)
     if (sentence.reading.concern?.signs.length) yield { type: 'help', card: helpCard[sentence.language] }
   }

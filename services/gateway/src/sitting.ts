@@ -41,6 +41,8 @@ interface Entry {
   /** The newest of each kind that is only of the moment; empty again when it is done. */
   passing: Map<string, ServerMessage>
   isDone: boolean
+  /** When this process took it in hand, in milliseconds of `performance.now()`. */
+  startedAt: number
   running?: { stop: AbortController; ended: Promise<void> }
 }
 
@@ -83,7 +85,7 @@ async function openSitting(
   log: SittingLog,
   forget: () => void,
 ): Promise<LiveSitting> {
-  const { db, clients, moodHalfLife } = house
+  const { db, clients, moodHalfLife, metrics } = house
   const loaded = await loadSitting(db, sittingId).catch((error: unknown) => {
     throw databaseFailure(error)
   })
@@ -103,6 +105,7 @@ async function openSitting(
         said: [],
         passing: new Map(),
         isDone: false,
+        startedAt: performance.now(),
       },
     ]),
   )
@@ -129,6 +132,7 @@ async function openSitting(
 
   function tell(entry: Entry, event: SentenceEvent): void {
     const message: ServerMessage = { ...event, id: entry.id, seq: ++seq }
+    metrics.said(event, performance.now() - entry.startedAt)
     note(entry, message)
     for (const hear of ears) hear(message)
   }
@@ -160,7 +164,8 @@ async function openSitting(
     })
 
   function newEntry(message: KeptMessage): Entry {
-    const blank = { position: entries.size + 1, said: [], passing: new Map(), isDone: false, id: message.id }
+    const startedAt = performance.now()
+    const blank = { position: entries.size + 1, said: [], passing: new Map(), isDone: false, startedAt, id: message.id }
     if (message.type === 'write') {
       const { text, look, viewpoint } = message
       const isPrivate = message.private ?? false
@@ -194,24 +199,30 @@ async function openSitting(
     const startedAt = performance.now()
     const callLog = log.child({ call: id, position: entry.position })
     try {
-      if (painting() > mostPainting)
+      if (painting() >= mostPainting)
         throw new Failure('busy', 'Too many pictures at once; ask for this one in a moment')
       const source = sourceOf(entry)
       const sentence = {
         sittingId,
         id: entry.id,
+        sourceId: source.id,
         position: entry.position,
         text: source.text ?? '',
         isPrivate: entry.isPrivate,
         wish: entry.wish,
         seed: entry.seed,
-        reading: source.reading,
+        // Through to the source at once: the mood of the next sentence counts it.
+        get reading() {
+          return source.reading
+        },
+        set reading(reading) {
+          source.reading = reading
+        },
         language,
         mood: () => moodBefore(source),
         before: () => textsBefore(source),
       }
       for await (const event of paintSentence(house, reader, sentence, { id, signal: stop.signal, log: callLog })) {
-        source.reading ??= sentence.reading
         await say(entry, event)
       }
     } catch (error) {

@@ -151,3 +151,16 @@ test('every single wrong character of a code is noticed', () => {
   expect(mistyped.filter((wrong) => normalCode(wrong) !== undefined)).toEqual([])
   expect(normalCode(code.replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(code.replaceAll('-', ''))
 })
+
+test('metrics are numbers, and name nobody', async () => {
+  const { url } = await gatewayOf(db)
+  const writer = await writerAt(url)
+  const desk = await writer.connect()
+  desk.send({ type: 'write', id: 'a-telling-id', text: 'There was only one bird.' })
+  await desk.hear('a-telling-id', 'done')
+  const text = await (await fetch(`${url}/metrics`)).text()
+  expect(text).toContain('aiw_events_total{type="kept"} 1')
+  expect(text).toContain('aiw_seconds_until_count{step="picture"} 1')
+  expect(text).toContain('aiw_sockets 1')
+  expect(text).not.toMatch(new RegExp(`bird|telling|${writer.sitting}`))
+})

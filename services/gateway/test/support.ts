@@ -11,6 +11,7 @@ import { openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import type { Db } from '../src/db/schema.ts'
 import { readHelpCard } from '../src/help-card.ts'
+import { gatewayMetrics } from '../src/metrics.ts'
 
 /** A fresh, migrated PostgreSQL database. */
 export async function freshDb(): Promise<{ db: Db; lose: () => Promise<void>; drop: () => Promise<void> }> {
@@ -87,7 +88,10 @@ export const unreachable = () => {
 
 /** A gateway that listens, with its address. Closed when the test is over. */
 export async function gatewayOf(db: Db, clients: Clients = fakeClients(), log = createLogger('test', 'silent')) {
-  const app = await buildApp({ db, clients, helpCard: readHelpCard(undefined), moodHalfLife: 2 }, log)
+  const app = await buildApp(
+    { db, clients, helpCard: readHelpCard(undefined), moodHalfLife: 2, metrics: gatewayMetrics() },
+    log,
+  )
   await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
   return { app, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }

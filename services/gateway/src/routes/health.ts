@@ -4,12 +4,16 @@ import type { House } from '../sentence.ts'
 
 const Parts = Type.Object({ database: Type.Boolean(), emotion: Type.Boolean(), render: Type.Boolean() })
 
-/** For machines. `/health`: the process lives. `/ready`: a sentence can be kept, read and painted. */
+/** For machines. `/health`: the process lives. `/ready`: a sentence can be kept, read and painted. `/metrics`: numbers. */
 export const healthRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async (app, { house }) => {
   app.get(
     '/health',
     { schema: { summary: 'The gateway lives', response: { 200: Type.Object({ status: Type.Literal('ok') }) } } },
     async () => ({ status: 'ok' as const }),
+  )
+
+  app.get('/metrics', { schema: { summary: 'Numbers without content, for Prometheus' } }, async (_request, reply) =>
+    reply.type(house.metrics.mediaType).send(await house.metrics.text()),
   )
 
   app.get(

@@ -51,6 +51,8 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
         void takeAll()
       })
       socket.on('error', () => socket.terminate())
+      house.metrics.socketOpened()
+      socket.once('close', house.metrics.socketClosed)
       watchOver(socket)
       void enter()
 
