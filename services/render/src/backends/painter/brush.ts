@@ -60,7 +60,7 @@ function touchOf(tip: Tip, rows: number, random: () => number): Touch {
         const to = 1 - (0.05 + 0.9 * end[i]! * end[i]!) / aspect
         const side = 1 - smooth(0.8 + 0.12 * edge[(u * 63) | 0]!, 1, Math.abs(t))
         const ends = smooth(from, from + 0.12 / aspect, u) * (1 - smooth(to - 0.35 / aspect, to, u))
-        const dryness = (tip === 'dry' ? 0.55 : 0.16) + 0.5 * u * u
+        const dryness = tip === 'dry' ? 0.52 + 0.2 * u * u : 0.16 + 0.5 * u * u
         const paint = smooth(dryness - 0.32, dryness, 0.25 + 0.5 * load[i]! + 0.42 * bristle)
         const bead = smooth(0.45, 0.95, u / Math.max(0.1, to)) * 0.16
         return {

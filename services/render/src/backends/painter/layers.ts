@@ -34,7 +34,7 @@ export function* layStrokes(
 }
 
 /** Mean of the subject around a place, of the same matter only. */
-function colourAt(subject: Subject, x: number, y: number, reach: number, kind: number): number {
+function colourAt(subject: Subject, pixels: Int32Array, x: number, y: number, reach: number, kind: number): number {
   const { width, height, matter } = subject.composition
   const far = reach | 0
   let r = 0
@@ -49,14 +49,14 @@ function colourAt(subject: Subject, x: number, y: number, reach: number, kind: n
       if (u < 0 || u >= width) continue
       const at = v * width + u
       if (matter[at] !== kind) continue
-      const pixel = subject.pixels[at]!
+      const pixel = pixels[at]!
       r += pixel & 255
       g += (pixel >> 8) & 255
       b += (pixel >> 16) & 255
       count++
     }
   }
-  if (count === 0) return subject.pixels[y * width + x]!
+  if (count === 0) return pixels[y * width + x]!
   return (r / count) | 0 | (((g / count) | 0) << 8) | (((b / count) | 0) << 16)
 }
 
@@ -79,7 +79,7 @@ function loadBrush(
   const kind = subject.composition.matter[y * canvas.width + x]!
   const brush = brushes[kind]!
   const half = Math.max(1.5, radius * brush.width * (0.75 + 0.5 * random()))
-  const wanted = colourAt(subject, x, y, half * 0.5, kind)
+  const wanted = colourAt(subject, layer.isMemory ? subject.remembered : subject.pixels, x, y, half * 0.5, kind)
   const longest = half * (brush.length[0] + (brush.length[1] - brush.length[0]) * random()) * (0.75 + 0.6 * energy)
   const stray = (random() + random() - 1) * brush.scatter * (0.6 + 0.8 * energy)
   const lost = random()
@@ -98,7 +98,7 @@ function loadBrush(
     back,
     wanted,
     kind,
-    layer.isOutline ?? false,
+    Boolean(layer.isOutline || layer.isMemory),
   )
   const length = pathLength(stroke)
   stroke.print = printFor(brush.tip, half, length / (half * 2), random())
@@ -133,21 +133,22 @@ function paletteFor(
   const g = ((wanted >> 8) & 255) * (1 - wet) + ((under >> 8) & 255) * wet
   const b = ((wanted >> 16) & 255) * (1 - wet) + ((under >> 16) & 255) * wet
   labOf(r | 0, g | 0, b | 0, lab)
+  const hue = brush.hue * (subject.style.tones ? 0.15 : 1)
   const live = 0.75 + 0.6 * subject.energy
   const warm = random() + random() - 1
   const green = random() + random() - 1
   const light = random() + random() - 1
   lab[0] = lab[0]! + light * brush.light * live * (1 - 0.7 * subject.abstraction)
-  lab[1] = lab[1]! * 1.08 + (warm * 0.45 + green * 0.55) * brush.hue * live
-  lab[2] = lab[2]! * 1.08 + (warm * 0.9 - green * 0.3) * brush.hue * live
+  lab[1] = lab[1]! * 1.08 + (warm * 0.45 + green * 0.55) * hue * live
+  lab[2] = lab[2]! * 1.08 + (warm * 0.9 - green * 0.3) * hue * live
   // Shadows are coloured, not grey.
-  const shade = Math.max(0, 0.5 - lab[0]!)
+  const shade = subject.style.tones ? 0 : Math.max(0, 0.5 - lab[0]!)
   lab[1] = lab[1]! + shade * 0.03
   lab[2] = lab[2]! - shade * 0.07
   const colour = layer.colour ?? subject.style.colour
   colour?.({ lab, matter: kind, depth, random })
   const streak = 0.5 * brush.light + (stroke.isGlaze ? 0.04 : 0.018)
-  const tilt = (random() - 0.5) * brush.hue
+  const tilt = (random() - 0.5) * hue
   const lower = packed(lab[0]! - streak, lab[1]! - tilt * 0.5, lab[2]! - tilt)
   const upper = packed(lab[0]! + streak, lab[1]! + tilt * 0.5, lab[2]! + tilt)
   const { palette } = stroke

@@ -22,7 +22,8 @@ export function pathLength(stroke: Stroke): number {
   return length
 }
 
-/** Follows the field from a place, as long as matter and colour allow (Litwinowicz 1997, Hertzmann 1998). */
+/** Follows the field from a place, as long as matter and colour allow (Litwinowicz 1997, Hertzmann 1998); to its full
+ *  length where `isFree`. */
 export function trace(
   stroke: Stroke,
   subject: Subject,
@@ -36,7 +37,7 @@ export function trace(
   back: number,
   wanted: number,
   kind: number,
-  isOutline: boolean,
+  isFree: boolean,
 ): void {
   const { field, composition, pixels } = subject
   const { width, height } = composition
@@ -106,7 +107,7 @@ export function trace(
     const xi = Math.min(width - 1, Math.max(0, x | 0))
     const yi = Math.min(height - 1, Math.max(0, y | 0))
     const at = yi * width + xi
-    if (k >= 1 && !isOutline) {
+    if (k >= 1 && !isFree) {
       if (composition.matter[at] !== kind && stroke.spill < 200) break
       const off = difference(pixels[at]!, wanted)
       if (off > 50 && off > difference(pixels[at]!, canvas.pixels[at]!)) break

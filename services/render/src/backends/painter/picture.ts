@@ -29,11 +29,13 @@ export function* paintPicture(
   const style = styleNamed(look.style)
   const pixels = subjectPixels(composition, style.tones)
   const target = targetOf(scene, look, style, pixels)
-  dissolve(pixels, composition, look.abstraction, seed)
+  const remembered = pixels.slice()
+  dissolve(pixels, composition, look.abstraction, style.tones !== undefined, seed)
   const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
   const subject: Subject = {
     composition,
     pixels,
+    remembered,
     field: fieldOf(composition, pixels, { swirl, whirls: style.whirls ?? 0, energy: look.energy }, seed),
     style,
     energy: look.energy,
@@ -89,10 +91,11 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
     brush: veilBrush(abstraction),
   }
   const touches: Layer = {
-    radius: 11,
+    radius: 7 + 5 * abstraction,
     need: -1,
-    share: 0.3 * Math.max(0, abstraction - 0.4),
-    brush: { tip: 'dry', opacity: 0.75, hue: 0.06, length: [4, 9], spill: 1, finest: 0 },
+    share: 0.045 * Math.min(1, Math.max(0, abstraction - 0.4) * 3),
+    isMemory: true,
+    brush: { tip: 'flat', width: 0.8, opacity: 0.55, hue: 0.05, length: [3, 8], spill: 1, finest: 0 },
   }
   return [
     ground,
@@ -100,7 +103,7 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
     ...left.slice(1),
     veil,
     touches,
-    { ...veil, share: 0.15 * abstraction },
+    { ...veil, share: 0.3 * abstraction },
   ]
 }
 

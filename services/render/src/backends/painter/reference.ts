@@ -15,8 +15,14 @@ export function subjectPixels(composition: Composition, tones: Style['tones']): 
 }
 
 /** Lets colours flow together as `abstraction` rises to 1: they run along slow currents and merge into fields, and the
- *  fields get back the strength that merging took. In place. */
-export function dissolve(pixels: Int32Array, composition: Composition, abstraction: number, seed: number): void {
+ *  fields get back the strength that merging took. In place. `isToned`: in a style's own tones, which are not to be coloured. */
+export function dissolve(
+  pixels: Int32Array,
+  composition: Composition,
+  abstraction: number,
+  isToned: boolean,
+  seed: number,
+): void {
   if (abstraction < 0.01) return
   const { width, height } = composition
   const columns = Math.ceil(width / cell) + 1
@@ -42,7 +48,8 @@ export function dissolve(pixels: Int32Array, composition: Composition, abstracti
     }
   }
   const radius = Math.round((abstraction * (0.3 + 0.7 * abstraction * abstraction) * 28 * columns) / 256)
-  const strength = 1 + 0.55 * abstraction
+  const strength = 1 + (isToned ? 0.8 : 0.55) * abstraction
+  const drifting = isToned ? 0 : 34 * abstraction
   const hue = noiseFrom(seed + 23)
   for (const [channel, plane] of planes.entries()) {
     boxBlur(plane, columns, rows, radius, 2)
@@ -52,7 +59,7 @@ export function dissolve(pixels: Int32Array, composition: Composition, abstracti
     for (let column = 0; column < columns; column++) {
       const i = row * columns + column
       // Fields of warm and cold drift over the picture, as light would.
-      const warm = (hue((column * cell) / (230 * unit), (row * cell) / (150 * unit)) - 0.5) * 34 * abstraction
+      const warm = (hue((column * cell) / (230 * unit), (row * cell) / (150 * unit)) - 0.5) * drifting
       for (let channel = 0; channel < 3; channel++) {
         const plane = planes[channel]!
         plane[i] =

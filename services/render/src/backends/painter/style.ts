@@ -42,6 +42,8 @@ export interface Layer {
   only?: readonly Matter[]
   /** Only where the subject has an edge. */
   isOutline?: boolean
+  /** Painted from the scene as it was before abstraction. */
+  isMemory?: boolean
   /** Replaces the brush of every matter in part. */
   brush?: Partial<Brush>
   /** Changes a stroke's colour, after its hand-made variation; otherwise as the style does. */

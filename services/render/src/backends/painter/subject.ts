@@ -7,6 +7,8 @@ export interface Subject {
   composition: Composition
   /** What the picture should be, 0x00BBGGRR. */
   pixels: Int32Array
+  /** The same before it was dissolved: what the last touches remember. */
+  remembered: Int32Array
   field: Field
   style: Style
   energy: number
