@@ -60,6 +60,8 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
   /** Counts the desk's clearings: what was begun for an earlier page is dropped when it comes. */
   let page = 0
   let beginning: Promise<void> | undefined
+  /** Of the texts beside the pictures of a sitting that is begun. */
+  let textLanguage: Language = 'en'
   let hurry: (() => void) | undefined
 
   function set(change: Partial<DeskState>) {
@@ -145,7 +147,7 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
     if (page === mine && sitting) apply({ type: 'loaded', sitting })
   }
 
-  /** The house could not keep it just now: ask again in a moment, as long as the writer would have to otherwise. */
+  /** The house could not keep it just now: asks again in a moment, before the writer has to. */
   function repeatSoon(request: Request) {
     const mine = page
     setTimeout(() => {
@@ -177,7 +179,7 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
   }
 
   /** Makes sure that there is a writer and a sitting to send to. */
-  function begin(language: Language) {
+  function begin() {
     if (state.session.sitting !== undefined || beginning) return
     const mine = page
     beginning = opened
@@ -189,7 +191,7 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
             if (page !== mine) return
             set({ isKnown: true, code, codeIsNoted: false })
           }
-          const { id } = await api.newSitting(language)
+          const { id } = await api.newSitting(textLanguage)
           if (page !== mine) return
           apply({ type: 'began', sitting: id })
           connect(id)
@@ -234,25 +236,26 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
     write(text, { language, isPrivate, wish }) {
       say({
         type: 'write',
-        id: crypto.randomUUID(),
+        id: newId(),
         text,
         ...(isPrivate && { private: true }),
         ...(wish && Object.keys(wish).length > 0 && { look: wish }),
       })
-      begin(language)
+      textLanguage = language
+      begin()
     },
     again(of, wish) {
       // Whole: what is left out would stay as it was asked for the first time.
       const style = state.styles[0]?.name
       const look = { ...(style && { style }), brightness: 0, warmth: 0, blur: 0, abstraction: 0, ...wish }
-      say({ type: 'again', id: crypto.randomUUID(), of, look })
+      say({ type: 'again', id: newId(), of, look })
     },
     resend(id) {
       const sentence = state.session.sentences.find((one) => one.id === id)
       if (!sentence || sentence.kept || sentence.text === undefined) return
       const request: Request = sentence.request ?? {
         type: 'write',
-        id: crypto.randomUUID(),
+        id: newId(),
         text: sentence.text,
         ...(sentence.private && { private: true }),
       }
@@ -283,7 +286,7 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
       clear({ isKnown: true })
       for (const request of unsent) apply({ type: 'said', request })
       await insist(loadNewest)
-      if (unsent.length > 0) begin('en')
+      if (unsent.length > 0) begin()
     },
     async signOut() {
       clear({ isKnown: false })
@@ -299,4 +302,9 @@ export function openDesk(api: Api, line: Pick<LineOptions, 'firstMs' | 'slowestM
       hurry?.()
     },
   }
+}
+
+/** 128 bits of chance. Not `randomUUID`, which pages have over HTTPS only, and a ward's house may be plain HTTP. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

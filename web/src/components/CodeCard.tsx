@@ -14,18 +14,21 @@ export function CodeCard({ code, onNoted }: { code: string; onNoted?: () => void
       </p>
       <p>{t('code.new')}</p>
       <div className="card-tools">
-        <Button
-          className="button"
-          preventFocusOnPress
-          onPress={() =>
-            void navigator.clipboard.writeText(code).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            )
-          }
-        >
-          {isCopied ? t('code.copied') : t('code.copy')}
-        </Button>
+        {/* Pages that come over plain HTTP have no clipboard. */}
+        {'clipboard' in navigator && (
+          <Button
+            className="button"
+            preventFocusOnPress
+            onPress={() =>
+              void navigator.clipboard.writeText(code).then(
+                () => setCopied(true),
+                () => setCopied(false),
+              )
+            }
+          >
+            {isCopied ? t('code.copied') : t('code.copy')}
+          </Button>
+        )}
         {onNoted && (
           <Button className="button" preventFocusOnPress onPress={onNoted}>
             {t('code.noted')}

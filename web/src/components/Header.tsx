@@ -50,7 +50,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             {(close) => <CodeDialog desk={desk} state={state} onClose={close} onLeave={onLeave} />}
           </Sheet>
         </DialogTrigger>
-        <Button className="link" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>
+        <Button className="link language" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>
           <span lang={language === 'en' ? 'zh-Hans' : 'en'}>{language === 'en' ? '中文' : 'English'}</span>
         </Button>
       </div>

@@ -61,8 +61,9 @@ export function StageLabel(props: StageLabelProps) {
           </Button>
         </div>
         <DialogTrigger>
-          <Button className="tool tool-why" aria-label={t('stage.why')} data-away={!look || undefined}>
-            ?
+          <Button className="tool tool-why" data-away={!look || undefined}>
+            <Icon name="why" />
+            <span>{t('stage.why')}</span>
           </Button>
           <Popover className="popover" placement="top end">
             <Dialog className="dialog" aria-label={t('why.title')}>

@@ -33,7 +33,13 @@ export async function waitForLetters(language: Language): Promise<void> {
   const letters = [load('Newsreader Variable'), load('Noto Sans Latin')]
   if (language === 'zh') {
     const first = Object.values(zh.page).join('')
-    letters.push(bringChineseFonts().then(() => load('Noto Sans SC Variable', first)))
+    const quiet = zh.stage.empty + zh.words.empty
+    letters.push(
+      bringChineseFonts().then(async () => [
+        ...(await load('Noto Sans SC Variable', first)),
+        ...(await load('Noto Serif SC Variable', quiet)),
+      ]),
+    )
   }
   await Promise.race([Promise.allSettled(letters), new Promise((resolve) => setTimeout(resolve, 800))])
 }
