@@ -151,17 +151,10 @@ test('a server that dies in the middle is unavailable to the caller', async () =
   await expect(reader.next()).rejects.toMatchObject({ code: expect.stringMatching(/unavailable|cancelled/) })
 })
 
-test('a conversation answers every message, and ends with its caller', async () => {
-  let ended = false
-  const handlers: EmotionServiceHandlers = {
-    Read: unused,
-    ListConcepts: unused,
-    ReadSitting: converse(log, async function* (requests) {
-      for await (const { sentence } of requests) yield { reading: { id: sentence!.id } }
-      ended = true
-    }),
-  }
+/** A conversation with an emotion service that answers like this. */
+async function conversationWith(ReadSitting: EmotionServiceHandlers['ReadSitting']) {
   const stop = new AbortController()
+  const handlers = { Read: unused, ListConcepts: unused, ReadSitting }
   const served = await serve(
     '127.0.0.1:0',
     emotionContract,
@@ -173,7 +166,17 @@ test('a conversation answers every message, and ends with its caller', async () 
     client.close()
     stop.abort()
   })
-  const conversation = open((m, o) => client.readSitting(m, o), 'c1', 5_000)
+  return open((m, o) => client.readSitting(m, o), 'c1', 5_000)
+}
+
+test('a conversation answers every message, and ends with its caller', async () => {
+  let ended = false
+  const conversation = await conversationWith(
+    converse(log, async function* (requests) {
+      for await (const { sentence } of requests) yield { reading: { id: sentence!.id } }
+      ended = true
+    }),
+  )
   for (const id of ['a', 'b']) conversation.write({ sentence: { id, text: 'x' } })
   const ids: string[] = []
   for await (const { reading } of conversation as AsyncIterable<{ reading: { id: string } }>) {
@@ -185,26 +188,11 @@ test('a conversation answers every message, and ends with its caller', async () 
 })
 
 test('a conversation that is refused in the middle says why at once', async () => {
-  const handlers: EmotionServiceHandlers = {
-    Read: unused,
-    ListConcepts: unused,
-    ReadSitting: converse(log, async function* (requests) {
+  const conversation = await conversationWith(
+    converse(log, async function* (requests) {
       for await (const _ of requests) throw new Failure('invalid', 'Not this one')
     }),
-  }
-  const stop = new AbortController()
-  const served = await serve(
-    '127.0.0.1:0',
-    emotionContract,
-    (server) => server.addService(EmotionService.service, handlers),
-    stop.signal,
   )
-  const client = new EmotionService(`127.0.0.1:${served.port}`, credentials.createInsecure(), channelOptions)
-  onTestFinished(() => {
-    client.close()
-    stop.abort()
-  })
-  const conversation = open((m, o) => client.readSitting(m, o), 'c1', 5_000)
   conversation.write({ sentence: { id: 'a', text: 'x' } })
   const [error] = (await once(conversation, 'error')) as [Error]
   expect(toFailure(error)).toMatchObject({ code: 'invalid', message: 'Not this one' })
