@@ -1,15 +1,32 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { hostAndPort, readConfig } from '@aiw/kit/config'
+import { Failure } from '@aiw/kit/errors'
+import { cannotListen } from '@aiw/kit/grpc-server'
+import { variables as emotion } from '../services/emotion/src/config.ts'
+import { variables as gateway } from '../services/gateway/src/config.ts'
+import { variables as render } from '../services/render/src/config.ts'
 
 // Starts the whole house on this machine: builds the page if it changed, runs the three services, says where the page
 // is once a sentence can be painted, and stops everything when one of them ends, on Ctrl-C, or when npm is gone.
 
 const root = resolve(import.meta.dirname, '..')
-const address = process.env.GATEWAY_LISTEN || '127.0.0.1:8080'
 /** How long a service may take to stop before it is killed, in milliseconds. */
 const stopMs = 9_000
+// npm runs this through a shell; a SIGTERM to npm ends both and never reaches us.
+const parent = process.ppid
+
+const envFile = join(root, '.env')
+if (existsSync(envFile)) process.loadEnvFile(envFile)
+const { address, data } = await check().catch((error: unknown) => {
+  if (!(error instanceof Failure)) throw error
+  console.error(`AIW cannot start: ${error.message}`)
+  process.exit(1)
+})
 
 const built = spawnSync(
   process.execPath,
@@ -26,17 +43,40 @@ const services: ChildProcess[] = ['emotion', 'render', 'gateway'].map((name) =>
   spawn(process.execPath, [join(root, 'services', name, 'src/main.ts')], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, AIW_DATA: resolve(root, process.env.AIW_DATA || 'data') },
+    env: { ...process.env, AIW_DATA: data },
   }),
 )
 let isStopping = false
 for (const service of services) service.once('exit', (code) => stop(code ?? 1))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0))
-// npm runs this through a shell; a SIGTERM to npm ends both and never reaches us.
-const parent = process.ppid
 const watch = setInterval(() => process.ppid !== parent && stop(0), 250)
 
 await announce()
+
+/**
+ * Looks whether the house can run before anything does: three services would say three lines, and whatever answers
+ * already at the gateway's address would pass for it. Throws Failure with the one line.
+ */
+async function check(): Promise<{ address: string; data: string }> {
+  const { EMOTION_LISTEN } = readConfig(emotion, process.env)
+  const { RENDER_LISTEN } = readConfig(render, process.env)
+  const { GATEWAY_LISTEN, AIW_DATA } = readConfig(gateway, process.env)
+  for (const wanted of [GATEWAY_LISTEN, EMOTION_LISTEN, RENDER_LISTEN]) await checkFree(wanted)
+  return { address: GATEWAY_LISTEN, data: resolve(root, AIW_DATA) }
+}
+
+/** Listens at host:port for a moment. Throws Failure when that cannot be done. */
+async function checkFree(wanted: string): Promise<void> {
+  const server = createServer()
+  try {
+    server.listen(hostAndPort(wanted))
+    await once(server, 'listening')
+  } catch (error) {
+    throw cannotListen(wanted, error as Error)
+  }
+  server.close()
+  await once(server, 'close')
+}
 
 function stop(code: number): void {
   if (isStopping) return
