@@ -17,11 +17,11 @@ export interface Target {
 const byTime: Record<string, readonly [number, number]> = {
   TIME_OF_DAY_DAWN: [60, 8],
   TIME_OF_DAY_DUSK: [49, 11],
-  TIME_OF_DAY_NIGHT: [32, -11],
+  TIME_OF_DAY_NIGHT: [35, -11],
 }
 const byWeather: Record<string, readonly [number, number]> = {
   WEATHER_CLOUD: [-2, -3],
-  WEATHER_RAIN: [-6, -6],
+  WEATHER_RAIN: [-5, -6],
   WEATHER_SNOW: [6, -7],
   WEATHER_FOG: [4, -4],
   WEATHER_STORM: [-11, -5],
@@ -45,7 +45,7 @@ export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Ar
   const [settingLight, settingYellow] = bySetting[scene.setting] ?? [0, 3]
   const kept = style.tone.scene ?? 1
   const own = light + weatherLight + settingLight - 62
-  const base = Math.min(80, Math.max(27, 62 + own * kept + style.tone.lightness))
+  const base = Math.min(80, Math.max(29, 62 + own * kept + style.tone.lightness))
   // From -1 to 1 always 26 in lightness and 22 in yellowness, in equal steps.
   const target = {
     lightness: base + 13 * look.brightness,

@@ -41,8 +41,10 @@ export function painter({ workers }: { workers: number }, start: () => Worker = 
       if (worker) return worker
       const { promise, resolve } = Promise.withResolvers<void>()
       waiting.push(resolve)
-      signal.addEventListener('abort', () => resolve(), { once: true })
+      const giveUp = () => resolve()
+      signal.addEventListener('abort', giveUp)
       await promise
+      signal.removeEventListener('abort', giveUp)
       const at = waiting.indexOf(resolve)
       if (at >= 0) waiting.splice(at, 1)
       else if (signal.aborted) waiting.shift()?.()

@@ -1,3 +1,12 @@
+// How to add a style, in an evening:
+// 1. Copy this file or the one nearest to what you have in mind; a style is data (`Style` in ../style.ts) and at most a
+//    function or two that change colours. It stays under a hundred lines.
+// 2. Choose support and ground, then the layers from the broadest brush to the finest, each with what it takes to be
+//    painted again (`need`), then what differs by matter: sky is swept, leaves are dabbed.
+// 3. List it in ../styles.ts. Its mean lightness and warmth follow from `tone`; nothing else needs to know it.
+// 4. Look at it (scenes of every setting, by day and night, abstraction and blur at 0, 0.5 and 1), then run
+//    `node services/render/bench/properties.ts <name>`: brightness, warmth, blur and abstraction must still do what they say.
+
 import { matter, type Matter } from '../composition.ts'
 import type { Brush, Style } from '../style.ts'
 
