@@ -1,7 +1,7 @@
 import { serve } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { EmotionService, emotionContract, RenderService, renderContract } from '@aiw/proto'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { read } from '../services/emotion/src/read.ts'
 import { emotionService } from '../services/emotion/src/service.ts'
 import { connect } from '../services/gateway/src/clients.ts'
@@ -22,7 +22,8 @@ async function house() {
     stop.signal,
   )
   const backends = [painter({ workers: 1 })]
-  const service = renderService(log('render'), fleet(backends, 8), backends)
+  const paintings = fleet(backends, 8)
+  const service = renderService(log('render'), paintings, backends)
   const render = await serve(
     '127.0.0.1:0',
     renderContract,
@@ -37,7 +38,7 @@ async function house() {
     await Promise.all([...backends.map((backend) => backend.close()), drop()])
   })
   const { url } = await gatewayOf(db, clients, log('gateway'))
-  return { url, lines }
+  return { url, lines, paintings }
 }
 
 const english = 'I used to think there would be many people here, then in the end there was only one bird.'
@@ -84,4 +85,14 @@ test('what three services share is told apart: each sitting hears only its own',
   await Promise.all(desks.map((desk, i) => desk.hear(`mine ${i}`, 'picture')))
   for (const [i, desk] of desks.entries())
     expect(new Set(desk.heard.map(({ id }) => id))).toEqual(new Set([`mine ${i}`]))
+})
+
+test('closing the tab stops the brush itself', async () => {
+  const { url, paintings } = await house()
+  const { connect } = await writerAt(url)
+  const desk = await connect()
+  desk.send({ type: 'write', id: 'a', text: 'A boat on the sea.' })
+  await desk.hear('a', 'preview')
+  desk.socket.terminate()
+  await vi.waitFor(async () => expect(await paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }]))
 })

@@ -1,4 +1,5 @@
 import { Failure } from '@aiw/kit/errors'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createCode, normalCode } from '../src/access-code.ts'
 import { databaseFailure } from '../src/db/connect.ts'
@@ -62,6 +63,7 @@ describe('what is asked wrongly is answered with a problem document that quotes 
     ['no session', 'POST', '/v1/sittings', {}, 401, 'unauthenticated'],
     ['an id that is none', 'GET', '/v1/pictures/my-secret-words', undefined, 400, 'invalid'],
     ['an address that is none', 'GET', '/v1/my-secret-words', undefined, 404, 'not_found'],
+    ['an address that cannot be read', 'GET', '/v1/my-secret-words%', undefined, 400, 'invalid'],
     ['malformed JSON', 'POST', '/v1/sign-in', '{"code": "my-secret-words', 400, 'invalid'],
     ['a body too large', 'POST', '/v1/sign-in', { code: 'x'.repeat(20_000) }, 400, 'invalid'],
   ] as const)('%s', async (_name, method, path, body, status, code) => {
@@ -122,6 +124,29 @@ test('a lost database is a problem, and nothing of its error is told', async () 
   desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
   expect(await desk.hear('a', 'problem')).toMatchObject({ code: 'unavailable', retry: true })
   expect(desk.types('a')).not.toContain('kept')
+})
+
+test('a full disk is said to be one, and the same message is kept once there is room', async () => {
+  const own = await freshDb()
+  onTestFinished(own.drop)
+  const { url } = await gatewayOf(own.db)
+  const writer = await writerAt(url)
+  const desk = await writer.connect()
+  // PostgreSQL's own error for it, from PostgreSQL.
+  await sql`
+    create function no_room() returns trigger language plpgsql as $$
+    begin raise exception using errcode = 'disk_full', message = 'could not extend file'; end $$`.execute(own.db)
+  await sql`create trigger no_room before insert on sentence for each row execute function no_room()`.execute(own.db)
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  expect(await desk.hear('a', 'problem')).toMatchObject({
+    code: 'unavailable',
+    retry: true,
+    detail: 'The house has no room left to keep this',
+  })
+  await sql`drop trigger no_room on sentence`.execute(own.db)
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await desk.hear('a', 'done')
+  expect((await writer.review()).sentences).toMatchObject([{ id: 'a', text: 'There was only one bird.' }])
 })
 
 test.each([
