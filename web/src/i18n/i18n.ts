@@ -32,14 +32,8 @@ export async function waitForLetters(language: Language): Promise<void> {
   const load = (font: string, text?: string) => document.fonts.load(`400 1em "${font}"`, text)
   const letters = [load('Newsreader Variable'), load('Noto Sans Latin')]
   if (language === 'zh') {
-    const first = Object.values(zh.page).join('')
-    const quiet = zh.stage.empty + zh.words.empty
-    letters.push(
-      bringChineseFonts().then(async () => [
-        ...(await load('Noto Sans SC Variable', first)),
-        ...(await load('Noto Serif SC Variable', quiet)),
-      ]),
-    )
+    const first = zh.stage.empty + zh.words.empty
+    letters.push(bringChineseFonts().then(() => load('Noto Serif SC Variable', first)))
   }
   await Promise.race([Promise.allSettled(letters), new Promise((resolve) => setTimeout(resolve, 800))])
 }
