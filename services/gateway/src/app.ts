@@ -10,7 +10,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { maxFrameBytes } from './messages.ts'
-import problems from './plugins/problems.ts'
+import problems, { unreadable } from './plugins/problems.ts'
 import { healthRoutes } from './routes/health.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { socketRoute } from './routes/socket.ts'
@@ -29,6 +29,9 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     genReqId: () => randomUUID(),
     bodyLimit: maxFrameBytes,
     forceCloseConnections: true,
+    // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted.
+    trustProxy: 'loopback, linklocal, uniquelocal',
+    frameworkErrors: (_error, _request, reply) => void unreadable(reply),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
   await app.register(problems)
   await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })
@@ -54,7 +57,11 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
   await app.register(cookie)
   await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' })
   // A frame a little too large is answered with a problem; only a huge one ends the socket.
-  await app.register(websocket, { options: { maxPayload: 8 * maxFrameBytes, perMessageDeflate: false } })
+  await app.register(websocket, {
+    options: { maxPayload: 8 * maxFrameBytes, perMessageDeflate: false },
+    // Bytes that are no frames. The other side has been told why; for us it is nothing a person must look at.
+    errorHandler: (_error, socket) => socket.terminate(),
+  })
   await app.register(healthRoutes, { house })
   await app.register(writerRoutes, { house })
   await app.register(sittingRoutes, { house })

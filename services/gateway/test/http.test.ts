@@ -18,6 +18,13 @@ test('a new writer gets a code and a cookie that scripts cannot read and other s
   expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
 })
 
+test('behind a proxy that speaks HTTPS the cookie travels over HTTPS only', async () => {
+  const { url } = await gatewayOf(db)
+  const headers = { 'x-forwarded-proto': 'https' }
+  const response = await fetch(`${url}/v1/writers`, { method: 'POST', headers })
+  expect(response.headers.get('set-cookie')).toContain('Secure')
+})
+
 test('a writer comes back with the code, typed in any way, and finds what was written', async () => {
   const { url } = await gatewayOf(db)
   const { code, sitting } = await writerAt(url)
