@@ -18,7 +18,11 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
   const isThere = ({ presence }: Motif | Person) => presence !== 'PRESENCE_ABSENT'
   const person = ({ role, relation }: Person) =>
     role === 'ROLE_CROWD' ? say.crowd : role === 'ROLE_SELF' ? say.self : relation ? name(relation) : say.somebody
-  const things = scene.motifs.filter(isThere).map(({ concept, quantity }) => say.thing(name(concept), quantity))
+  // "The sea by the sea": what names the place is said by the place.
+  const isPlace = ({ concept }: Motif) => `SETTING_${concept.toUpperCase()}` === scene.setting
+  const things = scene.motifs
+    .filter((motif) => isThere(motif) && !isPlace(motif))
+    .map(({ concept, quantity }) => say.thing(name(concept), quantity))
   const isSeen = (one: Person) =>
     isThere(one) && !(one.role === 'ROLE_SELF' && scene.viewpoint === 'VIEWPOINT_OWN_EYES')
   const people = scene.people.filter(isSeen).map(person)

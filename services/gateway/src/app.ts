@@ -55,7 +55,12 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
-  await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' })
+  await app.register(rateLimit, {
+    max: 1_200,
+    timeWindow: '1 minute',
+    // A whole ward may come from one address, and looking back at a sitting loads its pictures all at once.
+    allowList: ({ url }) => !url.startsWith('/v1/') || url.startsWith('/v1/pictures/'),
+  })
   // A frame a little too large is answered with a problem; only a huge one ends the socket.
   await app.register(websocket, {
     options: { maxPayload: 8 * maxFrameBytes, perMessageDeflate: false },
@@ -69,6 +74,7 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
   if (existsSync(page))
     await app.register(files, {
       root: page,
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         void reply.header(

@@ -92,10 +92,12 @@ export function parseMessage(frame: Buffer): ClientMessage {
     throw new Failure('invalid', `The type of a message is one of: ${Object.keys(clientMessages).join(', ')}`)
   const check = clientMessages[type as keyof typeof clientMessages]
   if (check.Check(message)) {
-    if ('text' in message && !isText(message.text))
+    // What else is in it is nobody's business, and may be of any kind.
+    if ((message.type === 'write' || message.type === 'revise') && !isText(message.text))
       throw new Failure('invalid', 'text: 1 to 2,000 characters, not all blank, none of them U+0000')
-    const ids = [...('id' in message ? [message.id] : []), ...('of' in message ? [message.of] : [])]
-    if (ids.some((id) => /\p{C}/u.test(id))) throw new Failure('invalid', 'Not as agreed: id')
+    const { id, of, look } = message as { id?: unknown; of?: unknown; look?: LookWish | null }
+    const unfit = Object.entries({ id, of, 'look.style': look?.style }).filter(([, name]) => !isName(name))
+    if (unfit.length > 0) throw new Failure('invalid', `Not as agreed: ${unfit.map(([field]) => field).join(', ')}`)
     return message
   }
   const wrong = new Set([...check.Errors(message)].map(({ instancePath }) => instancePath.slice(1) || 'message'))
@@ -106,6 +108,9 @@ export function parseMessage(frame: Buffer): ClientMessage {
 }
 
 const isText = (text: string) => text.trim() !== '' && text.length <= mostCharacters && !text.includes('\0')
+
+/** Whether every character of a name can be stored and shown: control characters and halves of pairs cannot. */
+const isName = (name: unknown) => typeof name !== 'string' || !/\p{C}/u.test(name)
 
 /** The id a frame carries, if it can be told, so that its problem can name it. */
 export function idOf(frame: Buffer): string {

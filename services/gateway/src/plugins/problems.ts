@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, failures, toFailure } from '@aiw/kit/errors'
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 import { databaseFailure } from '../db/connect.ts'
 
@@ -33,6 +33,15 @@ export function problemOf(failure: Failure): Problem {
   return { type: `urn:aiw:problem:${code}`, title: titles[code], status, code, detail: message, retry }
 }
 
+/** Answers an address that is none, before any route or error handler: Fastify would quote it. */
+export const unreadable = (reply: FastifyReply): FastifyReply =>
+  answer(reply, new Failure('invalid', 'The address cannot be read'))
+
+function answer(reply: FastifyReply, failure: Failure): FastifyReply {
+  const problem = problemOf(failure)
+  return reply.code(problem.status).type('application/problem+json').send(problem)
+}
+
 /** Fastify's own errors in our words: they may quote what was sent. */
 function failureOf(error: unknown): Failure {
   if (!isFastifyError(error))
@@ -63,10 +72,9 @@ export default fp(
   async (app: FastifyInstance) => {
     app.setErrorHandler((error, request, reply) => {
       const failure = failureOf(error)
-      const problem = problemOf(failure)
       if (failure.code === 'internal') request.log.error({ err: failure }, 'request failed')
-      else request.log.info({ code: failure.code, status: problem.status }, 'request refused')
-      return reply.code(problem.status).type('application/problem+json').send(problem)
+      else request.log.info({ code: failure.code, status: failures[failure.code].http }, 'request refused')
+      return answer(reply, failure)
     })
     app.setNotFoundHandler(() => {
       throw new Failure('not_found', 'There is nothing at this address')
