@@ -8,7 +8,7 @@ import { type Plate, type Sheet, sheets } from './gallery-scenes.ts'
 
 const folder = join(import.meta.dirname, '../../../docs/gallery')
 const size = { width: 1024, height: 640 }
-const tile = { width: 480, height: 300, gap: 8 }
+const tile = { width: 560, height: 350, gap: 8 }
 const columns = 4
 
 /** Paints one picture as a small PNG. */
@@ -42,7 +42,7 @@ async function writeSheet({ name, plates }: Sheet): Promise<number> {
     },
   })
     .composite(tiles)
-    .webp({ quality: 72, effort: 5 })
+    .webp({ quality: 78, effort: 5 })
     .toBuffer()
   await writeFile(join(folder, `${name}.webp`), sheet)
   return sheet.length

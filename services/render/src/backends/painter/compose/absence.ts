@@ -1,9 +1,10 @@
 import { lit } from './air.ts'
 import { mix } from './colour.ts'
-import { allows } from './brief.ts'
+import { type Brief, allows } from './brief.ts'
 import { paints } from './paints.ts'
 import { drawings } from './motifs/all.ts'
-import { grounds, keep, spotFor } from './placing.ts'
+import { keep } from './keeping.ts'
+import { grounds, spotFor } from './spots.ts'
 import { type Stage, across, ppmAt, streamOf } from './stage.ts'
 
 /** Keeps a place free where something absent might have been, and lets the light fall into it. */
@@ -34,30 +35,34 @@ export function leaveRoom(stage: Stage, focus: number): void {
     )
 }
 
+/** A seat that nobody sits on; `roll` (0 to 1) chooses where there is a choice. */
+function tracesOf(brief: Brief, roll: number): string | undefined {
+  const { setting } = brief
+  if (setting === 'SETTING_ROOM' || setting === 'SETTING_SKY') return undefined
+  const special =
+    setting === 'SETTING_GARDEN' ? 'swing' : setting === 'SETTING_SEA' || setting === 'SETTING_RIVER' ? 'boat' : 'bench'
+  return [roll < 0.3 ? special : 'bench', 'bench'].find((concept) => allows(brief, concept, 'chair', 'empty_chair'))
+}
+
 /** What those who are not here have left: an empty bench out of doors. The chair of a room is the room's own. */
 export function leaveTrace(stage: Stage, focus: number): void {
   const { brief } = stage
-  const traces =
-    brief.setting === 'SETTING_ROOM' || brief.setting === 'SETTING_SKY'
-      ? []
-      : ['bench'].filter((concept) => allows(brief, concept, 'chair', 'empty_chair'))
-  const [concept] = traces
+  const r = streamOf(stage, 'trace')
+  const concept = tracesOf(brief, r())
   if (!brief.isDeserted || concept === undefined || brief.things.some(({ word }) => word.drawing === concept)) return
   const drawing = drawings[concept]
   if (!drawing) return
-  const r = streamOf(stage, 'trace')
-  const height = stage.height * 0.12
-  const y = Math.min(stage.front, horizonPlus(stage, height))
+  const metres = concept === 'swing' ? 2.4 : 0.9
+  const height = stage.height * (concept === 'swing' ? 0.24 : concept === 'boat' ? 0.085 : 0.12)
+  const y = Math.min(stage.front, stage.horizon + (stage.eye * height) / metres)
   const at = spotFor(stage, r, { u: 1 - focus, spread: 0.1, y, width: height * drawing.width, height, on: grounds })
   if (!at) return
-  const size = Math.max(height * 0.7, Math.min(height * 1.25, 0.9 * ppmAt(stage, at.y)))
+  const size = Math.max(height * 0.7, Math.min(height * 1.25, metres * ppmAt(stage, at.y)))
   keep(
     stage,
-    { concept, word: { drawing: concept, kind: 'ground', metres: 0.9 } },
+    { concept, word: { drawing: concept, kind: 'ground', metres } },
     0,
     { ...at, height: size, ratio: drawing.width, depth: at.y, where: 'ground', shadow: true },
     false,
   )
 }
-
-const horizonPlus = (stage: Stage, height: number): number => stage.horizon + (stage.eye * height) / 0.9

@@ -34,6 +34,8 @@ export interface Brief {
   crowd: number
   /** Concepts that must not be seen. */
   absent: ReadonlySet<string>
+  /** A table is asked for; in a room, the room's own stands for it. */
+  wantsTable: boolean
   /** Somebody holds an umbrella. */
   hasUmbrella: boolean
   /** People are said not to be there. */
@@ -122,7 +124,8 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   const isHeld = seen.length > 0 && isOutside && words.some((word) => word.drawing === 'umbrella')
   // What the setting or somebody in the picture shows already is not placed a second time.
   const isShown = (drawing: string) =>
-    (isHeld && drawing === 'umbrella') || (!isOutside && ['window', 'sill', 'curtain', 'door'].includes(drawing))
+    (isHeld && drawing === 'umbrella') ||
+    (!isOutside && ['window', 'sill', 'curtain', 'door', 'table'].includes(drawing))
   return {
     seed,
     setting,
@@ -148,6 +151,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     people: seen,
     crowd,
     absent,
+    wantsTable: words.some((word) => word.drawing === 'table'),
     hasUmbrella: seen.length > 0 && isOutside && !absent.has('umbrella') && (isHeld || weather === 'WEATHER_RAIN'),
     isDeserted: (isCrowdGone || absentPeople) && seen.length === 0 && crowd === 0,
     brightness: clamp(look.brightness, -1, 1),

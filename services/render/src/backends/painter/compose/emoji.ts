@@ -20,8 +20,8 @@ interface Shape {
   path: Path2D
   colour: Colour
   alpha: number
-  /** Length of its outline's text, which tells details from masses. */
-  weight: number
+  /** Area of its box, which tells details from masses: eyes, seams, writing. */
+  area: number
 }
 
 const require = createRequire(import.meta.url)
@@ -144,6 +144,11 @@ export function groupReason(concept: string): string | undefined {
   return reasonAgainst(concept, emoji.label) ?? groupReasons[emoji.group ?? 2]
 }
 
+function areaOf(path: Path2D): number {
+  const [left, top, right, bottom] = path.computeTightBounds()
+  return (right - left) * (bottom - top)
+}
+
 const shapes = new Map<string, Shape[]>()
 
 function shapesOf(icon: string): Shape[] {
@@ -155,12 +160,13 @@ function shapesOf(icon: string): Shape[] {
     const fill = /fill="(#[0-9a-f]{3,6})"/i.exec(attributes)?.[1]
     const d = / d="([^"]+)"/.exec(attributes)?.[1]
     if (fill === undefined || d === undefined) continue
+    const path = new Path2D(d)
     const code = fill.length === 4 ? `#${fill.slice(1).replaceAll(/./g, '$&$&')}` : fill
     made.push({
-      path: new Path2D(d),
+      path,
       colour: hex(code),
       alpha: Number(/opacity="([\d.]+)"/.exec(attributes)?.[1] ?? 1),
-      weight: d.length,
+      area: areaOf(path),
     })
   }
   if (shapes.size < 200) shapes.set(icon, made)
@@ -175,7 +181,7 @@ export function drawEmoji(hand: Hand, icon: string): void {
   const list = shapesOf(icon)
   hand.sheet.at(-0.5, -0.985, 1 / 32, 1 / 32, () => {
     for (const shape of list) {
-      if (hand.size < 70 && shape.weight < 34 && list.length > 6) continue
+      if (shape.area < 24 && list.length > 2) continue
       const own = saturate(mix(shape.colour, [0.62, 0.01, 0.02], 0.22), 0.82)
       const soft: Colour = [Math.max(0.34, own[0]), own[1], own[2]]
       hand.sheet.fill(shape.path, hand.body(soft, 2, 30), matter.thing, shape.alpha)

@@ -1,7 +1,8 @@
 import { Path2D } from '@napi-rs/canvas'
 import { matter } from '../composition.ts'
 import type { Someone } from './brief.ts'
-import { type Colour, mix, shift } from './colour.ts'
+import { dressOf } from './dress.ts'
+import { type Colour, shift } from './colour.ts'
 import { garments, paints } from './paints.ts'
 import { between, pick } from './random.ts'
 import type { Hand } from './stage.ts'
@@ -21,43 +22,6 @@ export interface Figure extends Someone {
 /** Heights in metres. */
 export const statureOf = (someone: Pick<Someone, 'age'>): number =>
   someone.age === 'child' ? 1.12 : someone.age === 'old' ? 1.56 : 1.7
-
-interface Dress {
-  top: Colour
-  bottom: Colour
-  hair: Colour
-  hat: Colour | undefined
-  skirt: boolean
-}
-
-const feminine = /mother|woman|sister|wife|daughter|girl|aunt|grandm|bride|mom|nurse|niece|her$/
-const masculine = /father|^man|brother|husband|son$|boy|uncle|grandf|groom|dad|boss|nephew|grandpa/
-
-function dressOf(hand: Hand, figure: Figure): Dress {
-  const { r, brief } = hand
-  const roll = r()
-  const skirt = feminine.test(figure.relation) || (!masculine.test(figure.relation) && roll < 0.5)
-  const isCold = brief.season === 'winter'
-  let top: Colour = figure.role === 'self' ? pick(r, [paints.navy, paints.blue, paints.teal]) : pick(r, garments)
-  if (/doctor|nurse|bride/.test(figure.relation)) top = paints.linen
-  const bottom =
-    skirt && roll < 0.35 ? top : pick(r, [paints.coat, paints.brown, paints.navy, paints.cream, paints.grey])
-  const hair =
-    figure.age === 'old' ? paints.grey : pick(r, [paints.hair, paints.brown, shift(paints.hair, -0.08), paints.ochre])
-  const hats: (Colour | undefined)[] =
-    brief.season === 'summer' && brief.setting !== 'SETTING_ROOM'
-      ? [paints.straw, undefined, paints.straw, undefined]
-      : isCold
-        ? [paints.coat, paints.red, paints.brown, undefined]
-        : [undefined, undefined, paints.brown]
-  return {
-    top: isCold ? mix(top, paints.coat, 0.35) : top,
-    bottom,
-    hair,
-    hat: figure.age === 'child' && roll < 0.5 ? undefined : pick(r, hats),
-    skirt,
-  }
-}
 
 const path = (d: string): Path2D => new Path2D(d)
 

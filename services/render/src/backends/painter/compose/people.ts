@@ -2,7 +2,8 @@ import { type Brief, type Someone, allows } from './brief.ts'
 import { type Figure, type Pose, drawFarFigure, drawFigure, statureOf } from './figures.ts'
 import { paints } from './paints.ts'
 import { drawings } from './motifs/all.ts'
-import { grounds, keep, spotFor } from './placing.ts'
+import { keep } from './keeping.ts'
+import { grounds, spotFor } from './spots.ts'
 import type { Word } from './vocabulary.ts'
 import { between, clamp } from './random.ts'
 import { type Stage, castShadow, distanceAt, handAt, ppmAt, streamOf } from './stage.ts'
@@ -14,6 +15,8 @@ function shareOf(brief: Brief): number {
   return brief.people.length > 4 ? 0.23 : brief.people.length > 1 ? 0.29 : 0.31
 }
 
+const dry = new Set(['WEATHER_UNSPECIFIED', 'WEATHER_CLEAR', 'WEATHER_CLOUD'])
+
 /** Poses of a group: how it stands, walks or sits, who holds whose hand. Another moment has other poses. */
 function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
   const { brief } = stage
@@ -21,7 +24,13 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
   const roll = r()
   const isRoom = brief.setting === 'SETTING_ROOM'
   const hasBench = brief.things.some(({ word }) => word.drawing === 'bench')
-  const mayRest = !isRoom && !brief.hasUmbrella && people.length <= 3 && brief.viewpoint !== 'VIEWPOINT_OTHER_EYES'
+  const mayRest =
+    !isRoom &&
+    dry.has(brief.weather) &&
+    brief.setting !== 'SETTING_TOWN' &&
+    !brief.hasUmbrella &&
+    people.length <= 3 &&
+    brief.viewpoint !== 'VIEWPOINT_OTHER_EYES'
   let shared: Pose = roll < 0.45 || isRoom ? 'stand' : roll < 0.72 || !mayRest ? 'walk' : 'sit-ground'
   if (mayRest && allows(brief, 'bench') && (hasBench || roll > 0.84)) shared = 'sit'
   const heading = (r() < 0.5 ? -1 : 1) as -1 | 1
@@ -63,7 +72,11 @@ export function placePeople(stage: Stage, focus: number): void {
     metre * (figures[i]!.hand === 1 ? 0.56 : figures[i]!.pose === 'sit' ? 0.62 : between(r, 0.72, 1.15))
   const gaps = figures.map((_, i) => spacing(i))
   const width = gaps.slice(0, -1).reduce((sum, gap) => sum + gap, 0) + metre * 0.5
-  const wantedY = clamp(stage.horizon + stage.eye * metre, stage.horizon + stage.height * 0.05, stage.front)
+  const wantedY = clamp(
+    stage.horizon + stage.eye * metre,
+    stage.back ?? stage.horizon + stage.height * 0.05,
+    stage.front,
+  )
   const at = spotFor(stage, r, {
     u: brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? focus + (focus - 0.5) * 0.5 : focus,
     spread: 0.05,
@@ -75,9 +88,11 @@ export function placePeople(stage: Stage, focus: number): void {
   let x = at.x - width / 2 + metre * 0.25
   figures.forEach((figure, i) => {
     const stature = statureOf(figure)
+    // Whoever sits, sits at the height of the seat, a child with its feet in the air.
+    const lift = figure.pose === 'sit' ? metre * (0.54 - 0.28 * stature) : 0
     const y = Math.min(
       stage.front + stage.height * 0.01,
-      at.y + (i % 2 === 0 ? 0 : between(r, -0.012, 0.018) * stage.height),
+      at.y - lift + (i % 2 === 0 ? 0 : between(r, -0.012, 0.018) * stage.height),
     )
     const perspective = clamp(ppmAt(stage, y) / metre, 0.85, 1.12)
     const height = metre * stature * perspective * step

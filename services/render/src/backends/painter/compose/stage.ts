@@ -56,6 +56,8 @@ export interface Stage {
   spots: Spot[]
   /** Where nothing may stand: the room that something absent leaves. Pixels. */
   open: { x: number; y: number; rx: number; ry: number } | undefined
+  /** The highest line where things may stand on the ground; undefined: just below the horizon. */
+  back: number | undefined
   /** The lowest line (pixels from the top) where things may stand in front. */
   front: number
 }
@@ -138,7 +140,8 @@ export function castShadow(stage: Stage, x: number, y: number, width: number, he
   const dark = shadowOn(stage, ground)
   const squash = 0.2
   sheet.dab(x, y, width * 0.55, Math.max(1.2, width * squash * 0.6), dark, undefined, 0.45)
-  if (air.sun < 0.15) return
+  // What is long and low throws no long shadow.
+  if (air.sun < 0.15 || width > 2.2 * height) return
   const low = sun.y > stage.horizon * 0.55
   const behind = sun.y < stage.horizon * 1.05
   const reach = height * (low ? 1.5 : 0.75)

@@ -1,3 +1,4 @@
+import { Path2D } from '@napi-rs/canvas'
 import { matter } from '../../composition.ts'
 import { type Colour, mix, shift } from '../colour.ts'
 import { paints } from '../paints.ts'
@@ -64,10 +65,10 @@ const balloonColours = [paints.red, paints.ochre, paints.blue, paints.rose, pain
 /** What flies. */
 export const airDrawings: Record<string, Drawing> = {
   bird: bird(mix(paints.coat, paints.brown, 0.4), paints.cream),
-  gull: bird(mix(paints.linen, paints.grey, 0.35), paints.linen),
+  gull: bird(mix(paints.linen, paints.navy, 0.55), paints.linen),
   crow: bird(mix(paints.navy, paints.hair, 0.5), paints.coat),
   eagle: bird(paints.brown, paints.straw),
-  goose: bird(mix(paints.linen, paints.brown, 0.3), paints.linen),
+  goose: bird(mix(paints.brown, paints.navy, 0.5), paints.cream),
   bat: bird(paints.coat, paints.hair),
   kite: {
     width: 0.8,
@@ -123,16 +124,18 @@ export const airDrawings: Record<string, Drawing> = {
   airplane: {
     width: 2.4,
     draw(hand) {
-      flat(hand, 'M-0.15 -0.5 L-0.75 -0.95 L-0.5 -0.95 L0.25 -0.52 Z', paints.grey, 0.5)
+      const wing = mix(paints.slate, paints.navy, 0.3)
+      flat(hand, 'M0.1 -0.52 L-0.35 -1 L-0.16 -1 L0.5 -0.54 Z', wing, 0.35)
       form(
         hand,
-        'M-1.2 -0.6 L-1.1 -0.95 L-0.9 -0.95 L-0.72 -0.62 L0.8 -0.6 C1.05 -0.58 1.2 -0.5 1.2 -0.44 C1.1 -0.36 0.9 -0.34 0.7 -0.34 L-0.8 -0.36 C-1 -0.4 -1.15 -0.5 -1.2 -0.6 Z',
-        paints.linen,
+        'M-1.2 -0.62 L-1.14 -1.02 L-0.94 -1.02 L-0.68 -0.62 L0.85 -0.6 C1.08 -0.58 1.22 -0.5 1.22 -0.44 C1.1 -0.37 0.9 -0.35 0.7 -0.35 L-0.8 -0.38 C-1 -0.42 -1.15 -0.5 -1.2 -0.62 Z',
+        mix(paints.linen, paints.slate, 0.35),
         matter.thing,
         -1,
         1,
       )
-      flat(hand, 'M-0.05 -0.44 L-0.6 0 L-0.3 0 L0.4 -0.42 Z', paints.grey, 0.85)
+      flat(hand, 'M0.2 -0.46 L-0.5 0 L-0.22 0 L0.62 -0.42 Z', wing, 0.6)
+      flat(hand, 'M-0.95 -0.5 L-1.25 -0.28 L-1.08 -0.28 L-0.72 -0.46 Z', wing, 0.5)
     },
   },
   butterfly: {
@@ -180,6 +183,27 @@ export const airDrawings: Record<string, Drawing> = {
         0.8,
       )
       line(hand, 'M-0.6 -0.3 L0.3 -0.5', paints.teal, 0.6, 0.1)
+    },
+  },
+  fireworks: {
+    width: 1,
+    draw(hand, { nth }) {
+      const colour = pick(
+        hand.r,
+        nth === 0 ? [paints.lamp, paints.flame] : [paints.rose, paints.sky, paints.lamp, paints.lilac],
+      )
+      hand.sheet.glow(0, -0.5, 0.8, colour, 0.45)
+      for (let i = 0; i < 26; i++) {
+        const angle = (i / 26) * 6.283 + between(hand.r, -0.08, 0.08)
+        const reach = between(hand.r, 0.3, 0.5)
+        const x = Math.cos(angle) * reach
+        const y = -0.5 + Math.sin(angle) * reach
+        const path = new Path2D()
+        path.moveTo(x * 0.3, -0.5 + (y + 0.5) * 0.3)
+        path.quadraticCurveTo(x * 0.8, y - 0.02, x, y + 0.06)
+        hand.sheet.stroke(path, mix(colour, paints.linen, 0.5 * hand.r()), 0.016, matter.light, 0.9)
+        hand.sheet.dab(x, y + 0.06, 0.016, 0.016, mix(colour, paints.linen, 0.6), matter.light)
+      }
     },
   },
   leaf: {

@@ -3,9 +3,11 @@ import { animalDrawings } from './animals.ts'
 import { buildingDrawings } from './buildings.ts'
 import type { Drawing } from './drawing.ts'
 import { furnitureDrawings } from './furniture.ts'
+import { outsideDrawings } from './outside.ts'
 import { plantDrawings } from './plants.ts'
 import { wallDrawings } from './room.ts'
 import { smallDrawings } from './small.ts'
+import { tableDrawings } from './table.ts'
 import { vehicleDrawings } from './vehicles.ts'
 import { waterDrawings } from './water.ts'
 
@@ -21,4 +23,6 @@ export const drawings: Readonly<Record<string, Drawing | undefined>> = {
   ...animalDrawings,
   ...vehicleDrawings,
   ...smallDrawings,
+  ...tableDrawings,
+  ...outsideDrawings,
 }

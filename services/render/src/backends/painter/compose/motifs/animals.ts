@@ -172,6 +172,53 @@ export const animalDrawings: Record<string, Drawing> = {
     width: 1.75,
     draw: (hand, { nth }) => cattle(hand, nth % 2 ? paints.linen : paints.brick, nth % 2 ? paints.hair : paints.linen),
   },
+  bear: {
+    width: 1.5,
+    draw(hand, { nth }) {
+      const coat = nth === 0 ? paints.brown : pick(hand.r, [paints.brown, paints.hair, paints.linen])
+      legs(hand, [-0.46, -0.32, 0.28, 0.42], -0.36, 0.2, coat)
+      form(
+        hand,
+        'M-0.66 -0.4 C-0.7 -0.8 -0.3 -1 0.1 -0.92 C0.3 -0.96 0.42 -0.9 0.5 -0.8 L0.56 -0.36 C0.3 -0.2 -0.4 -0.2 -0.66 -0.4 Z',
+        coat,
+        matter.thing,
+        -0.7,
+        0.6,
+      )
+      form(
+        hand,
+        'M0.34 -0.9 C0.44 -1.02 0.7 -0.98 0.76 -0.8 L0.96 -0.64 Q0.94 -0.5 0.8 -0.5 L0.54 -0.5 Z',
+        coat,
+        matter.thing,
+        0.3,
+        1,
+      )
+      hand.sheet.dab(0.46, -0.96, 0.09, 0.08, hand.tone(coat, 0.3), matter.thing)
+    },
+  },
+  lion: {
+    width: 1.7,
+    draw(hand) {
+      dog(hand, paints.ochre)
+      for (let i = 0; i < 9; i++)
+        hand.sheet.dab(
+          0.32 + 0.24 * Math.cos(i * 0.7),
+          -0.78 + 0.24 * Math.sin(i * 0.7),
+          0.13,
+          0.13,
+          hand.tone(paints.brick, 0.2 + 0.08 * i),
+          matter.thing,
+        )
+      form(
+        hand,
+        'M0.28 -0.9 C0.4 -1 0.6 -0.94 0.64 -0.82 L0.7 -0.68 Q0.6 -0.58 0.46 -0.6 C0.3 -0.64 0.26 -0.78 0.28 -0.9 Z',
+        paints.ochre,
+        matter.thing,
+        0.2,
+        0.7,
+      )
+    },
+  },
   sheep: { width: 1.3, draw: sheep },
   pig: { width: 1.75, draw: (hand) => cattle(hand, mix(paints.rose, paints.linen, 0.4)) },
   elephant: {

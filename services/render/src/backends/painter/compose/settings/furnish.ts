@@ -1,6 +1,6 @@
 import { type Brief, allows } from '../brief.ts'
 import { drawings } from '../motifs/all.ts'
-import { keep } from '../placing.ts'
+import { keep } from '../keeping.ts'
 import { type Random, between } from '../random.ts'
 import { type Stage, across, handAt } from '../stage.ts'
 import type { Box } from './window.ts'
@@ -34,11 +34,11 @@ export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void
   const tableU = between(r, 0.27, 0.34)
   const tableY = floorY + (height - floorY) * 0.36
   const wantsBed = has(brief, 'bed', 'hospital_bed')
-  if (allows(brief, 'table') && !has(brief, 'table') && !wantsBed) {
+  if (allows(brief, 'table') && (brief.wantsTable || !wantsBed)) {
     const prop = put('table', 'table', 0.76, tableU, tableY)
     if (prop) {
       const top = prop.y - prop.height * 0.94
-      for (const [i, along] of [0, -0.36, 0.34, 0.16, -0.18].entries())
+      for (const [i, along] of [0, -0.36, 0.34, 0.16, -0.18, 0.25, -0.28, 0.08, -0.09].entries())
         stage.spots.push({
           kind: 'top',
           x: prop.x + prop.width * along * 0.8,
@@ -77,7 +77,7 @@ export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void
     })
   if (
     allows(brief, 'chair', 'empty_chair') &&
-    !has(brief, 'chair', 'empty_chair', 'armchair', 'sofa', 'bed', 'hospital_bed') &&
+    !brief.things.some(({ word }) => word.kind === 'ground' && word.metres > 0.65 && word.isOutdoor !== true) &&
     brief.people.length === 0
   ) {
     const deserted = brief.isDeserted

@@ -4,7 +4,7 @@ import { allows } from '../brief.ts'
 import { type Colour, mix, shift } from '../colour.ts'
 import { drawGround, drawHills, drawLightOnGround, groundOf, polygon, wayTo } from '../land.ts'
 import { paints } from '../paints.ts'
-import { keep } from '../placing.ts'
+import { keep } from '../keeping.ts'
 import { plantRow, plantTree } from '../planting.ts'
 import { between, pick } from '../random.ts'
 import { drawSky, sunOf } from '../sky.ts'
@@ -51,7 +51,7 @@ export function drawGarden(stage: Stage): void {
       y: stage.horizon + height * 0.012,
       metres: 6,
       size: height * 0.24,
-      count: 17,
+      count: 13,
       kinds: ['round', 'bush', 'round', 'round', 'poplar', 'bush'],
       far: 0.3,
     })
@@ -115,7 +115,7 @@ export function drawGarden(stage: Stage): void {
           matter.foliage,
           0.95,
         )
-      for (let k = 0; k < 10 && palette; k++) {
+      for (let k = 0; k < 8 && palette; k++) {
         const up = r()
         sheet.dab(
           x + between(r, -1.1, 1.1) * size,

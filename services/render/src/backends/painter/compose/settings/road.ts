@@ -7,7 +7,7 @@ import { between, pick } from '../random.ts'
 import { drawSky, sunOf } from '../sky.ts'
 import { type Stage, across, streamOf } from '../stage.ts'
 import type { TreeKind } from '../trees.ts'
-import { keep } from '../placing.ts'
+import { keep } from '../keeping.ts'
 
 /** A road into the distance between rows of trees, as Pissarro and Sisley walked them. */
 export function drawRoad(stage: Stage): void {

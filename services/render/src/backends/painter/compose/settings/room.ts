@@ -14,12 +14,12 @@ function indoors(air: Air): Air {
   const night = air.night
   return {
     ...air,
-    gain: air.gain * (0.93 + 0.25 * night),
-    keyA: air.keyA + 0.012 * night,
-    keyB: air.keyB + 0.05 * night,
-    shadeGain: air.shadeGain * (0.92 + 0.2 * night),
+    gain: air.gain * (0.93 + 0.58 * night),
+    keyA: air.keyA + 0.024 * night,
+    keyB: air.keyB + 0.075 * night,
+    shadeGain: air.shadeGain * (0.92 + 0.42 * night),
     shadeA: air.shadeA + 0.006 * night,
-    shadeB: air.shadeB + 0.036 * night,
+    shadeB: air.shadeB + 0.06 * night,
     sat: air.sat + 0.3 * night,
     thickness: 0,
     wet: 0,
@@ -109,6 +109,7 @@ export function drawRoom(stage: Stage): void {
       })
   furnish(stage, box, floorY, r)
   stage.front = height * 0.975
+  stage.back = floorY + height * 0.055
 }
 
 function drawFloor(stage: Stage, floorY: number, corner: number, r: Random): void {

@@ -28,6 +28,7 @@ export const outdoors: readonly Row[] = [
   ['leaf', 'air', 0.3, 'leaf fallen_leaf leaf_fluttering_in_wind falling_leaf maple_leaf', { season: 'autumn' }],
   ['lantern', 'air', 0.5, 'lantern red_paper_lantern sky_lantern paper_lantern', { time: 'TIME_OF_DAY_NIGHT' }],
   ['feather', 'top', 0.2, 'feather wing'],
+  ['fireworks', 'air', 6, 'fireworks firework', { time: 'TIME_OF_DAY_NIGHT' }],
   // Water
   ['boat', 'water', 1.3, 'boat rowing_boat rowboat canoe kayak dinghy fishing_boat raft', { setting: river }],
   ['sailboat', 'water', 6, 'sailboat sail yacht sailing_boat', { setting: sea }],

@@ -1,0 +1,74 @@
+import type { Thing } from './brief.ts'
+import { drawEmoji } from './emoji.ts'
+import { drawings } from './motifs/all.ts'
+import { paints } from './paints.ts'
+import { between, clamp } from './random.ts'
+import { type Prop, type Stage, castShadow, distanceAt, handAt, streamOf } from './stage.ts'
+
+/** Where and how a thing stands. */
+export interface Put {
+  x: number
+  y: number
+  height: number
+  ratio: number
+  depth: number
+  far?: number
+  where: 'air' | 'water' | 'ground'
+  shadow: boolean
+}
+
+/** Keeps one thing as a prop of the stage. */
+export function keep(stage: Stage, thing: Pick<Thing, 'concept' | 'word'>, nth: number, put: Put, asked = true): Prop {
+  const { word } = thing
+  const drawing = drawings[word.drawing]
+  const r = streamOf(stage, `flip ${thing.concept} ${nth}`)
+  const flip = r() < 0.5
+  const width = put.height * put.ratio
+  const draw = () => {
+    const place = { x: put.x, y: put.y, size: put.height, flip, far: (put.far ?? distanceAt(stage, put.y)) * 0.8 }
+    const drawOnce = () =>
+      handAt(stage, `${thing.concept} ${nth}`, place, (hand) =>
+        drawing ? drawing.draw(hand, { where: put.where, nth }) : drawEmoji(hand, word.drawing.slice('emoji:'.length)),
+      )
+    // The more the picture dissolves, the less a thing stands out from it.
+    const presence = clamp(0.25 + 1.9 * stage.brief.detail, 0, 1)
+    if (put.where === 'water') mirror(stage, put, drawOnce)
+    else if (put.shadow) castShadow(stage, put.x, put.y, width * 0.8, put.height, paints.moss)
+    if (presence >= 1) drawOnce()
+    else stage.sheet.veiled(presence, drawOnce)
+    if (put.where === 'water') ripple(stage, put, width)
+  }
+  const prop: Prop = {
+    name: thing.concept,
+    x: put.x,
+    y: put.y,
+    width,
+    height: put.height,
+    depth: put.depth,
+    asked,
+    draw,
+  }
+  stage.props.push(prop)
+  return prop
+}
+
+function mirror(stage: Stage, put: Put, drawOnce: () => void): void {
+  stage.sheet.veiled(0.34, () => stage.sheet.at(0, 2 * put.y, 1, -1, drawOnce))
+}
+
+/** Broken lines of water before a floating thing. */
+function ripple(stage: Stage, put: Put, width: number): void {
+  const r = streamOf(stage, `ripple ${put.x.toFixed(1)}`)
+  for (let i = 0; i < 9; i++) {
+    const down = between(r, 0, 0.55) * put.height
+    stage.sheet.dab(
+      put.x + between(r, -0.6, 0.6) * width,
+      put.y + down,
+      width * between(r, 0.12, 0.34),
+      Math.max(1, put.height * 0.014),
+      i % 2 ? stage.air.skyLow : stage.air.skyMid,
+      undefined,
+      0.45,
+    )
+  }
+}
