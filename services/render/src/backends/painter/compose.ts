@@ -37,6 +37,7 @@ export function stageFor(job: ComposeJob): Stage {
     props: [],
     spots: [],
     open: undefined,
+    back: undefined,
     front: height * 0.955,
   }
   // The golden section, on either side.
