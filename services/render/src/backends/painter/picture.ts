@@ -29,7 +29,7 @@ export function* paintPicture(
   const style = styleNamed(look.style)
   const pixels = subjectPixels(composition, style.tones)
   const target = targetOf(scene, look, style, pixels)
-  const remembered = pixels.slice()
+  const remembered = look.abstraction > 0 ? pixels.slice() : pixels
   dissolve(pixels, composition, look.abstraction, style.tones !== undefined, seed)
   const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
   const subject: Subject = {

@@ -49,8 +49,8 @@ export const pointillist: Style = {
   layers: [
     { radius: 24, need: -1, spacing: 1.5, brush: wash },
     { radius: 10, need: 50, brush: wash },
-    { radius: 5.6, need: -1, share: 0.9 },
-    { radius: 4.2, need: -1, share: 0.7 },
+    { radius: 5.6, need: -1, spacing: 1.3 },
+    { radius: 4.2, need: -1, spacing: 1.4, share: 0.8 },
     { radius: 2.7, need: 92 },
   ],
   brushes: (kind) => (kind === matter.water ? { ...dot, length: [2, 3], follow: 0.2, scatter: 0 } : dot),

@@ -17,11 +17,11 @@ const base: Brush = {
 }
 
 const brushes: Partial<Record<Matter, Partial<Brush>>> = {
-  [matter.sky]: { follow: 0.35 },
-  [matter.cloud]: { follow: 0.35 },
+  [matter.sky]: { finest: 3, follow: 0.35 },
+  [matter.cloud]: { finest: 3, follow: 0.35 },
   [matter.light]: { follow: 0.2, length: [3, 7], thickness: 1 },
-  [matter.water]: { follow: 0.2, length: [6, 12] },
-  [matter.grass]: { length: [4, 8], follow: 0.4 },
+  [matter.water]: { finest: 3, follow: 0.2, length: [6, 12] },
+  [matter.grass]: { finest: 3, length: [4, 8], follow: 0.4 },
   [matter.foliage]: { length: [4, 8], follow: 0.6, scatter: 0.06 },
   [matter.figure]: { length: [3, 7], width: 0.6 },
   [matter.thing]: { length: [3, 7], width: 0.6 },
@@ -48,8 +48,8 @@ export const swirl: Style = {
   support: 'canvas',
   layers: [
     { radius: 20, need: -1, spacing: 1.4, brush: { width: 1.2 } },
-    { radius: 8.5, need: -1, share: 0.6 },
-    { radius: 5.5, need: -1, share: 0.5 },
+    { radius: 8.5, need: -1, share: 0.5 },
+    { radius: 5.5, need: -1, share: 0.42 },
     { radius: 3.4, need: 62 },
     {
       radius: 2.6,
