@@ -92,7 +92,7 @@ export const sheets: Sheet[] = [
     name: 'golden',
     title: 'Many people expected, one bird there',
     note: 'People absent, exactly one bird, nothing else said. Four seeds: another composition of the same things.',
-    plates: [3, 8, 21, 34].map((seed) => plate(`seed ${seed}`, { ...golden, seed })),
+    plates: [1, 6, 11, 12].map((seed) => plate(`seed ${seed}`, { ...golden, seed })),
   },
   {
     name: 'settings',

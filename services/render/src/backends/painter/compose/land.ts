@@ -57,7 +57,7 @@ export function drawHills(
   base: number,
   rise: number,
   rows = 3,
-  colour: Colour = mix(paints.moss, paints.blue, 0.3),
+  colour: Colour = mix(paints.moss, paints.violet, 0.5),
 ): void {
   const { sheet, air } = stage
   for (let i = 0; i < rows; i++) {
@@ -112,7 +112,7 @@ export function drawGround(stage: Stage, subject: string, path: Path2D, options:
   const r = streamOf(stage, subject)
   const span = Math.max(1, height - top)
   const at = (v: number, t: number) =>
-    through(air, tone(air, mix(far, near, v), t), 0.55 * distanceAt(stage, top + v * span))
+    through(air, tone(air, mix(far, near, v), t + 0.3 * air.snow * (1 - t)), 0.55 * distanceAt(stage, top + v * span))
   sheet.fill(
     path,
     sheet.ramp(0, top, 0, height, [at(0, 0.9), at(0.15, 0.85), at(0.5, 0.72), at(1, 0.5)]),
@@ -126,7 +126,7 @@ export function drawGround(stage: Stage, subject: string, path: Path2D, options:
       const y = top + v * span
       const x = r() * width
       const size = unit * (1.2 + 8 * v * v)
-      const isFleck = options.flecks !== undefined && r() < (options.fleckShare ?? 0.1)
+      const isFleck = options.flecks !== undefined && r() < (options.fleckShare ?? 0.1) * (1 - 0.8 * air.snow)
       const t = between(r, 0.15, 1.05)
       const wobble = between(r, -0.03, 0.03)
       if (isFleck) {
@@ -175,6 +175,82 @@ export function drawLightOnGround(stage: Stage, subject: string, path: Path2D, g
         between(r, -0.06, 0.06),
       )
     }
+  })
+}
+
+/** Drifts of one colour across the ground, as flowers grow: along a line, denser in the middle of each. */
+export function drawDrifts(stage: Stage, subject: string, path: Path2D, colours: readonly Colour[], top: number): void {
+  const { sheet, air, height, unit, brief } = stage
+  const r = streamOf(stage, subject)
+  const from = between(r, 0.05, 0.4)
+  const to = between(r, 0.5, 0.95)
+  sheet.clip(path, () => {
+    for (let drift = 0; drift < 7; drift++) {
+      const v = (drift + 0.6) / 7
+      const near = v ** 1.5
+      const u = from + (to - from) * v + between(r, -0.12, 0.12)
+      const own = pick(r, colours)
+      const size = unit * (1.5 + 8 * near)
+      const y = top + (height - top) * near
+      sheet.dab(
+        across(stage, u),
+        y,
+        size * 16,
+        size * 2,
+        through(air, tone(air, groundOf(stage, mix(own, paints.meadow, 0.65)), 0.7), distanceAt(stage, y) * 0.6),
+        undefined,
+        0.3,
+      )
+      for (let i = 0; i < Math.round(42 * (0.25 + 0.75 * brief.detail)); i++) {
+        const dx = (r() + r() + r() - 1.5) * size * 20
+        const dy = (r() + r() - 1) * size * 3.4
+        const colour = mix(r() < 0.8 ? own : pick(r, colours), paints.snow, air.snow * 0.9)
+        sheet.dab(
+          across(stage, u) + dx,
+          y + dy,
+          size * between(r, 0.6, 1.25),
+          size * between(r, 0.45, 0.95),
+          through(air, tone(air, colour, between(r, 0.4, 1.05)), distanceAt(stage, y) * 0.6),
+          undefined,
+          0.92,
+        )
+      }
+    }
+  })
+}
+
+/** The shadow of what stands behind the painter, cool and broken, along the front edge: it makes the rest sunny. */
+export function drawFrontShade(stage: Stage, subject: string, path: Path2D, ground: Colour): void {
+  const { sheet, air, width, height } = stage
+  if (air.sun < 0.2) return
+  const r = streamOf(stage, subject)
+  const reach = between(r, 0.05, 0.13)
+  const dark = shade(air, groundOf(stage, ground))
+  sheet.clip(path, () => {
+    for (let i = 0; i < 22; i++) {
+      const u = r()
+      const depth = reach * (0.35 + 0.65 * Math.abs(u - 0.5) * 2) * r()
+      sheet.dab(
+        across(stage, u),
+        height * (1.005 - depth),
+        width * between(r, 0.05, 0.13),
+        height * between(r, 0.012, 0.032),
+        dark,
+        undefined,
+        0.3 * air.sun,
+        between(r, -0.08, 0.08),
+      )
+    }
+    for (let i = 0; i < 12; i++)
+      sheet.dab(
+        across(stage, r()),
+        height * (1 - reach * r()),
+        width * between(r, 0.008, 0.02),
+        height * 0.006,
+        lit(air, groundOf(stage, ground)),
+        undefined,
+        0.6 * air.sun,
+      )
   })
 }
 

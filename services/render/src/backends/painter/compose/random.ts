@@ -37,11 +37,5 @@ export function noiseOf(seed: number, subject: string): (x: number) => number {
   }
 }
 
-/** 0 below `from`, 1 above `to`, smooth between. */
-export function smoothstep(from: number, to: number, x: number): number {
-  const t = Math.max(0, Math.min(1, (x - from) / (to - from)))
-  return t * t * (3 - 2 * t)
-}
-
 /** `x` held between `low` and `high`. */
 export const clamp = (x: number, low: number, high: number): number => Math.max(low, Math.min(high, x))

@@ -3,7 +3,7 @@ import type { Air } from './air.ts'
 import { shade, through, tone } from './air.ts'
 import type { Brief } from './brief.ts'
 import type { Colour } from './colour.ts'
-import { type Random, between, randomOf } from './random.ts'
+import { type Random, randomOf } from './random.ts'
 import type { Sheet } from './sheet.ts'
 
 /** Something that stands, floats or flies in the picture; drawn far to near. */
@@ -163,7 +163,3 @@ export function castShadow(stage: Stage, x: number, y: number, width: number, he
     )
   }
 }
-
-/** A value for the layout of this picture: the same whatever the light, the weather and the moment. */
-export const layoutNumber = (stage: Stage, subject: string, low: number, high: number): number =>
-  between(streamOf(stage, subject), low, high)

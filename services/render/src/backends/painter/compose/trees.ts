@@ -32,7 +32,7 @@ function leavesOf(hand: Hand, kind: TreeKind): Colour {
 export function foliage(hand: Hand, x: number, y: number, rx: number, ry: number, colour: Colour, count = 16): void {
   const { sheet, r, light } = hand
   // Few dabs where the tree is small: they would not be seen.
-  const n = Math.round(clamp(count * Math.sqrt((hand.size * rx) / 60), 6, count * 1.6))
+  const n = Math.round(clamp(count * Math.sqrt((hand.size * rx) / 60), 4, count * 1.6))
   sheet.dab(x, y, rx * 0.82, ry * 0.82, hand.tone(colour, 0.12), matter.foliage)
   for (let i = 0; i < n; i++) {
     const angle = r() * 6.283
@@ -195,7 +195,8 @@ export function drawTree(hand: Hand, kind: TreeKind): void {
       hand.sheet.stroke(path, hand.tone(paints.trunk, side === hand.light ? 0.7 : 0.2), 0.026, matter.wood)
     }
     // No two crowns alike: masses around the middle, the lower ones wider, some hanging low.
-    const count = 8
+    foliage(hand, lean, -0.58, 0.22, 0.2, leaves, 10)
+    const count = hand.size < 150 ? 5 : 8
     const turn = r() * 6.283
     for (let i = 0; i < count; i++) {
       const angle = turn + (i * 6.283) / count

@@ -2,7 +2,18 @@ import { matter } from '../../composition.ts'
 import { tone, through } from '../air.ts'
 import { allows } from '../brief.ts'
 import { mix } from '../colour.ts'
-import { drawGround, drawHills, drawLightOnGround, drawTufts, groundOf, polygon, smooth, wayTo } from '../land.ts'
+import {
+  drawDrifts,
+  drawFrontShade,
+  drawGround,
+  drawHills,
+  drawLightOnGround,
+  drawTufts,
+  groundOf,
+  polygon,
+  smooth,
+  wayTo,
+} from '../land.ts'
 import { paints } from '../paints.ts'
 import { between, pick } from '../random.ts'
 import { drawSky, sunOf } from '../sky.ts'
@@ -68,7 +79,9 @@ export function drawField(stage: Stage): void {
       0.75,
     )
   }
+  if (flecks.length > 0 && kind !== 'wheat') drawDrifts(stage, 'field drifts', ground, flecks, stage.horizon)
   drawLightOnGround(stage, 'field light', ground, near, stage.horizon)
+  drawFrontShade(stage, 'field shade', ground, near)
   if (allows(brief, 'path', 'road') && r() < 0.7) {
     const way = wayTo(
       stage,
@@ -91,6 +104,7 @@ export function drawField(stage: Stage): void {
       to: between(r, 0.6, 1.05),
       y: stage.horizon + height * 0.012,
       metres: 7,
+      size: height * 0.07,
       count: 11,
       kinds: ['round', 'bush', 'round', 'poplar'],
     })

@@ -2,7 +2,7 @@ import { matter } from '../../composition.ts'
 import { tone } from '../air.ts'
 import { allows } from '../brief.ts'
 import { type Colour, mix, shift } from '../colour.ts'
-import { drawGround, drawHills, drawLightOnGround, groundOf, polygon, wayTo } from '../land.ts'
+import { drawFrontShade, drawGround, drawHills, drawLightOnGround, groundOf, polygon, wayTo } from '../land.ts'
 import { paints } from '../paints.ts'
 import { keep } from '../keeping.ts'
 import { plantRow, plantTree } from '../planting.ts'
@@ -51,7 +51,7 @@ export function drawGarden(stage: Stage): void {
       y: stage.horizon + height * 0.012,
       metres: 6,
       size: height * 0.24,
-      count: 13,
+      count: 11,
       kinds: ['round', 'bush', 'round', 'round', 'poplar', 'bush'],
       far: 0.3,
     })
@@ -76,6 +76,7 @@ export function drawGarden(stage: Stage): void {
     )
   }
   drawLightOnGround(stage, 'lawn light', ground, paints.grass, stage.horizon)
+  drawFrontShade(stage, 'garden shade', ground, paints.grass)
   const end = between(r, 0.38, 0.62)
   const start = between(r, 0.36, 0.64)
   const bend = between(r, -0.12, 0.12)

@@ -3,7 +3,7 @@ import { matter } from '../../composition.ts'
 import { lit, shade, through, tone } from '../air.ts'
 import { allows } from '../brief.ts'
 import { type Colour, mix } from '../colour.ts'
-import { drawGround, drawHills, drawLightOnGround, polygon, smooth } from '../land.ts'
+import { drawDrifts, drawFrontShade, drawGround, drawHills, drawLightOnGround, polygon, smooth } from '../land.ts'
 import { paints } from '../paints.ts'
 import { plantRow, plantTree } from '../planting.ts'
 import { type Random, between, pick } from '../random.ts'
@@ -90,7 +90,10 @@ export function drawMountain(stage: Stage): void {
     fleckShare: 0.12,
     dabs: 180,
   })
+  if (brief.season !== 'winter' && allows(brief, 'flower'))
+    drawDrifts(stage, 'slope drifts', ground, [paints.linen, paints.lilac, paints.yellow], height * (h + 0.24))
   drawLightOnGround(stage, 'slope light', ground, paints.grass, stage.horizon)
+  drawFrontShade(stage, 'slope shade', ground, paints.moss)
   drawBoulders(stage, r)
   if (allows(brief, 'tree', 'pine')) {
     plantTree(stage, 'edge fir', {

@@ -77,7 +77,7 @@ export function drawPond(stage: Stage): void {
     rough: 0.06 + 0.25 * brief.energy,
     mirror: 0.85,
   })
-  if (allows(brief, 'water_lily', 'lotus')) drawPads(stage, r, bank)
+  if (brief.season !== 'winter' && allows(brief, 'water_lily', 'lotus')) drawPads(stage, r, bank)
   const shore = between(r, 0.8, 0.86)
   const edge: [number, number][] = [
     [-0.2, 1.1],

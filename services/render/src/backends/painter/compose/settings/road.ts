@@ -1,6 +1,6 @@
 import { matter } from '../../composition.ts'
 import { allows } from '../brief.ts'
-import { drawGround, drawHills, drawLightOnGround, drawTufts, polygon, wayTo } from '../land.ts'
+import { drawFrontShade, drawGround, drawHills, drawLightOnGround, drawTufts, polygon, wayTo } from '../land.ts'
 import { paints } from '../paints.ts'
 import { plantTree } from '../planting.ts'
 import { between, pick } from '../random.ts'
@@ -35,6 +35,7 @@ export function drawRoad(stage: Stage): void {
     dabs: 300,
   })
   drawLightOnGround(stage, 'road light', ground, paints.grass, stage.horizon)
+  drawFrontShade(stage, 'road shade', ground, paints.grass)
   const end = between(r, 0.36, 0.64)
   const start = 0.5 + (0.5 - end) * 0.35
   const bend = between(r, -0.09, 0.09)
