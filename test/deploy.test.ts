@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import type { TObject, TSchema } from 'typebox'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import packageFile from '../package.json' with { type: 'json' }
@@ -205,13 +204,13 @@ test('.env.example tells of every variable, with its default', async () => {
 
 /** The text of `.env.example`, from what the services say of their variables. `vitest run -u` writes it. */
 function envExample(): string {
-  const all = Object.values(house).map(({ properties }) => properties as Record<string, TSchema & About>)
+  const all = Object.values(house).map(({ properties }) => properties as Record<string, About>)
   const isShared = (name: string) => all.filter((properties) => name in properties).length > 1
   const shared = Object.fromEntries(
     all.flatMap((properties) => Object.entries(properties).filter(([name]) => isShared(name))),
   )
   const sections: [string, Record<string, About>][] = [['Every service', shared]]
-  for (const [name, { properties }] of Object.entries(house) as [string, TObject][])
+  for (const [name, { properties }] of Object.entries(house) as [string, { properties: Record<string, About> }][])
     sections.push([
       `The ${name} service`.replace('The gateway service', 'The gateway'),
       Object.fromEntries(Object.entries(properties).filter(([variable]) => !isShared(variable))),
