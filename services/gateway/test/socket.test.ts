@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Failure } from '@aiw/kit/errors'
 import type { PaintResponse } from '@aiw/proto'
+import { sql } from 'kysely'
 import { afterAll, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { SittingReader } from '../src/clients.ts'
@@ -161,6 +162,42 @@ test('closing the tab stops the brush; coming back takes the painting up again',
   expect(back.heard.every((message) => message.seq > seq)).toBe(true)
 })
 
+test('who is back before a sentence is in the database meets it, and writes on', async () => {
+  const { desk, connect, review } = await atTheDesk()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
+  const slowDisk = db.transaction().execute(async (tx) => {
+    await sql`lock table sentence in exclusive mode`.execute(tx)
+    lock()
+    await released
+  })
+  await locked
+  desk.send({ type: 'write', id: 'a', text: 'on its way' })
+  await desk.leave()
+  const back = await connect()
+  back.send({ type: 'write', id: 'a', text: 'sent again' })
+  back.send({ type: 'write', id: 'b', text: 'written on' })
+  release()
+  await Promise.all([slowDisk, back.hear('a', 'done'), back.hear('b', 'done')])
+  expect(back.heard.filter(({ type }) => type === 'problem')).toEqual([])
+  expect((await review()).sentences).toMatchObject([
+    { id: 'a', text: 'on its way' },
+    { id: 'b', text: 'written on' },
+  ])
+})
+
+test('of 33 pictures asked for at once, 32 are painted; the sentence of the last is kept', async () => {
+  const brush = slowBrush()
+  const { desk } = await atTheDesk(fakeClients({ paint: brush.paint }))
+  const ids = Array.from({ length: 33 }, (_, i) => `s${i}`)
+  for (const id of ids) desk.send({ type: 'write', id, text: `sentence ${id}` })
+  expect(await desk.hear('s32', 'problem')).toMatchObject({ code: 'busy', retry: true })
+  expect(desk.types('s32')).toEqual(['kept', 'problem'])
+  brush.finish()
+  await Promise.all(ids.map((id) => desk.hear(id, 'done')))
+  expect(desk.heard.filter(({ type }) => type === 'picture')).toHaveLength(32)
+})
+
 test('writing goes on while a picture is painted', async () => {
   const brush = slowBrush()
   const { desk } = await atTheDesk(fakeClients({ paint: brush.paint }))
@@ -204,6 +241,12 @@ test.each([
   ['over-long text', { type: 'write', id: 'a', text: 'x'.repeat(2001) }, 'text'],
   ['a null character', { type: 'write', id: 'a', text: 'a\0b' }, 'text'],
   ['a control character in the id', { type: 'write', id: 'a\nb', text: 'x' }, 'id'],
+  [
+    'a null character in a name of a style',
+    { type: 'write', id: 'a', text: 'x', look: { style: 'a\0b' } },
+    'look.style',
+  ],
+  ['half a character in an id', '{"type":"write","id":"\\ud800","text":"x"}', 'id'],
   ['a look out of range', { type: 'write', id: 'a', text: 'x', look: { warmth: 7 } }, 'look'],
   ['a frame over 16 KiB', { type: 'write', id: 'a', text: 'x', look: { style: 'y'.repeat(17_000) } }, '16 KiB'],
 ])('%s is refused without quoting it, and the socket stays usable', async (_name, frame, detail) => {
@@ -215,6 +258,14 @@ test.each([
   desk.send({ type: 'write', id: 'next', text: 'goes on' })
   await desk.hear('next', 'done')
   expect((await review()).sentences).toHaveLength(1)
+})
+
+test('what is not asked of a message may be anything', async () => {
+  const { desk } = await atTheDesk()
+  desk.send({ type: 'resume', after: 0, text: [], look: null, of: 7 })
+  desk.send({ type: 'write', id: 'a', text: 'x', after: {} })
+  await desk.hear('a', 'done')
+  expect(desk.heard.filter(({ type }) => type === 'problem')).toEqual([])
 })
 
 test('a picture of a sentence that is not there is refused', async () => {

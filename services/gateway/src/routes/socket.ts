@@ -42,6 +42,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
       const waiting: Buffer[] = []
       let sitting: LiveSitting | undefined
       let isTaking = false
+      let leave = () => {}
 
       // Listeners first: frames may come before the sitting is open.
       socket.on('message', (frame: Buffer) => {
@@ -53,14 +54,18 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
       socket.on('error', () => socket.terminate())
       house.metrics.socketOpened()
       socket.once('close', house.metrics.socketClosed)
+      // What was sent before the line broke is still taken. Until then the sitting stays open: whoever comes back meets
+      // it, not one loaded while a sentence was on its way into the database.
+      socket.once('close', () => {
+        if (!isTaking) leave()
+      })
       watchOver(socket)
       void enter()
 
       async function enter(): Promise<void> {
         try {
           const joined = await live.join(id, languages.get(request)!, send)
-          socket.once('close', joined.leave)
-          if (socket.readyState !== socket.OPEN) joined.leave()
+          leave = joined.leave
           sitting = joined.sitting
           await takeAll()
         } catch (error) {
@@ -81,6 +86,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
           }
         }
         isTaking = false
+        if (socket.readyState === socket.CLOSED) leave()
       }
 
       /** Says why a frame was not taken. Changes nothing in the sitting. */
