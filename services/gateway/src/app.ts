@@ -31,7 +31,7 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     forceCloseConnections: true,
     // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted.
     trustProxy: 'loopback, linklocal, uniquelocal',
-    frameworkErrors: (_error, _request, reply) => void unreadable(reply),
+    frameworkErrors: (_error, _request, reply) => unreadable(reply),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
   await app.register(problems)
   await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })

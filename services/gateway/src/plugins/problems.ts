@@ -33,9 +33,14 @@ export function problemOf(failure: Failure): Problem {
   return { type: `urn:aiw:problem:${code}`, title: titles[code], status, code, detail: message, retry }
 }
 
-/** Answers an address that is none, before any route or error handler: Fastify would quote it. */
-export const unreadable = (reply: FastifyReply): FastifyReply =>
-  answer(reply, new Failure('invalid', 'The address cannot be read'))
+/**
+ * Answers an address that cannot be read, before any route, hook or error handler; Fastify would quote it. Ends the
+ * connection: one that asked to become a socket belongs to nobody else (@fastify/websocket 11).
+ */
+export function unreadable(reply: FastifyReply): void {
+  reply.raw.once('finish', () => reply.request.raw.socket.end())
+  void answer(reply.header('connection', 'close'), new Failure('invalid', 'The address cannot be read'))
+}
 
 function answer(reply: FastifyReply, failure: Failure): FastifyReply {
   const problem = problemOf(failure)
@@ -71,7 +76,8 @@ const isState = (code: unknown) => typeof code === 'string' && /^[0-9A-Z]{5}$/.t
 export default fp(
   async (app: FastifyInstance) => {
     app.setErrorHandler((error, request, reply) => {
-      const failure = failureOf(error)
+      // Of a caller who left in the middle even the address is unknown, on which the rate limit fails (@fastify/rate-limit 11).
+      const failure = request.raw.socket.destroyed ? new Failure('cancelled', 'The caller left') : failureOf(error)
       if (failure.code === 'internal') request.log.error({ err: failure }, 'request failed')
       else request.log.info({ code: failure.code, status: failures[failure.code].http }, 'request refused')
       return answer(reply, failure)
