@@ -1,4 +1,7 @@
 import type { Look, Motif, Person, Scene } from '@aiw/proto'
+// A bench may look over the fence: the same sentences as a writer would send, through the real reader.
+import { read } from '../../emotion/src/read.ts'
+import { chooseLook, noMood } from '../../gateway/src/look.ts'
 
 /** One picture of the gallery. */
 export interface Plate {
@@ -86,12 +89,38 @@ const table: Wish = {
 }
 const harbour: Wish = { setting: 'sea', time: 'dusk', motifs: 'sailboat few', people: 'self', seed: 1874 }
 
+/** What the house makes of a sentence, as the first of a sitting. */
+function sentence(text: string, seed: number): Plate {
+  const reading = read(text)
+  // As the gateway does: where nobody is, the picture is seen through the writer's own eyes.
+  const isDeserted = reading.scene!.people.some(
+    ({ role, presence }) => role === 'ROLE_CROWD' && presence === 'PRESENCE_ABSENT',
+  )
+  const scene: Scene = { ...reading.scene!, viewpoint: isDeserted ? 'VIEWPOINT_OWN_EYES' : 'VIEWPOINT_UNSPECIFIED' }
+  return { caption: text, scene, look: chooseLook(reading, noMood).look, seed }
+}
+
 /** Every sheet of the gallery. */
 export const sheets: Sheet[] = [
   {
+    name: 'sentences',
+    title: 'Sentences',
+    note: 'Through the real reader and the table that chooses the look. The golden sentence first: nobody, and exactly one bird.',
+    plates: [
+      sentence('I used to think there would be many people here, then in the end there was only one bird.', 1),
+      sentence('我曾经认为这里会有很多人，然后最后只有一只鸟。', 6),
+      sentence('I used to think there would be many people here，然后最后只有一只鸟。', 11),
+      sentence('My grandmother and I walked home along the river in the snow.', 4),
+      sentence('I am skilled at cooking fish.', 5),
+      sentence('我没用。', 6),
+      sentence('昨天晚上我一个人在医院的走廊里等了很久。', 7),
+      sentence('We flew kites on the hill and my son could not stop laughing!', 8),
+    ],
+  },
+  {
     name: 'golden',
-    title: 'Many people expected, one bird there',
-    note: 'People absent, exactly one bird, nothing else said. Four seeds: another composition of the same things.',
+    title: 'One scene, four seeds',
+    note: 'People absent, exactly one bird, nothing else said: another seed is another composition of the same things.',
     plates: [1, 6, 11, 12].map((seed) => plate(`seed ${seed}`, { ...golden, seed })),
   },
   {

@@ -10,7 +10,7 @@ import { type Stage, across, ppmAt, streamOf } from './stage.ts'
 /** Keeps a place free where something absent might have been, and lets the light fall into it. */
 export function leaveRoom(stage: Stage, focus: number): void {
   const { brief, width, horizon } = stage
-  if (brief.absent.size === 0 && !brief.isDeserted) return
+  if (brief.absent.size === 0 && !brief.isMissed) return
   const span = stage.front - horizon
   stage.open = {
     x: across(stage, 0.5 + (0.5 - focus) * 0.35),

@@ -55,7 +55,7 @@ export function placeFlock(stage: Stage, thing: Thing, rank: number, u: number, 
   const alone = count === 1 && rank === 0 && stage.brief.people.length === 0
   if (alone && perch(stage, thing, u, ratio)) return
   const share =
-    (word.metres > 3 ? 0.2 : word.metres > 0.8 ? 0.1 : alone ? 0.075 : 0.05) * crowded * (count > 6 ? 0.8 : 1)
+    (word.metres > 3 ? 0.2 : word.metres > 0.8 ? 0.1 : alone ? 0.09 : 0.055) * crowded * (count > 6 ? 0.8 : 1)
   if (word.metres < 0.33 && stage.brief.setting !== 'SETTING_ROOM') return placeLow(stage, thing, u, ratio)
   const spot = stage.spots.findIndex((s) => s.kind === 'air')
   if (spot >= 0) {

@@ -38,7 +38,9 @@ export interface Brief {
   wantsTable: boolean
   /** Somebody holds an umbrella. */
   hasUmbrella: boolean
-  /** People are said not to be there. */
+  /** Somebody is said not to be there. */
+  isMissed: boolean
+  /** Nobody at all is there, and that is said. */
   isDeserted: boolean
   brightness: number
   warmth: number
@@ -153,6 +155,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     absent,
     wantsTable: words.some((word) => word.drawing === 'table'),
     hasUmbrella: seen.length > 0 && isOutside && !absent.has('umbrella') && (isHeld || weather === 'WEATHER_RAIN'),
+    isMissed: isCrowdGone || absentPeople,
     isDeserted: (isCrowdGone || absentPeople) && seen.length === 0 && crowd === 0,
     brightness: clamp(look.brightness, -1, 1),
     warmth: clamp(look.warmth, -1, 1),

@@ -12,6 +12,8 @@ import { type Stage, castShadow, distanceAt, handAt, ppmAt, streamOf } from './s
 function shareOf(brief: Brief): number {
   if (brief.viewpoint === 'VIEWPOINT_FAR') return 0.085
   if (brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return 0.52
+  // Whoever is alone where others might be is smaller than the place.
+  if (brief.isMissed && brief.setting !== 'SETTING_ROOM') return 0.23
   return brief.people.length > 4 ? 0.23 : brief.people.length > 1 ? 0.29 : 0.31
 }
 
