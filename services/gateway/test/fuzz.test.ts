@@ -40,7 +40,7 @@ const words = fc.oneof(
     '__proto__',
   ),
 )
-const anything = fc.oneof(words, fc.jsonValue(), fc.constantFrom(null, -0, 1e400, 2 ** 31, true, [], {}, [[]]))
+const anything = fc.oneof(words, fc.jsonValue(), fc.constantFrom(null, -0, 2 ** 60, 2 ** 31, true, [], {}, [[]]))
 const ids = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('a', 'b', 'c') }, { weight: 1, arbitrary: anything })
 const types = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom('write', 'again', 'revise', 'stop', 'resume') },
@@ -225,7 +225,7 @@ test('whatever comes over HTTP is answered below 500 and quoted nowhere', async 
           /problem\+json|"Client Error"|Sec-WebSocket|^HTTP\/1\.1 4\d\d [\w ]+\r\nConnection: close\r\n\r\n$/.test(
             answer,
           )
-        expect(status < 400 || verb === 'HEAD' || isExplained, answer).toBe(true)
+        expect(status < 400 || verb === 'HEAD' || isExplained ? '' : answer).toBe('')
         if (/problem\+json|^HTTP\/1.1 20/.test(answer)) understood++
       },
     ),
@@ -314,7 +314,7 @@ async function writerWithMemory(url: string, headers: Record<string, string>, si
     await desk.hear(id, 'problem')
     listen()
   }
-  const send = (message: { id: string }) => {
+  const send = (message: { id: string; [field: string]: unknown }) => {
     unanswered.set(message.id, message)
     desk.send(message)
   }
@@ -358,9 +358,9 @@ test('a sitting keeps each sentence once and ends each once, whatever is sent, r
             const id = `s${one.id}`
             const text = `${one.do} ${i}`
             texts.set(id, [...(texts.get(id) ?? []), text])
-            if (one.do === 'write') writer.send({ ...{ type: 'write', private: one.private, text }, id })
-            else writer.send({ ...{ type: 'revise', of: `s${one.of}`, text }, id })
-          } else if (one.do === 'again') writer.send({ ...{ type: 'again', of: `s${one.of}` }, id: `s${one.id}` })
+            if (one.do === 'write') writer.send({ type: 'write', id, private: one.private, text })
+            else writer.send({ type: 'revise', id, of: `s${one.of}`, text })
+          } else if (one.do === 'again') writer.send({ type: 'again', id: `s${one.id}`, of: `s${one.of}` })
           else if (one.do === 'stop') writer.sendOnly({ type: 'stop', id: `s${one.id}` })
           else if (one.do === 'resume') writer.sendOnly({ type: 'resume', after: one.after })
           else if (one.do === 'wait') await ticks(one.ticks)
