@@ -1,4 +1,4 @@
-import type { CanvasGradient } from '@napi-rs/canvas'
+import { type CanvasGradient, Path2D } from '@napi-rs/canvas'
 import type { Air } from './air.ts'
 import { shade, through, tone } from './air.ts'
 import type { Brief } from './brief.ts'
@@ -148,18 +148,12 @@ export function castShadow(stage: Stage, x: number, y: number, width: number, he
   const slope = Math.max(-1.6, Math.min(1.6, (x - sun.x) / (stage.width * 0.42)))
   const dx = reach * slope
   const dy = (behind ? 1 : -1) * reach * (low ? 0.3 : 0.2)
-  const steps = 7
-  for (let i = 0; i <= steps; i++) {
-    const t = i / steps
-    sheet.dab(
-      x + dx * t,
-      y + dy * t,
-      width * (0.5 - 0.16 * t),
-      Math.max(1, width * squash * (0.55 - 0.15 * t) + reach * 0.02),
-      dark,
-      undefined,
-      0.1 + 0.2 * air.sun * (1 - 0.5 * t),
-      Math.atan2(dy, dx) * 0.5,
-    )
-  }
+  // An upright thing's shadow is the thing itself, laid over and drawn out.
+  const path = new Path2D()
+  path.moveTo(x - width * 0.42, y)
+  path.quadraticCurveTo(x - width * 0.3 + dx * 0.6, y + dy * 0.6, x - width * 0.2 + dx, y + dy)
+  path.quadraticCurveTo(x + dx * 1.08, y + dy * 1.12, x + width * 0.24 + dx, y + dy * 0.97)
+  path.quadraticCurveTo(x + width * 0.42 + dx * 0.55, y + dy * 0.5, x + width * 0.42, y)
+  path.closePath()
+  sheet.fill(path, dark, undefined, 0.16 + 0.34 * air.sun)
 }

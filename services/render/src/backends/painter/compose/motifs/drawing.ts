@@ -20,10 +20,12 @@ export interface Drawing {
 
 const paths = new Map<string, Path2D>()
 
-/** A path from its text, kept. */
+/** A path from its text, kept for a while. */
 export function shape(d: string): Path2D {
   let path = paths.get(d)
   if (!path) {
+    // Some texts carry chance and never come again.
+    if (paths.size >= 1_500) paths.clear()
     path = new Path2D(d)
     paths.set(d, path)
   }
