@@ -28,7 +28,7 @@ export function primedCanvas(composition: Composition, pixels: Int32Array, style
 }
 
 /** Side of the squares in which a canvas is tinted, pixels. */
-const square = 32
+const square = 16
 
 /** Tints a canvas, square by square, between the ground and what will be painted there, so that a gap between strokes is
  *  a warm trace and no hole. */
@@ -49,7 +49,7 @@ function tint({ width, height, pixels }: Canvas, wanted: Int32Array, ground: rea
           b += (pixel >> 16) & 255
         }
       }
-      const mix = (sum: number, own: number) => Math.round((0.65 * sum) / count + 0.35 * own)
+      const mix = (sum: number, own: number) => Math.round((0.8 * sum) / count + 0.2 * own)
       const colour = mix(r, ground[0]) | (mix(g, ground[1]) << 8) | (mix(b, ground[2]) << 16)
       for (let y = top; y < bottom; y++) pixels.fill(colour, y * width + left, y * width + right)
     }

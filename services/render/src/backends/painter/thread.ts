@@ -16,5 +16,8 @@ export type FromWorker =
   | { kind: 'cancelled' }
   | { kind: 'failed'; reason: string }
 
-/** Starts a thread that paints. */
-export const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url))
+/** Starts a thread that paints. It needs some 80 MB of JavaScript memory; one that asks for much more is ended and replaced. */
+export const startWorker = (): Worker =>
+  new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+  })

@@ -74,7 +74,7 @@ export const impressionist: Style = {
   ground: [176, 152, 122],
   support: 'canvas',
   layers: [
-    { radius: 24, need: -1, spacing: 1.3, brush: { width: 1.15 } },
+    { radius: 24, need: -1, spacing: 1.4, brush: { width: 1.15 } },
     { radius: 13, need: 38 },
     { radius: 7, need: 52 },
     { radius: 6, need: -1, share: 0.6, only: [matter.foliage] },
