@@ -207,7 +207,8 @@ function weathered(air: Air, turn: Turn): Air {
     ...air,
     skyTop: grey(air.skyTop),
     skyMid: grey(air.skyMid),
-    skyLow: grey(air.skyLow, turn.grey * 0.8),
+    // Under a heavy sky the light is left along the horizon.
+    skyLow: grey(air.skyLow, turn.grey * (turn.lift < -0.15 ? 0.42 : 0.8)),
     glow: grey(air.glow, turn.grey * 0.6),
     disc: grey(air.disc, turn.grey * 0.5),
     cloudLit: grey(air.cloudLit, turn.grey * 0.8),

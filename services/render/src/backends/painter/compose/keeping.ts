@@ -25,7 +25,13 @@ export function keep(stage: Stage, thing: Pick<Thing, 'concept' | 'word'>, nth: 
   const flip = r() < 0.5
   const width = put.height * put.ratio
   const draw = () => {
-    const place = { x: put.x, y: put.y, size: put.height, flip, far: (put.far ?? distanceAt(stage, put.y)) * 0.8 }
+    const place = {
+      x: put.x,
+      y: put.y,
+      size: put.height,
+      flip,
+      far: (put.far ?? distanceAt(stage, put.y)) * (asked ? 0.5 : 0.8),
+    }
     const drawOnce = () =>
       handAt(stage, `${thing.concept} ${nth}`, place, (hand) =>
         drawing ? drawing.draw(hand, { where: put.where, nth }) : drawEmoji(hand, word.drawing.slice('emoji:'.length)),

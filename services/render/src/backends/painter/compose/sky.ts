@@ -221,7 +221,7 @@ function drawLightning(stage: Stage, bottom: number): void {
     path.lineTo(x, bottom * (0.12 + (0.86 * i) / 7))
   }
   sheet.glow(x, bottom * 0.5, height * 0.4, air.disc, 0.4)
-  sheet.stroke(path, shift(air.disc, 0.05), unit * 4, matter.light)
+  sheet.stroke(path, shift(air.disc, 0.2), unit * 6.5, matter.light)
 }
 
 /** The line of far hills: pixels from the top at x. */
