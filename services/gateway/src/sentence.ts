@@ -120,7 +120,7 @@ function readingEvent({ feeling, specificity, language }: Reading): SentenceEven
 }
 
 /** The scene as it is to be painted. Where nobody is there, the writer is not seen either: it is seen through their eyes. */
-function sceneFor(scene: Scene, { viewpoint: wished, moment }: Wish): Scene {
+export function sceneFor(scene: Scene, { viewpoint: wished, moment }: Wish): Scene {
   const isDeserted = scene.people.some(({ role, presence }) => role === 'ROLE_CROWD' && presence === 'PRESENCE_ABSENT')
   const viewpoint = wished ?? (isDeserted ? 'own_eyes' : undefined)
   return {

@@ -2,6 +2,7 @@ import type { Look, Motif, Person, Scene } from '@aiw/proto'
 // A bench may look over the fence: the same sentences as a writer would send, through the real reader.
 import { read } from '../../emotion/src/read.ts'
 import { chooseLook, noMood } from '../../gateway/src/look.ts'
+import { sceneFor } from '../../gateway/src/sentence.ts'
 
 /** One picture of the gallery. */
 export interface Plate {
@@ -92,12 +93,8 @@ const harbour: Wish = { setting: 'sea', time: 'dusk', motifs: 'sailboat few', pe
 /** What the house makes of a sentence, as the first of a sitting. */
 function sentence(text: string, seed: number): Plate {
   const reading = read(text)
-  // As the gateway does: where nobody is, the picture is seen through the writer's own eyes.
-  const isDeserted = reading.scene!.people.some(
-    ({ role, presence }) => role === 'ROLE_CROWD' && presence === 'PRESENCE_ABSENT',
-  )
-  const scene: Scene = { ...reading.scene!, viewpoint: isDeserted ? 'VIEWPOINT_OWN_EYES' : 'VIEWPOINT_UNSPECIFIED' }
-  return { caption: text, scene, look: chooseLook(reading, noMood).look, seed }
+  const { look } = chooseLook({ feeling: reading.feeling!, specificity: reading.specificity }, noMood)
+  return { caption: text, scene: sceneFor(reading.scene!, {}), look, seed }
 }
 
 /** Every sheet of the gallery. */

@@ -5,7 +5,11 @@ import type { Backend, Job, Painted } from './backends/backend.ts'
 import { laneQueue } from './lanes.ts'
 
 /** What a caller sees of one painting. */
-export type PaintingEvent = { kind: 'waiting'; ahead: number } | { kind: 'started'; backend: string } | Painted
+export type PaintingEvent =
+  | { kind: 'waiting'; ahead: number }
+  | { kind: 'started'; backend: string }
+  | Exclude<Painted, { kind: 'picture' }>
+  | (Extract<Painted, { kind: 'picture' }> & { backend: string })
 
 /** Every backend of the house, and the one queue before them. */
 export interface Fleet {
@@ -106,7 +110,7 @@ export function fleet(backends: readonly Backend[], queueLength: number): Fleet 
           record.took = [...record.took.slice(1 - kept), ms]
           log.info({ job: job.id, backend: backend.name, ms, bytes: painted.image.data.length }, 'painted')
         }
-        tell(painting, painted)
+        tell(painting, painted.kind === 'picture' ? { ...painted, backend: backend.name } : painted)
       }
       const isDone = painting.events.at(-1)?.kind === 'picture'
       end(painting, isDone ? undefined : new Failure('internal', 'The painting ended without a picture'))
