@@ -222,14 +222,19 @@ async function openSitting(
         mood: () => moodBefore(source),
         before: () => textsBefore(source),
       }
-      for await (const event of paintSentence(house, reader, sentence, { id, signal: stop.signal, log: callLog })) {
+      // Somebody may have left, or everything ended, between a picture and its end.
+      const events = isPainted(entry)
+        ? []
+        : paintSentence(house, reader, sentence, { id, signal: stop.signal, log: callLog })
+      for await (const event of events) {
         await say(entry, event)
       }
     } catch (error) {
       if (!stop.signal.aborted) await fail(entry, error, callLog)
     }
     try {
-      if ((stop.signal.reason as Reason | undefined) !== 'nobody is there') await say(entry, { type: 'done' })
+      if ((stop.signal.reason as Reason | undefined) !== 'nobody is there' || isPainted(entry))
+        await say(entry, { type: 'done' })
       callLog.info({ ms: Math.round(performance.now() - startedAt), stopped: stop.signal.aborted }, 'sentence ended')
     } catch (error) {
       // The database left. The entry stays unfinished and is taken up when the page resumes.
@@ -333,6 +338,8 @@ function note(entry: Entry, message: ServerMessage): void {
   entry.isDone = true
   entry.passing.clear()
 }
+
+const isPainted = ({ said }: Entry) => said.some(({ type }) => type === 'picture')
 
 const isDurable = (event: SentenceEvent): event is DurableEvent =>
   event.type !== 'waiting' && event.type !== 'progress' && event.type !== 'preview'

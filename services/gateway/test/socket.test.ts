@@ -37,6 +37,24 @@ function slowBrush() {
   return { paint, started, stopped, finish }
 }
 
+/** Lets nothing be written into a table until it is released. */
+async function slowDisk(table: 'sentence' | 'event') {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
+  const holding = db.transaction().execute(async (tx) => {
+    await sql`lock table ${sql.table(table)} in exclusive mode`.execute(tx)
+    lock()
+    await released
+  })
+  await locked
+  return {
+    release() {
+      release()
+      return holding
+    },
+  }
+}
+
 test('a sentence comes back kept, read, given a look, in the making, as a picture, and done, numbered one by one', async () => {
   const { desk, get } = await atTheDesk()
   desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
@@ -164,21 +182,14 @@ test('closing the tab stops the brush; coming back takes the painting up again',
 
 test('who is back before a sentence is in the database meets it, and writes on', async () => {
   const { desk, connect, review } = await atTheDesk()
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  const { promise: locked, resolve: lock } = Promise.withResolvers<void>()
-  const slowDisk = db.transaction().execute(async (tx) => {
-    await sql`lock table sentence in exclusive mode`.execute(tx)
-    lock()
-    await released
-  })
-  await locked
+  const disk = await slowDisk('sentence')
   desk.send({ type: 'write', id: 'a', text: 'on its way' })
   await desk.leave()
   const back = await connect()
   back.send({ type: 'write', id: 'a', text: 'sent again' })
   back.send({ type: 'write', id: 'b', text: 'written on' })
-  release()
-  await Promise.all([slowDisk, back.hear('a', 'done'), back.hear('b', 'done')])
+  await disk.release()
+  await Promise.all([back.hear('a', 'done'), back.hear('b', 'done')])
   expect(back.heard.filter(({ type }) => type === 'problem')).toEqual([])
   expect((await review()).sentences).toMatchObject([
     { id: 'a', text: 'on its way' },
@@ -196,6 +207,22 @@ test('of 33 pictures asked for at once, 32 are painted; the sentence of the last
   brush.finish()
   await Promise.all(ids.map((id) => desk.hear(id, 'done')))
   expect(desk.heard.filter(({ type }) => type === 'picture')).toHaveLength(32)
+})
+
+test('who leaves at the moment a picture is ready finds that one picture', async () => {
+  const brush = slowBrush()
+  const { desk, connect, review } = await atTheDesk(fakeClients({ paint: brush.paint }))
+  desk.send({ type: 'write', id: 'a', text: 'gone at the last moment' })
+  await desk.hear('a', 'preview')
+  const disk = await slowDisk('event')
+  brush.finish()
+  await desk.leave()
+  const back = await connect()
+  back.send({ type: 'resume', after: 0 })
+  await disk.release()
+  await back.hear('a', 'done')
+  expect((await review()).sentences).toMatchObject([{ id: 'a', pictures: [{}], done: true }])
+  expect(brush.started).toHaveLength(1)
 })
 
 test('writing goes on while a picture is painted', async () => {
