@@ -33,8 +33,8 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts a house on an existing database. `AIW_DATA` is not used then. */
-export async function startHouse(databaseUrl: string): Promise<RunningHouse> {
+/** Starts a house on an existing database; `AIW_DATA` is not used then. `variables` go before what is set here. */
+export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessEnv = {}): Promise<RunningHouse> {
   const address = {
     emotion: `127.0.0.1:${await freePort()}`,
     render: `127.0.0.1:${await freePort()}`,
@@ -56,6 +56,7 @@ export async function startHouse(databaseUrl: string): Promise<RunningHouse> {
         RENDER_ADDRESS: address.render,
         GATEWAY_LISTEN: address.gateway,
         LOG_LEVEL: 'trace',
+        ...variables,
       },
     })
     for (const out of [child.stdout, child.stderr]) out!.on('data', (chunk: Buffer) => log.push(chunk.toString()))
