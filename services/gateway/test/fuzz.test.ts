@@ -156,6 +156,7 @@ const path = fc
       `/v1/sittings/${uuid}`,
       '/v1/sittings/',
       `/v1/sittings/${uuid}/socket`,
+      `/v1/sittings/${marker}/socket`,
       `/v1/pictures/${uuid}`,
       '/v1/pictures/',
       '/v1/styles',

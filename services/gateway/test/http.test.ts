@@ -69,6 +69,7 @@ describe('what is asked wrongly is answered with a problem document that quotes 
     ['no code', 'POST', '/v1/tokens', {}, 400, 'invalid'],
     ['no session', 'POST', '/v1/sittings', {}, 401, 'unauthenticated'],
     ['an id that is none', 'GET', '/v1/pictures/my-secret-words', undefined, 400, 'invalid'],
+    ['the socket of a sitting that is none', 'GET', '/v1/sittings/my-secret-words/socket', undefined, 400, 'invalid'],
     ['an address that is none', 'GET', '/v1/my-secret-words', undefined, 404, 'not_found'],
     ['an address that cannot be read', 'GET', '/v1/my-secret-words%', undefined, 400, 'invalid'],
     ['malformed JSON', 'POST', '/v1/sign-in', '{"code": "my-secret-words', 400, 'invalid'],

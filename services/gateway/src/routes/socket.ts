@@ -29,16 +29,18 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
     {
       websocket: true,
       schema: { hide: true, params: Type.Object({ id: Type.String({ format: 'uuid' }) }) },
-      preValidation: async (request) => {
+      // Not before the id is known to be one.
+      preHandler: async (request) => {
+        if (!request.ws) throw new Failure('invalid', 'This is the address of a WebSocket')
         checkOrigin(request)
-        const { id } = request.params as { id: string }
+        const { id } = request.params
         const language = await findSitting(house.db, await writerOf(house.db, request), id)
         if (!language) throw new Failure('not_found', 'There is no such sitting')
         languages.set(request, language)
       },
     },
     (socket, request) => {
-      const { id } = request.params as { id: string }
+      const { id } = request.params
       const waiting: Buffer[] = []
       let sitting: LiveSitting | undefined
       let isTaking = false
