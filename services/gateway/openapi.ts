@@ -13,6 +13,7 @@ interface Document {
 const open = new Set([
   'get /health',
   'get /ready',
+  'get /metrics',
   'post /v1/writers',
   'post /v1/sign-in',
   'post /v1/tokens',
