@@ -45,7 +45,7 @@ test('a job becomes progress, previews and one picture', async () => {
   const picture = pictureOf(painted)
   expect(done).toEqual(done.toSorted((a, b) => a - b))
   expect(previews.length).toBeGreaterThanOrEqual(2)
-  expect(previews[0]).toMatchObject({ mediaType: 'image/webp', width: 512, height: 320 })
+  expect(previews[0]).toMatchObject({ mediaType: 'image/jpeg', width: 512, height: 320 })
   expect(previews[0]!.data.length).toBeLessThan(40_000)
   expect(painted.filter((one) => one.kind === 'picture')).toHaveLength(1)
   expect(picture.recipe).toBe('painter/1 impressionist')

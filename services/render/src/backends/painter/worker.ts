@@ -3,12 +3,12 @@ import { parentPort } from 'node:worker_threads'
 import type { Scene } from '@aiw/proto'
 import type { Job } from '../backend.ts'
 import { compose } from './compose.ts'
-import { encode, measureEncoded } from './encode.ts'
+import { encode, encodePreview, measureEncoded } from './encode.ts'
 import { paintPicture } from './picture.ts'
 import { styleNamed } from './styles.ts'
 import type { FromWorker, ToWorker } from './thread.ts'
 
-const previewQuality = 72
+const previewQuality = 68
 const pictureQuality = 86
 
 const port = parentPort!
@@ -60,7 +60,7 @@ async function paint(job: Job, isCancelled: () => boolean): Promise<FromWorker |
     if (step.kind === 'progress') {
       if (step.done - told >= 0.05) send({ kind: 'progress', done: (told = step.done) })
     } else if (step.kind === 'preview') {
-      previews.push(encode(step.raw, previewQuality).then((image) => send({ kind: 'preview', image })))
+      previews.push(encodePreview(step.raw, previewQuality).then((image) => send({ kind: 'preview', image })))
     } else {
       const image = await encode(step.raw, pictureQuality)
       await Promise.all(previews)
