@@ -110,6 +110,21 @@ test('a caller who stops listening frees the worker too', async () => {
   expect(threads).toHaveLength(1)
 })
 
+test('nothing of a picture that was left is ever shown in the next one, who may be another writer’s', async () => {
+  const { backend } = painting()
+  const previews = (painted: Painted[]) =>
+    painted.flatMap((one) => (one.kind === 'preview' ? [digest(one.image.data)] : []))
+  const own = previews(await all(backend.paint(job, never)))
+  const other = { ...job, id: 'b', seed: 99, look: look({ brightness: 1 }) }
+  for (let leaveAfter = 0; leaveAfter < 8; leaveAfter++) {
+    const leave = new AbortController()
+    let seen = 0
+    for await (const _ of backend.paint(other, leave.signal)) if (++seen > leaveAfter) break
+    leave.abort()
+    expect(previews(await all(backend.paint(job, never)))).toEqual(own)
+  }
+})
+
 test('a job that is given up while it waits is never painted', async () => {
   const { backend } = painting()
   const leave = new AbortController()

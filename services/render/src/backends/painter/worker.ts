@@ -39,20 +39,26 @@ async function warmUp(): Promise<void> {
   }
 }
 
-/** Paints one job. Always ends with exactly one `picture`, `cancelled` or `failed`. */
+/**
+ * Paints one job. Always ends with exactly one `picture`, `cancelled` or `failed`, and nothing of this job comes after it:
+ * the next one may be another writer's.
+ */
 async function work(job: Job, cancel: Int32Array): Promise<void> {
   const isCancelled = () => Atomics.load(cancel, 0) !== 0
+  const previews: Promise<void>[] = []
+  let last: FromWorker
   try {
-    send((await paint(job, isCancelled)) ?? { kind: 'cancelled' })
+    last = (await paint(job, isCancelled, previews)) ?? { kind: 'cancelled' }
   } catch (error) {
-    send({ kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : 'not an error' })
+    last = { kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : 'not an error' }
   }
+  await Promise.allSettled(previews)
+  send(last)
 }
 
-async function paint(job: Job, isCancelled: () => boolean): Promise<FromWorker | undefined> {
+async function paint(job: Job, isCancelled: () => boolean, previews: Promise<void>[]): Promise<FromWorker | undefined> {
   const started = performance.now()
   let told = 0
-  const previews: Promise<void>[] = []
   await nextTurn()
   if (isCancelled()) return
   const composition = compose(job)
@@ -60,7 +66,8 @@ async function paint(job: Job, isCancelled: () => boolean): Promise<FromWorker |
     if (step.kind === 'progress') {
       if (step.done - told >= 0.05) send({ kind: 'progress', done: (told = step.done) })
     } else if (step.kind === 'preview') {
-      previews.push(encodePreview(step.raw, previewQuality).then((image) => send({ kind: 'preview', image })))
+      const encoded = encodePreview(step.raw, previewQuality)
+      previews.push(encoded.then((image) => (isCancelled() ? undefined : send({ kind: 'preview', image }))))
     } else {
       const image = await encode(step.raw, pictureQuality)
       await Promise.all(previews)
