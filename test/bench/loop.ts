@@ -29,16 +29,23 @@ const instantRounds = 4
 const writersAtOnce = [1, 3]
 
 const cleanUp: (() => unknown)[] = []
-const end = async () => {
-  for (const act of cleanUp.splice(0).toReversed()) await act()
-}
+let ending: Promise<void> | undefined
+/** Undoes what was begun, last first; once. */
+const end = () =>
+  (ending ??= (async () => {
+    for (const act of cleanUp.toReversed()) await (async () => act())().catch(() => {})
+  })())
+let isInterrupted = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    void end().finally(() => process.exit(130))
+    isInterrupted = true
+    void end().then(() => process.exit(130))
   })
 
 try {
   await bench()
+} catch (error) {
+  if (!isInterrupted) throw error
 } finally {
   await end()
 }
@@ -46,8 +53,8 @@ try {
 async function bench(): Promise<void> {
   const folder = folderOnDisk()
   cleanUp.push(() => fs.rmSync(folder, { recursive: true, force: true }))
-  const postgres = await startPostgres({ folder: path.join(folder, 'data'), fallback: path.join(folder, 'data') })
-  cleanUp.push(() => postgres.stop())
+  const data = path.join(folder, 'data')
+  const postgres = await kept(startPostgres({ folder: data, fallback: data }))
   const client = new Client(postgres.url)
   client.on('error', () => {})
   await client.connect()
@@ -71,6 +78,12 @@ async function bench(): Promise<void> {
   console.log(table(real, instant, yardsticks))
 }
 
+/** What is being started and must be stopped, even when the end comes before it has started. */
+function kept<T extends { stop(): unknown }>(starting: Promise<T>): Promise<T> {
+  cleanUp.push(async () => (await starting).stop())
+  return starting
+}
+
 /** Starts a house, lets writers write at once, and stops it. The first sentences warm it up and are not counted. */
 async function houseTimes(
   database: string,
@@ -78,8 +91,7 @@ async function houseTimes(
   rounds: number,
   gauge: () => Promise<void>,
 ): Promise<Steps[]> {
-  const house = await startHouse(database, { LOG_LEVEL: 'info', ...variables })
-  cleanUp.push(() => house.stop())
+  const house = await kept(startHouse(database, { LOG_LEVEL: 'info', ...variables }))
   const writers = await Promise.all(Array.from({ length: Math.max(...writersAtOnce) }, () => writerAt(house.url)))
   for (const text of sentences.slice(0, 3 * rounds)) await writers[0]!.write(text, noSteps())
   const results: Steps[] = []
