@@ -66,8 +66,9 @@ async function paint(job: Job, isCancelled: () => boolean, previews: Promise<voi
     if (step.kind === 'progress') {
       if (step.done - told >= 0.05) send({ kind: 'progress', done: (told = step.done) })
     } else if (step.kind === 'preview') {
-      const encoded = encodePreview(step.raw, previewQuality)
-      previews.push(encoded.then((image) => (isCancelled() ? undefined : send({ kind: 'preview', image }))))
+      // Each after the one before it: a picture in the making never goes back.
+      const encoded = Promise.all([encodePreview(step.raw, previewQuality), previews.at(-1)])
+      previews.push(encoded.then(([image]) => (isCancelled() ? undefined : send({ kind: 'preview', image }))))
     } else {
       const image = await encode(step.raw, pictureQuality)
       await Promise.all(previews)
