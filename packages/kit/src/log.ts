@@ -22,8 +22,10 @@ export function loggableError(error: unknown): object {
     type: error.name,
     ...(error instanceof Failure && { message: error.message }),
     ...('code' in error && { code: String(error.code).slice(0, 40) }),
+    // What stands before the frames is the message, which may have lines that look like frames.
     stack: error.stack
-      ?.split('\n')
+      ?.replace(error.message, '')
+      .split('\n')
       .filter((line) => /^\s+at /.test(line))
       .join('\n'),
     ...(error.cause !== undefined && { cause: loggableError(error.cause) }),

@@ -10,6 +10,7 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { maxFrameBytes } from './messages.ts'
+import { checkOrigin } from './plugins/auth.ts'
 import problems, { unreadable } from './plugins/problems.ts'
 import { healthRoutes } from './routes/health.ts'
 import { sittingRoutes } from './routes/sittings.ts'
@@ -55,6 +56,10 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
+  // What changes something is asked by our own page or by a program: another site's form must not sign anybody out.
+  app.addHook('onRequest', async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request)
+  })
   await app.register(rateLimit, {
     max: 1_200,
     timeWindow: '1 minute',

@@ -17,6 +17,8 @@ import {
 
 /** A reading is asked to come within this time, in milliseconds. */
 const readMs = 2_000
+/** Render says at once whether it paints or lets wait; not a word within this time, in milliseconds, and it is gone. */
+const firstWordMs = 5_000
 /** A picture is asked to come within this time, waiting included, in milliseconds. */
 const paintMs = 30_000
 /** The reading stream of a sitting is opened anew after this time, in milliseconds. */
@@ -66,10 +68,8 @@ export function connect(emotionAddress: string, renderAddress: string): Clients 
   return {
     readSitting: (id) => sittingReader(() => open((m, o) => emotion.readSitting(m, o), id, sittingMs)),
     paint: (painting, call) =>
-      listen(
-        (metadata, options) => render.paint({ ...painting, width: 0, height: 0 }, metadata, options),
-        call,
-        paintMs,
+      notSilent(call.signal, (signal) =>
+        listen((m, o) => render.paint({ ...painting, width: 0, height: 0 }, m, o), { ...call, signal }, paintMs),
       ),
     styles: async (call) =>
       (await ask<ListStylesResponse>((m, o, reply) => render.listStyles({}, m, o, reply), call, readMs)).styles,
@@ -108,6 +108,25 @@ function serves(client: InstanceType<typeof EmotionService> | InstanceType<typeo
       (error, isServing) => resolve(!error && isServing === true),
     )
   })
+}
+
+/** Listens, but not for longer than `firstWordMs` to silence: a frozen service takes calls and never answers them. */
+async function* notSilent<T>(
+  left: AbortSignal,
+  listenUntil: (signal: AbortSignal) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const silence = new AbortController()
+  const timer = setTimeout(() => silence.abort(), firstWordMs)
+  try {
+    for await (const message of listenUntil(AbortSignal.any([left, silence.signal]))) {
+      clearTimeout(timer)
+      yield message
+    }
+  } catch (error) {
+    throw silence.signal.aborted && !left.aborted ? new Failure('unavailable', 'The painter does not answer') : error
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 type ReadingStream = ClientDuplexStream<{ sentence: Pick<Sentence, 'id' | 'text'> }, { reading: Reading | null }>

@@ -87,8 +87,8 @@ export function parseMessage(frame: Buffer): ClientMessage {
     // Without the cause: JSON.parse quotes its input.
     throw new Failure('invalid', 'A message is one JSON object')
   }
-  const type = typeof message === 'object' && message !== null && 'type' in message ? String(message.type) : ''
-  if (!Object.hasOwn(clientMessages, type))
+  const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined
+  if (typeof type !== 'string' || !Object.hasOwn(clientMessages, type))
     throw new Failure('invalid', `The type of a message is one of: ${Object.keys(clientMessages).join(', ')}`)
   const check = clientMessages[type as keyof typeof clientMessages]
   if (check.Check(message)) {

@@ -3,9 +3,9 @@ import type { Call } from '@aiw/kit/call'
 import { Failure } from '@aiw/kit/errors'
 import type { Image, Measured, Reading, Scene } from '@aiw/proto'
 import { altFor } from './alt.ts'
-import type { Clients, SittingReader } from './clients.ts'
+import type { Clients } from './clients.ts'
 import type { Db } from './db/schema.ts'
-import { keepPicture, keepReading } from './db/sittings.ts'
+import { keepPicture } from './db/sittings.ts'
 import { chooseLook, type Language, type Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
@@ -25,45 +25,38 @@ export interface House {
 export interface KeptSentence {
   sittingId: string
   id: string
-  /** Of the sentence whose words these are: its own, or that of the sentence painted again. */
-  sourceId: string
   /** Order in the sitting, from 1. */
   position: number
-  /** Of the words that are shown: those of the sentence painted again, or its own. */
-  text: string
   isPrivate: boolean
   wish: Wish
   seed: number
-  /** What was read of the words, if they were; set as soon as they are. */
-  reading: Reading | undefined
   language: Language
+  /** What its words say, in the light of the sentences before; read once, whoever asks. Throws Failure. */
+  read: () => Promise<Reading>
+  /** Whether the page was told of the reading before. */
+  isReadingSaid: boolean
   /** Where the sitting stood before this sentence. */
   mood: () => Mood
-  /** Up to 8 sentences before this one, oldest first; private ones are not among them. */
-  before: () => string[]
 }
 
 /**
  * One sentence through the house: read it, choose a look, paint it, keep the picture. Yields what the page is told, in
- * order; `done` comes from whoever runs this. A sentence read before is not read again. A private one is neither read
- * nor painted.
+ * order; `done` comes from whoever runs this. A private one is neither read nor painted.
  */
 export async function* paintSentence(
   { db, clients, helpCard }: House,
-  reader: SittingReader,
   sentence: KeptSentence,
   call: Call,
 ): AsyncGenerator<SentenceEvent> {
   if (sentence.isPrivate) return
 
-  if (!sentence.reading) {
-    const { text, sittingId, sourceId, before, position } = sentence
-    sentence.reading = await reader.read({ id: String(position), text }, before, call.signal)
-    await keepReading(db, sittingId, sourceId, sentence.reading)
-    yield readingEvent(sentence.reading)
-    if (sentence.reading.concern?.signs.length) yield { type: 'help', card: helpCard[sentence.language] }
+  const reading = await sentence.read()
+  if (!sentence.isReadingSaid) {
+    // Help first: once the reading is said, neither is said again.
+    if (reading.concern?.signs.length) yield { type: 'help', card: helpCard[sentence.language] }
+    yield readingEvent(reading)
   }
-  const { feeling, specificity, scene } = sentence.reading
+  const { feeling, specificity, scene } = reading
   if (!feeling || !scene) throw new Failure('internal', 'The reading is not whole')
 
   const { look, because } = chooseLook({ feeling, specificity }, sentence.mood(), sentence.wish.look)

@@ -68,14 +68,17 @@ export function fleet(backends: readonly Backend[], queueLength: number): Fleet 
     isPumping = true
     while (pumpAgain) {
       pumpAgain = false
-      for (let next = queue.first(); next; next = queue.first()) {
+      for (let next = queue.first(); next; next = queue.after(next)) {
         const choice = await choose(next)
-        if (next.left.signal.aborted) continue // it left the queue meanwhile
-        if (choice === 'wait') break
+        // It waits for a backend that is busy, or it left meanwhile; another may take the next one.
+        if (choice === 'wait' || next.left.signal.aborted) continue
         queue.remove(next)
+        pumpAgain = true // whose turn it is has changed
         if (choice === 'none') end(next, new Failure('unavailable', 'No painter is ready'))
         else void paintOn(choice, next)
+        break
       }
+      if (pumpAgain) continue
       for (const [painting, ahead] of queue.positions()) {
         const last = painting.events.at(-1)
         if (last?.kind !== 'waiting' || last.ahead !== ahead) tell(painting, { kind: 'waiting', ahead })
@@ -138,7 +141,7 @@ export function fleet(backends: readonly Backend[], queueLength: number): Fleet 
   function end(painting: Painting, failure?: Failure): void {
     painting.ended = true
     painting.failure = failure
-    paintings.delete(painting.job.id)
+    if (paintings.get(painting.job.id) === painting) paintings.delete(painting.job.id)
     for (const wake of painting.watchers) wake()
   }
 
@@ -183,6 +186,7 @@ export function fleet(backends: readonly Backend[], queueLength: number): Fleet 
         painting.watchers.delete(watcher)
         if (painting.watchers.size === 0 && !painting.ended) {
           painting.left.abort()
+          paintings.delete(painting.job.id) // who asks for it again begins anew
           if (queue.remove(painting)) end(painting)
           void pump()
         }

@@ -5,6 +5,8 @@ export interface LaneQueue<T> {
   addFirst(item: T): void
   /** The item whose turn it is, left in the queue. */
   first(): T | undefined
+  /** The item that comes after this one; undefined after the last, or when this one is not in the queue. */
+  after(item: T): T | undefined
   /** Takes an item out; false when it is not in the queue. Taking a lane's item ends that lane's turn. */
   remove(item: T): boolean
   length(): number
@@ -34,6 +36,11 @@ export function laneQueue<T>(): LaneQueue<T> {
     },
     addFirst: (item) => void urgent.unshift(item),
     first: () => urgent[0] ?? lanes.values().next().value?.[0],
+    after(item) {
+      const items = order()
+      const at = items.indexOf(item)
+      return at < 0 ? undefined : items[at + 1]
+    },
     remove(item) {
       const at = urgent.indexOf(item)
       if (at >= 0) return urgent.splice(at, 1).length > 0

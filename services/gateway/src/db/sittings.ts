@@ -44,19 +44,23 @@ export async function loadSitting(
   db: Db,
   id: string,
 ): Promise<{ sentences: Omit<SentenceRow, 'created_at' | 'sitting_id'>[]; events: ServerMessage[] }> {
-  const sentences = await db
-    .selectFrom('sentence')
-    .select(['id', 'position', 'kind', 'of', 'text', 'is_private', 'wish', 'seed', 'reading'])
-    .where('sitting_id', '=', id)
-    .orderBy('position')
-    .execute()
-  const events = await db
-    .selectFrom('event')
-    .select(['seq', 'sentence_id', 'body'])
-    .where('sitting_id', '=', id)
-    .orderBy('seq')
-    .execute()
-  return { sentences, events: events.map(({ seq, sentence_id, body }) => ({ ...body, id: sentence_id, seq })) }
+  // One snapshot: an event must not come without its sentence, nor a number without what it counts.
+  const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return snapshot.execute(async (tx) => {
+    const sentences = await tx
+      .selectFrom('sentence')
+      .select(['id', 'position', 'kind', 'of', 'text', 'is_private', 'wish', 'seed', 'reading'])
+      .where('sitting_id', '=', id)
+      .orderBy('position')
+      .execute()
+    const events = await tx
+      .selectFrom('event')
+      .select(['seq', 'sentence_id', 'body'])
+      .where('sitting_id', '=', id)
+      .orderBy('seq')
+      .execute()
+    return { sentences, events: events.map(({ seq, sentence_id, body }) => ({ ...body, id: sentence_id, seq })) }
+  })
 }
 
 /** Keeps a sentence and that it was said to be kept, both or neither. When this resolves they survive a power cut. */

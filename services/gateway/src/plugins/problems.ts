@@ -1,7 +1,6 @@
 import { Failure, type FailureCode, failures, toFailure } from '@aiw/kit/errors'
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
-import { databaseFailure } from '../db/connect.ts'
 
 /** What the outside sees of a failure (RFC 9457). */
 export interface Problem {
@@ -49,8 +48,7 @@ function answer(reply: FastifyReply, failure: Failure): FastifyReply {
 
 /** Fastify's own errors in our words: they may quote what was sent. */
 function failureOf(error: unknown): Failure {
-  if (!isFastifyError(error))
-    return error instanceof Failure ? error : isDatabaseError(error) ? databaseFailure(error) : toFailure(error)
+  if (!isFastifyError(error)) return toFailure(error)
   if (error.validation) {
     const fields = error.validation.map(({ instancePath }) => `${error.validationContext}${instancePath}`)
     return new Failure('invalid', `Not as agreed: ${[...new Set(fields)].join(', ')}`)
@@ -63,14 +61,7 @@ function failureOf(error: unknown): Failure {
 }
 
 const isFastifyError = (error: unknown): error is FastifyError =>
-  error instanceof Error &&
-  ('validation' in error || ('statusCode' in error && !('code' in error && isState(error.code))))
-
-const isDatabaseError = (error: unknown) =>
-  error instanceof Error && 'code' in error && (isState(error.code) || /^E[A-Z]+$/.test(String(error.code)))
-
-/** Five characters: a SQLSTATE. */
-const isState = (code: unknown) => typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+  error instanceof Error && ('validation' in error || 'statusCode' in error)
 
 /** Turns every error thrown in a route into a problem document. */
 export default fp(

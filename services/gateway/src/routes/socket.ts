@@ -1,5 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { WebSocket } from '@fastify/websocket'
+import { setImmediate } from 'node:timers/promises'
 import { Failure, toFailure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
 import { findSitting } from '../db/sittings.ts'
@@ -86,6 +87,8 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
           } catch (error) {
             refuse(frame, error)
           }
+          // Everybody else's turn: saying a long sitting again and again must not hold up the house.
+          await setImmediate()
         }
         isTaking = false
         if (socket.readyState === socket.CLOSED) leave()
