@@ -1,5 +1,5 @@
 import { Failure } from '@aiw/kit/errors'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { fleet, type PaintingEvent } from '../src/fleet.ts'
 import { jobOf, log, picture, preview, scripted } from './support.ts'
 
@@ -138,4 +138,33 @@ test('a backend paints as many as it has slots for', async () => {
   const third = ['a', 'b', 'c'].map((id) => watch(paintings, id))[2]!
   await vi.waitFor(() => expect(third.events).toEqual([{ kind: 'waiting', ahead: 0 }]))
   expect(started).toEqual(['a', 'b'])
+})
+
+test('a painting that was left and is asked for again begins anew', async () => {
+  const { backend, started, finish } = scripted('painter', { slots: 2 })
+  const paintings = fleet([backend], 8)
+  const left = watch(paintings, 'a')
+  await vi.waitFor(() => expect(started).toEqual(['a']))
+  left.leave()
+  await expect(left.ended).rejects.toMatchObject({ name: 'AbortError' })
+  const again = watch(paintings, 'a')
+  await vi.waitFor(() => expect(started).toEqual(['a', 'a']))
+  finish('a')
+  expect(await again.ended).toMatchObject(picture)
+})
+
+test('a job that must wait for one backend does not hold up a job for another', async () => {
+  const plain = scripted('plain only')
+  const other = scripted('other only')
+  const otherBackend = { ...other.backend, styles: [{ name: 'other', title: {} }] }
+  const paintings = fleet([plain.backend, otherBackend], 8)
+  watch(paintings, 'a')
+  watch(paintings, 'b')
+  await vi.waitFor(() => expect(paintings.waiting()).toBe(1))
+  const job = jobOf('c')
+  const leave = new AbortController()
+  onTestFinished(() => leave.abort())
+  const third = paintings.paint({ ...job, look: { ...job.look, style: 'other' } }, 'c', leave.signal, log)
+  void Array.fromAsync(third).catch(() => {})
+  await vi.waitFor(() => expect(other.started).toEqual(['c']))
 })
