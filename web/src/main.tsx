@@ -4,6 +4,7 @@ import { gatewayAt } from './api.ts'
 import { openDesk } from './desk.ts'
 import { startTexts, waitForLetters } from './i18n/i18n.ts'
 import { rememberedLanguage } from './preferences.ts'
+import { bringChineseFonts } from './script.ts'
 import '@fontsource-variable/newsreader/wght.css'
 import './styles/fonts.css'
 import './styles/page.css'
@@ -17,6 +18,9 @@ const desk = openDesk(gatewayAt(location.origin))
 await waitForLetters(language)
 await startTexts(language)
 createRoot(document.querySelector('#page')!).render(<App desk={desk} firstLanguage={language} />)
+
+// The way to the Chinese page is named in Chinese; it may come a moment after the rest.
+setTimeout(() => void bringChineseFonts(), 1_000)
 
 void desk.open().catch(() => undefined)
 addEventListener('online', () => desk.wake())
