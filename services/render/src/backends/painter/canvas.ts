@@ -1,3 +1,4 @@
+import { borrow } from './arrays.ts'
 import type { Composition } from './composition.ts'
 import { noiseFrom, randomFrom } from './noise.ts'
 import { type Canvas, margin } from './strokes.ts'
@@ -7,15 +8,15 @@ import type { Style } from './style.ts'
 export function primedCanvas(composition: Composition, pixels: Int32Array, style: Style, seed: number): Canvas {
   const { width, height, matter } = composition
   const stride = width + 2 * margin
-  const kinds = new Uint8Array(stride * (height + 2 * margin))
+  const kinds = borrow(Uint8Array, stride * (height + 2 * margin))
   for (let y = 0; y < height + 2 * margin; y++) {
     const row = Math.min(height - 1, Math.max(0, y - margin)) * width
     kinds.fill(matter[row]!, y * stride, y * stride + margin)
     kinds.set(matter.subarray(row, row + width), y * stride + margin)
     kinds.fill(matter[row + width - 1]!, y * stride + margin + width, (y + 1) * stride)
   }
-  const relief = new Uint8Array(width * height)
-  const canvas = { width, height, pixels: new Int32Array(width * height), relief, matter: kinds }
+  const relief = borrow(Uint8Array, width * height)
+  const canvas = { width, height, pixels: borrow(Int32Array, width * height), relief, matter: kinds }
   if (style.support === 'paper') {
     const [red, green, blue] = style.ground
     canvas.pixels.fill(red | (green << 8) | (blue << 16))

@@ -23,22 +23,30 @@ export const cell = 4
 /** Blurs `values` by a box of `radius` cells, `times` times, in place. */
 export function boxBlur(values: Float32Array, columns: number, rows: number, radius: number, times: number): void {
   if (radius < 1) return
-  const scale = 1 / (2 * radius + 1)
   const line = new Float32Array(Math.max(columns, rows))
-  const pass = (start: number, step: number, length: number) => {
-    let sum = 0
-    for (let i = -radius; i <= radius; i++) sum += values[start + Math.min(length - 1, Math.max(0, i)) * step]!
-    for (let i = 0; i < length; i++) {
-      line[i] = sum * scale
-      sum +=
-        values[start + Math.min(length - 1, i + radius + 1) * step]! - values[start + Math.max(0, i - radius) * step]!
-    }
-    for (let i = 0; i < length; i++) values[start + i * step] = line[i]!
-  }
   for (let time = 0; time < times; time++) {
-    for (let row = 0; row < rows; row++) pass(row * columns, 1, columns)
-    for (let column = 0; column < columns; column++) pass(column, columns, rows)
+    for (let row = 0; row < rows; row++) blurLine(values, line, row * columns, 1, columns, radius)
+    for (let column = 0; column < columns; column++) blurLine(values, line, column, columns, rows, radius)
   }
+}
+
+function blurLine(
+  values: Float32Array,
+  line: Float32Array,
+  start: number,
+  step: number,
+  length: number,
+  radius: number,
+): void {
+  const scale = 1 / (2 * radius + 1)
+  let sum = 0
+  for (let i = -radius; i <= radius; i++) sum += values[start + Math.min(length - 1, Math.max(0, i)) * step]!
+  for (let i = 0; i < length; i++) {
+    line[i] = sum * scale
+    sum +=
+      values[start + Math.min(length - 1, i + radius + 1) * step]! - values[start + Math.max(0, i - radius) * step]!
+  }
+  for (let i = 0; i < length; i++) values[start + i * step] = line[i]!
 }
 
 /** Finds where brushes should go. `swirl` is how far sky and ground stray from their calm direction, in turns; `whirls` turn

@@ -40,39 +40,40 @@ export function thumbnail(canvas: Canvas, cube: Int16Array): Raw {
 
 /** The finished picture: graded, with the relief of the paint lit from the upper left. `relief` 0 (flat) to 1. */
 export function finished(canvas: Canvas, cube: Int16Array, relief: number): Raw {
-  const { width, height, pixels } = canvas
+  const { width, height } = canvas
   const rgb = new Uint8Array(width * height * 3)
-  const heights = canvas.relief
   const gain = Math.round(relief * 256)
-  for (let y = 0; y < height; y++) {
-    const isInside = y > 1 && y < height - 2
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x
-      const pixel = graded(cube, pixels[at]!)
-      // Paint that rises towards the lower right faces the light.
-      const rise =
-        isInside && x > 1 && x < width - 2
-          ? heights[at + 1]! +
-            heights[at + width]! +
-            2 * heights[at + width + 1]! -
-            heights[at - 1]! -
-            heights[at - width]! -
-            2 * heights[at - width - 1]!
-          : 0
-      let shade = (rise * gain) >> 10
-      if (shade > 52) shade = 52
-      else if (shade < -46) shade = -46
-      let r = pixel & 255
-      let g = (pixel >> 8) & 255
-      let b = pixel >> 16
-      r += ((r + 50) * shade) >> 8
-      g += ((g + 50) * shade) >> 8
-      b += ((b + 50) * shade) >> 8
-      const into = at * 3
-      rgb[into] = r > 255 ? 255 : r < 0 ? 0 : r
-      rgb[into + 1] = g > 255 ? 255 : g < 0 ? 0 : g
-      rgb[into + 2] = b > 255 ? 255 : b < 0 ? 0 : b
-    }
-  }
+  for (let y = 0; y < height; y++) finishRow(canvas, cube, y > 1 && y < height - 2 ? gain : 0, y, rgb)
   return { rgb, width, height }
+}
+
+function finishRow(canvas: Canvas, cube: Int16Array, gain: number, y: number, rgb: Uint8Array): void {
+  const { width, pixels, relief: heights } = canvas
+  for (let x = 0; x < width; x++) {
+    const at = y * width + x
+    const pixel = graded(cube, pixels[at]!)
+    // Paint that rises towards the lower right faces the light.
+    const rise =
+      gain > 0 && x > 1 && x < width - 2
+        ? heights[at + 1]! +
+          heights[at + width]! +
+          2 * heights[at + width + 1]! -
+          heights[at - 1]! -
+          heights[at - width]! -
+          2 * heights[at - width - 1]!
+        : 0
+    let shade = (rise * gain) >> 10
+    if (shade > 52) shade = 52
+    else if (shade < -46) shade = -46
+    let r = pixel & 255
+    let g = (pixel >> 8) & 255
+    let b = pixel >> 16
+    r += ((r + 50) * shade) >> 8
+    g += ((g + 50) * shade) >> 8
+    b += ((b + 50) * shade) >> 8
+    const into = at * 3
+    rgb[into] = r > 255 ? 255 : r < 0 ? 0 : r
+    rgb[into + 1] = g > 255 ? 255 : g < 0 ? 0 : g
+    rgb[into + 2] = b > 255 ? 255 : b < 0 ? 0 : b
+  }
 }

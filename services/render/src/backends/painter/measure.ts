@@ -1,4 +1,5 @@
 import type { Measured } from '@aiw/proto'
+import { borrow, giveBack } from './arrays.ts'
 import { cieRoot, linear } from './colour.ts'
 
 // CIE's f of Y/Yn and of Z/Zn (D65) by light in steps of 1/4096.
@@ -11,10 +12,31 @@ const rootOf = (t: number) => {
 
 /** What a picture of sRGB bytes, three a pixel, looks like: see `Measured` in the contract. */
 export function measure(rgb: Uint8Array, width: number, height: number): Measured {
+  const luma = borrow(Float32Array, width * height)
+  const sums: Sums = { lightness: 0, yellowness: 0, bend: 0, squares: 0 }
+  for (let y = 0; y < height; y++) addColours(sums, rgb, luma, y * width, (y + 1) * width)
+  for (let y = 1; y < height - 1; y++) addBends(sums, luma, width, y * width + 1, (y + 1) * width - 1)
+  giveBack(luma)
+  const inner = Math.max(1, (width - 2) * (height - 2))
+  return {
+    lightness: (116 * sums.lightness) / luma.length - 16,
+    yellowness: (200 * sums.yellowness) / luma.length,
+    sharpness: sums.squares / inner - (sums.bend / inner) * (sums.bend / inner),
+  }
+}
+
+interface Sums {
+  lightness: number
+  yellowness: number
+  bend: number
+  squares: number
+}
+
+/** Adds up the colours of a row and notes their luma. */
+function addColours(sums: Sums, rgb: Uint8Array, luma: Float32Array, from: number, to: number): void {
   let lightness = 0
   let yellowness = 0
-  const luma = new Float32Array(width * height)
-  for (let i = 0, at = 0; i < luma.length; i++, at += 3) {
+  for (let i = from, at = from * 3; i < to; i++, at += 3) {
     const r = linear[rgb[at]!]!
     const g = linear[rgb[at + 1]!]!
     const b = linear[rgb[at + 2]!]!
@@ -24,20 +46,19 @@ export function measure(rgb: Uint8Array, width: number, height: number): Measure
     yellowness += y - z
     luma[i] = rgb[at]! * 0.299 + rgb[at + 1]! * 0.587 + rgb[at + 2]! * 0.114
   }
-  let sum = 0
+  sums.lightness += lightness
+  sums.yellowness += yellowness
+}
+
+/** Adds up the Laplacian of a row and its square. */
+function addBends(sums: Sums, luma: Float32Array, width: number, from: number, to: number): void {
+  let bends = 0
   let squares = 0
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x
-      const bend = luma[i - 1]! + luma[i + 1]! + luma[i - width]! + luma[i + width]! - 4 * luma[i]!
-      sum += bend
-      squares += bend * bend
-    }
+  for (let i = from; i < to; i++) {
+    const bend = luma[i - 1]! + luma[i + 1]! + luma[i - width]! + luma[i + width]! - 4 * luma[i]!
+    bends += bend
+    squares += bend * bend
   }
-  const inner = Math.max(1, (width - 2) * (height - 2))
-  return {
-    lightness: (116 * lightness) / luma.length - 16,
-    yellowness: (200 * yellowness) / luma.length,
-    sharpness: squares / inner - (sum / inner) * (sum / inner),
-  }
+  sums.bend += bends
+  sums.squares += squares
 }

@@ -1,4 +1,5 @@
 import type { Job } from '../backend.ts'
+import { borrow, giveBack } from './arrays.ts'
 import { primedCanvas } from './canvas.ts'
 import type { Composition } from './composition.ts'
 import { fieldOf } from './field.ts'
@@ -29,7 +30,8 @@ export function* paintPicture(
   const style = styleNamed(look.style)
   const pixels = subjectPixels(composition, style.tones)
   const target = targetOf(scene, look, style, pixels)
-  const remembered = look.abstraction > 0 ? pixels.slice() : pixels
+  const remembered = look.abstraction > 0 ? borrow(Int32Array, pixels.length) : pixels
+  if (remembered !== pixels) remembered.set(pixels)
   dissolve(pixels, composition, look.abstraction, style.tones !== undefined, seed)
   const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
   const subject: Subject = {
@@ -70,6 +72,8 @@ export function* paintPicture(
     gradeFor(canvas.pixels, target),
     style.relief * (0.7 + 0.5 * look.energy) * (1 - 0.55 * look.abstraction),
   )
+  giveBack(pixels, canvas.pixels, canvas.relief, canvas.matter)
+  if (remembered !== pixels) giveBack(remembered)
   if (isCancelled()) return
   soften(raw, look.blur)
   yield { kind: 'picture', raw }

@@ -1,14 +1,15 @@
+import { borrow } from './arrays.ts'
 import type { Composition, Matter } from './composition.ts'
 import { boxBlur, cell } from './field.ts'
 import { noiseFrom } from './noise.ts'
 import type { Style } from './style.ts'
 
 /** The colours of a composition, 0x00BBGGRR, or a style's own tones for them. */
-export function subjectPixels(composition: Composition, tones: Style['tones']): Int32Array {
+export function subjectPixels(composition: Composition, tones: Style['tones']): Int32Array<ArrayBuffer> {
   const { rgba } = composition
   const whole = rgba.byteOffset % 4 === 0 ? rgba : rgba.slice()
   const words = new Int32Array(whole.buffer, whole.byteOffset, whole.length >> 2)
-  const pixels = new Int32Array(words.length)
+  const pixels = borrow(Int32Array, words.length)
   for (let i = 0; i < pixels.length; i++) pixels[i] = words[i]! & 0xffffff
   if (tones) retone(pixels, composition, tones)
   return pixels

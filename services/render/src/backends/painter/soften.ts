@@ -1,3 +1,4 @@
+import { borrow, giveBack } from './arrays.ts'
 import type { Raw } from './finish.ts'
 
 /** Softens a picture in place. `blur` 0 leaves it, 1 leaves only light and colour: a Gaussian (of three boxes) whose deviation
@@ -9,12 +10,14 @@ export function soften(raw: Raw, blur: number): void {
   const deviation = (blur * (0.12 + 0.88 * blur) * 0.02 + 0.0008) * width
   const radius = Math.max(1, Math.round((Math.sqrt(4 * deviation * deviation + 1) - 1) / 2))
   const veil = Math.round(256 * 0.62 * (1 - blur) * (1 - blur))
-  const sharp = rgb.slice()
+  const sharp = borrow(Uint8Array, rgb.length)
+  sharp.set(rgb)
   for (let time = 0; time < 3; time++) {
     for (let y = 0; y < height; y++) blurLine(rgb, y * width * 3, 3, width, radius)
     for (let x = 0; x < width; x++) blurLine(rgb, x * 3, width * 3, height, radius)
   }
   for (let i = 0; i < rgb.length; i++) rgb[i] = (rgb[i]! * (256 - veil) + sharp[i]! * veil + 128) >> 8
+  giveBack(sharp)
 }
 
 const line = new Uint8Array(4096 * 3)

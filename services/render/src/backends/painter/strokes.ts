@@ -8,11 +8,11 @@ export interface Canvas {
   width: number
   height: number
   /** 0x00BBGGRR each. */
-  pixels: Int32Array
+  pixels: Int32Array<ArrayBuffer>
   /** Height of the paint, 0 to 255. */
-  relief: Uint8Array
+  relief: Uint8Array<ArrayBuffer>
   /** What is seen where, `margin` wider than the picture on each side. */
-  matter: Uint8Array
+  matter: Uint8Array<ArrayBuffer>
 }
 
 /** A stroke about to be laid: its path and how it is painted. Reused from stroke to stroke. */

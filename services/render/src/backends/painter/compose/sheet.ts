@@ -40,6 +40,24 @@ export interface Sheet {
 const green = (code: number): number => ((code * 7) % 16) * 16 + 8
 const inks = Array.from({ length: 16 }, (_, code) => `rgb(${code * 16 + 8},${green(code)},0)`)
 
+// Loops over rows are functions of their own, outside of any other: V8 compiles them once and for good.
+
+/** Reads the codes of a row of the map; where a blend is none, what is left of it goes on. */
+function readRow(bytes: Uint8ClampedArray, out: Uint8Array, from: number, to: number): void {
+  let last = from === 0 ? 0 : out[from - 1]!
+  for (let i = from; i < to; i++) {
+    const code = bytes[i * 4]! >> 4
+    const off = bytes[i * 4 + 1]! - ((code * 7) % 16) * 16 - 8
+    if (off < 7 && off > -7) last = code
+    out[i] = last
+  }
+}
+
+/** Writes each of a row's codes twice. */
+function doubleRow(half: Uint8Array, at: number, full: Uint8Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) full[i] = half[at + ((i - from) >> 1)]!
+}
+
 /** A blank sheet of so many pixels. */
 export function sheetOf(width: number, height: number): Sheet {
   const canvas = createCanvas(width, height)
@@ -59,13 +77,7 @@ export function sheetOf(width: number, height: number): Sheet {
   const readMap = () => {
     const bytes = m.getImageData(0, 0, halfWidth, halfHeight).data
     const out = new Uint8Array(halfWidth * halfHeight)
-    let last = 0
-    for (let i = 0; i < out.length; i++) {
-      const code = bytes[i * 4]! >> 4
-      const off = bytes[i * 4 + 1]! - green(code)
-      if (off < 7 && off > -7) last = code
-      out[i] = last
-    }
+    for (let y = 0; y < halfHeight; y++) readRow(bytes, out, y * halfWidth, (y + 1) * halfWidth)
     return out
   }
 
@@ -169,11 +181,7 @@ export function sheetOf(width: number, height: number): Sheet {
     finish() {
       const half = readMap()
       const full = new Uint8Array(width * height)
-      for (let y = 0; y < height; y++) {
-        const from = (y >> 1) * halfWidth
-        if (y % 2 === 1) full.copyWithin(y * width, (y - 1) * width, y * width)
-        else for (let x = 0; x < width; x++) full[y * width + x] = half[from + (x >> 1)]!
-      }
+      for (let y = 0; y < height; y++) doubleRow(half, (y >> 1) * halfWidth, full, y * width, (y + 1) * width)
       return { rgba: g.getImageData(0, 0, width, height).data, matter: full }
     },
   }
