@@ -70,7 +70,7 @@ export function compose(job: ComposeJob): Composition {
     horizon: Math.round(stage.horizon),
     light: stage.sun,
     focus: stage.props
-      .filter((prop) => prop.asked)
+      .filter((prop) => prop.asked || prop.isTrace)
       .slice(0, 14)
       .map((prop) => ({ x: prop.x, y: prop.y - prop.height / 2, radius: Math.max(prop.width, prop.height) * 0.6 })),
   }

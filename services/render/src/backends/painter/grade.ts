@@ -37,11 +37,19 @@ const bySetting: Record<string, readonly [number, number]> = {
   SETTING_SKY: [4, -8],
 }
 
+/** A room at night: instead of the night. */
+const lamplight = [50, 6] as const
+/** The yellow of dusk would turn snow brown. */
+const snowAtDusk = [6, -16] as const
+
 /** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on.
  *  `pixels` are what it is painted from. */
 export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Array): Target {
-  const [light, yellow] = byTime[scene.timeOfDay] ?? [64, 6]
-  const [weatherLight, weatherYellow] = byWeather[scene.weather] ?? [0, 0]
+  const isLamplit = scene.setting === 'SETTING_ROOM' && scene.timeOfDay === 'TIME_OF_DAY_NIGHT'
+  const isSnow = scene.weather === 'WEATHER_SNOW'
+  const [light, yellow] = isLamplit ? lamplight : (byTime[scene.timeOfDay] ?? [64, 6])
+  const [weatherLight, weatherYellow] =
+    isSnow && scene.timeOfDay === 'TIME_OF_DAY_DUSK' ? snowAtDusk : (byWeather[scene.weather] ?? [0, 0])
   const [settingLight, settingYellow] = bySetting[scene.setting] ?? [0, 3]
   const kept = style.tone.scene ?? 1
   const own = light + weatherLight + settingLight - 62
@@ -50,7 +58,9 @@ export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Ar
   const target = {
     lightness: base + 13 * look.brightness,
     yellowness:
-      (yellow + weatherYellow + settingYellow) * 0.75 * (style.tone.scene ?? 1) +
+      (yellow + weatherYellow + (isSnow ? Math.min(3, settingYellow) : settingYellow)) *
+        0.75 *
+        (style.tone.scene ?? 1) +
       style.tone.yellowness +
       11 * look.warmth,
     chroma: style.tone.chroma,

@@ -73,7 +73,8 @@ function loadBrush(
   startY: number,
   random: Random,
 ): void {
-  const { energy, abstraction } = subject
+  const { energy } = subject
+  const abstraction = layer.isFocus ? 0 : subject.abstraction
   const x = Math.min(canvas.width - 1, Math.max(0, startX)) | 0
   const y = Math.min(canvas.height - 1, Math.max(0, startY)) | 0
   const kind = subject.composition.matter[y * canvas.width + x]!

@@ -3,6 +3,7 @@ import { borrow, giveBack } from './arrays.ts'
 import { primedCanvas } from './canvas.ts'
 import type { Composition } from './composition.ts'
 import { fieldOf } from './field.ts'
+import { keptAt } from './focus.ts'
 import { finished, type Raw, thumbnail } from './finish.ts'
 import { gradeFor, targetOf } from './grade.ts'
 import { layStrokes } from './layers.ts'
@@ -80,7 +81,7 @@ export function* paintPicture(
 }
 
 /** The rounds that are left as `abstraction` (0 to 1) rises: broader brushes, nothing fine, veils of colour that melt what
- *  lies below, and at last a few loose touches, so that the fields live. */
+ *  lies below, a few loose touches, so that the fields live, and while abstraction is low the focus once more in full. */
 function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
   if (abstraction < 0.01) return [...layers]
   const finest = layers.reduce((least, { radius }) => Math.min(least, radius), Infinity)
@@ -94,6 +95,10 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
     share: 0.3 + 0.7 * abstraction,
     brush: veilBrush(abstraction),
   }
+  const kept = keptAt(abstraction)
+  const focus = layers
+    .filter(({ radius }) => radius < 8)
+    .map((layer) => ({ ...layer, share: (layer.share ?? 1) * kept, isFocus: true }))
   const touches: Layer = {
     radius: 7 + 5 * abstraction,
     need: -1,
@@ -108,6 +113,7 @@ function layersFor(layers: readonly Layer[], abstraction: number): Layer[] {
     veil,
     touches,
     { ...veil, share: 0.3 * abstraction },
+    ...(kept > 0 ? focus : []),
   ]
 }
 

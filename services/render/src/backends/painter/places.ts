@@ -1,4 +1,5 @@
 import type { Composition } from './composition.ts'
+import { focusAt } from './focus.ts'
 import type { Random } from './noise.ts'
 import type { Canvas } from './strokes.ts'
 import type { Brush, Layer } from './style.ts'
@@ -85,6 +86,7 @@ export function placesOf(
     const kind = composition.matter[y * width + x]!
     const brush = brushes[kind]!
     if (brush.finest > layer.radius || (only && !only.has(kind))) continue
+    if (layer.isFocus && focusAt(composition, x, y) < 0.5) continue
     const own = mixed(chance + 0x2545f491)
     if ((own >>> 8) / 16777216 > brush.cover * share) continue
     const column = x >> 2

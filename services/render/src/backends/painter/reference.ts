@@ -1,6 +1,7 @@
 import { borrow } from './arrays.ts'
 import type { Composition, Matter } from './composition.ts'
 import { boxBlur, cell } from './field.ts'
+import { focusAt, keptAt } from './focus.ts'
 import { noiseFrom } from './noise.ts'
 import type { Style } from './style.ts'
 
@@ -16,7 +17,7 @@ export function subjectPixels(composition: Composition, tones: Style['tones']): 
 }
 
 /** Lets colours flow together as `abstraction` rises to 1: they run along slow currents and merge into fields, and the
- *  fields get back the strength that merging took. In place. `isToned`: in a style's own tones, which are not to be coloured. */
+ *  fields get back the strength that merging took. What the picture is about is kept at first. In place. `isToned`: in a style's own tones, which are not to be coloured. */
 export function dissolve(
   pixels: Int32Array,
   composition: Composition,
@@ -71,6 +72,11 @@ export function dissolve(
     }
   }
   const mixed = Math.min(256, Math.round(abstraction * 10 * 256))
+  const kept = keptAt(abstraction)
+  const freed = new Float32Array(columns * rows).fill(mixed)
+  if (kept > 0)
+    for (let i = 0; i < freed.length; i++)
+      freed[i] = mixed * (1 - kept * focusAt(composition, (i % columns) * cell, ((i / columns) | 0) * cell))
   const [red, green, blue] = planes
   for (let y = 0; y < height; y++) {
     const fy = (y % cell) / cell
@@ -86,10 +92,11 @@ export function dissolve(
       const r = red[i]! * w0 + red[i + 1]! * w1 + red[i + columns]! * w2 + red[i + columns + 1]! * w3
       const g = green[i]! * w0 + green[i + 1]! * w1 + green[i + columns]! * w2 + green[i + columns + 1]! * w3
       const b = blue[i]! * w0 + blue[i + 1]! * w1 + blue[i + columns]! * w2 + blue[i + columns + 1]! * w3
+      const share = freed[i]! * w0 + freed[i + 1]! * w1 + freed[i + columns]! * w2 + freed[i + columns + 1]! * w3
       pixels[at] =
-        mixByte(pixel & 255, r, mixed) |
-        (mixByte((pixel >> 8) & 255, g, mixed) << 8) |
-        (mixByte((pixel >> 16) & 255, b, mixed) << 16)
+        mixByte(pixel & 255, r, share) |
+        (mixByte((pixel >> 8) & 255, g, share) << 8) |
+        (mixByte((pixel >> 16) & 255, b, share) << 16)
     }
   }
 }

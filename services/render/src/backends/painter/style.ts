@@ -44,6 +44,8 @@ export interface Layer {
   isOutline?: boolean
   /** Painted from the scene as it was before abstraction. */
   isMemory?: boolean
+  /** Only where the focus is, and as if there were no abstraction. */
+  isFocus?: boolean
   /** Replaces the brush of every matter in part. */
   brush?: Partial<Brush>
   /** Changes a stroke's colour, after its hand-made variation; otherwise as the style does. */

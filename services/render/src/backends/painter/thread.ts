@@ -19,5 +19,5 @@ export type FromWorker =
 /** Starts a thread that paints. It needs some 80 MB of JavaScript memory; one that asks for much more is ended and replaced. */
 export const startWorker = (): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), {
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
   })

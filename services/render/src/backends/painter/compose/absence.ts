@@ -58,11 +58,12 @@ export function leaveTrace(stage: Stage, focus: number): void {
   const at = spotFor(stage, r, { u: 1 - focus, spread: 0.1, y, width: height * drawing.width, height, on: grounds })
   if (!at) return
   const size = Math.max(height * 0.7, Math.min(height * 1.25, metres * ppmAt(stage, at.y)))
-  keep(
+  const trace = keep(
     stage,
     { concept, word: { drawing: concept, kind: 'ground', metres } },
     0,
     { ...at, height: size, ratio: drawing.width, depth: at.y, where: 'ground', shadow: true },
     false,
   )
+  trace.isTrace = true
 }

@@ -20,6 +20,8 @@ export interface Prop {
   depth: number
   /** Whether the scene asked for it, rather than the setting. */
   asked: boolean
+  /** What those who are absent have left. */
+  isTrace?: boolean
   draw(): void
 }
 
