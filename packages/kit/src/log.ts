@@ -39,6 +39,16 @@ export const createLogger = (name: string, level: string, destination?: { write(
     base: { name },
     redact: { paths: hidden, censor: '[hidden]' },
     serializers: { err: loggableError },
+    hooks: {
+      // Where a library logs an error without words, pino would take the error's own: they are not ours to print.
+      logMethod(args: unknown[], method: (...args: unknown[]) => void) {
+        const [first, message = 'an error was logged'] = args
+        if (first instanceof Error) method.call(this, { err: first }, message)
+        else if (args.length === 1 && typeof first === 'object' && first !== null && 'err' in first)
+          method.call(this, first, message)
+        else method.apply(this, args)
+      },
+    },
   }
   return destination ? pino(options, destination) : pino(options)
 }

@@ -38,6 +38,8 @@ test('an error is logged by its kind and place; its message only where we wrote 
   const cause = Object.assign(new SyntaxError('Unexpected token in "There was only one bird"'), { code: 'X1' })
   log.error({ err: new Failure('internal', 'Something went wrong', { cause }) }, 'call failed')
   log.error({ err: 'only one bird' }, 'call failed')
+  log.error(new Error('only one bird'))
+  log.error({ err: new Error('only one bird') })
   log.error({ err: new Error('first line\n    at home there was only one bird') }, 'call failed')
   expect(lines.join('')).not.toContain('bird')
   expect(JSON.parse(lines[0]!)).toMatchObject({

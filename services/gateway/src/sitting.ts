@@ -195,6 +195,8 @@ async function openSitting(
       await end(entry, callLog)
     callLog.info({ ms: Math.round(performance.now() - startedAt), stopped: signal.aborted }, 'sentence ended')
     entry.running = undefined
+    const next = [...entries.values()].find(({ isDone, running }) => !isDone && !running)
+    if (next) await takeUp(next) // more was left unfinished than could be taken up at once
     if (ears.size === 0 && painting() === 0) close()
   }
 
@@ -287,7 +289,7 @@ async function openSitting(
           sayAgain([...entries.values()], message.after, hear)
           openEar(hear, true)
         })
-        for (const entry of entries.values()) await takeUp(entry)
+        for (const entry of entries.values()) if (painting() < mostPainting) await takeUp(entry)
         return
       }
       openEar(hear)
