@@ -38,12 +38,16 @@ async function paintOne(backend: ReturnType<typeof painter>, job: Job) {
   throw new Error('no picture')
 }
 
-async function perSecond(workers: number): Promise<number> {
+/** Pictures a second, and the processor time of all threads that each took, in ms. */
+async function rate(workers: number): Promise<{ perSecond: number; processor: number }> {
   await using pool = disposable(workers)
   await Promise.all(jobs.slice(0, workers * 3).map((job) => paintOne(pool.backend, job)))
+  const used = process.cpuUsage()
   const started = performance.now()
   await Promise.all(jobs.map((job) => paintOne(pool.backend, job)))
-  return (jobs.length * 1000) / (performance.now() - started)
+  const perSecond = (jobs.length * 1000) / (performance.now() - started)
+  const { user, system } = process.cpuUsage(used)
+  return { perSecond, processor: (user + system) / 1000 / jobs.length }
 }
 
 function disposable(workers: number) {
@@ -79,12 +83,15 @@ const before = process.memoryUsage().rss
   }
 }
 // In turns, so that whatever else the machine does meets both alike.
-const rates: [number, number][] = []
-for (let round = 0; round < 5; round++) rates.push([await perSecond(1), await perSecond(2)])
-const one = median(rates.map(([rate]) => rate))
-const two = median(rates.map(([, rate]) => rate))
-const gain = median(rates.map(([single, both]) => both / single))
+const rates = []
+for (let round = 0; round < 5; round++) rates.push({ one: await rate(1), two: await rate(2) })
+const one = median(rates.map((round) => round.one.perSecond))
+const two = median(rates.map((round) => round.two.perSecond))
+const gain = median(rates.map((round) => round.two.perSecond / round.one.perSecond))
 console.log(`pictures a second: one worker ${one.toFixed(2)}, two ${two.toFixed(2)}: ${gain.toFixed(2)} times`)
+const processor = median(rates.map((round) => round.one.processor))
+const busy = median(rates.map((round) => (round.one.processor * round.one.perSecond) / 1000))
+console.log(`processor time a picture: ${ms(processor)}; one worker keeps ${busy.toFixed(2)} cores busy`)
 
 const gmic = await run('gmic', ['version']).then(
   () => true,
