@@ -144,7 +144,7 @@ test('Return sends, Shift+Return breaks the line, and Return while composing nev
 
   // A Return in the same moment would still be the input method's: web/src/ime.ts.
   const now = Number(await page.evaluate('performance.now()'))
-  await page.waitForFunction(`performance.now() > ${now + 50}`)
+  await page.waitForFunction((later) => performance.now() > later, now + 50)
   await box.press('Enter')
   await pictures(page, 1)
   expect(await words(page)).toEqual(['第一行\n第二行鸟'])
