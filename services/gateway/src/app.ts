@@ -36,6 +36,13 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
   await app.register(problems)
   await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })
+  // Before whatever may refuse a request: an upgrade that is refused is ended by this plugin only if it has seen it.
+  // A frame a little too large is answered with a problem; only a huge one ends the socket.
+  await app.register(websocket, {
+    options: { maxPayload: 8 * maxFrameBytes, perMessageDeflate: false },
+    // Bytes that are no frames. The other side has been told why; for us it is nothing a person must look at.
+    errorHandler: (_error, socket) => socket.terminate(),
+  })
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -65,12 +72,6 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     timeWindow: '1 minute',
     // A whole ward may come from one address, and looking back at a sitting loads its pictures all at once.
     allowList: ({ url }) => !url.startsWith('/v1/') || url.startsWith('/v1/pictures/'),
-  })
-  // A frame a little too large is answered with a problem; only a huge one ends the socket.
-  await app.register(websocket, {
-    options: { maxPayload: 8 * maxFrameBytes, perMessageDeflate: false },
-    // Bytes that are no frames. The other side has been told why; for us it is nothing a person must look at.
-    errorHandler: (_error, socket) => socket.terminate(),
   })
   await app.register(healthRoutes, { house })
   await app.register(writerRoutes, { house })

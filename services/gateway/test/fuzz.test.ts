@@ -24,7 +24,8 @@ afterAll(drop)
 /** Stands in all that is sent, and so in nothing that is answered. */
 const marker = 'Zebra'
 /** Bounded by time as well as by number, so that a slow machine tests less and not longer. */
-const bounds = { numRuns: 150, interruptAfterTimeLimit: 4_000, endOnFailure: false }
+// The same cases in every run, so that a red run is about the change; without the seed it looks for more.
+const bounds = { seed: 20_261_123, numRuns: 150, interruptAfterTimeLimit: 4_000, endOnFailure: false }
 
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }).map((noise) => marker + noise),
@@ -217,7 +218,7 @@ test('whatever comes over HTTP is answered below 500 and quoted nowhere', async 
           lines.push('content-type: application/json', `content-length: ${Buffer.byteLength(content)}`)
         const line = connectTcp(Number(port), hostname)
         line.end(`${lines.join('\r\n')}\r\n\r\n${content}`)
-        line.setTimeout(2_000, () => line.destroy(new Error(`no answer to ${lines.join(' | ')} ${content}`)))
+        line.setTimeout(10_000, () => line.destroy(new Error(`no answer to ${lines.join(' | ')} ${content}`)))
         const answer = await textOf(line)
         const status = Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)
         expect(status, `${answer} ${errors.at(-1)}`).toBeLessThan(500)

@@ -126,6 +126,20 @@ test('who comes in the middle hears what was missed first, then what happens, ea
   expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b))
 })
 
+test.each(['origin: http://elsewhere.example', 'accept: */*'])(
+  'an upgrade that is refused before any route ends its connection (%s)',
+  async (header) => {
+    const { url } = await gatewayOnAThinLine()
+    const { port, hostname } = new URL(url)
+    const line = dial(Number(port), hostname)
+    line.write(`PUT /v1/writers/me HTTP/1.1\r\nhost: ${hostname}\r\n${header}\r\n`)
+    line.write('connection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    const answer: Buffer[] = []
+    for await (const chunk of line) answer.push(chunk as Buffer)
+    expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1\.1 40[34] [^]*problem\+json/)
+  },
+)
+
 test('a form on another site neither signs out nor begins anew', async () => {
   const { url } = await gatewayOnAThinLine()
   const { headers, get } = await writerAt(url)
