@@ -123,6 +123,7 @@ async function openSitting(
 
   const say = (entry: Entry, event: SentenceEvent) =>
     inTurn(async () => {
+      if (entry.isDone) return // nothing comes after it, not even a second one whose first was found to be stored
       if (isDurable(event)) await store((number) => keepEvent(db, sittingId, entry.id, number, event))
       tell(entry, event)
     })

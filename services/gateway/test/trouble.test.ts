@@ -83,7 +83,8 @@ test.each(['reading', 'look', 'picture', 'done'])(
     await desk.hear('a', 'done')
     expect((await writer.review()).sentences).toMatchObject([{ id: 'a', done: true }])
     desk.send({ type: 'write', id: 'b', text: 'Then it flew.' })
-    await desk.hear('b', 'picture')
+    await desk.hear('b', 'done')
+    expect(desk.types('a').filter((said) => said === 'done')).toEqual(['done'])
   },
 )
 
