@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { Failure } from '@aiw/kit/errors'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { destroyFile, namesIn, ownFolder, readWhole, writeWhole } from './key-files.ts'
+
+// The wrapped keys lie in a folder of their own and not in PostgreSQL, so that no backup of the database, of any age, holds
+// one. docs/decisions/0007-vault.md says why.
+//
+//   site.json               the salt of all codes
+//   writers/ID.json         one for each writer: wrappings of the ring key, and the keyring sealed with it
+//   sessions/SHA256.json    one for each session, named by the hash of its token; used when the file was last changed
+//   codes/LOOKUP.json       one for each code that was issued in a batch and not used yet
+//   erasures/ID.json        writers whose keys are destroyed and whose rows may still be there
+//
+// One gateway a folder: what is found by lookup and by writer is held in memory.
+
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+=*$' })
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+
+const SiteFile = Type.Object({ format: Type.Literal(1), salt: Base64 })
+const WriterFile = Type.Object({
+  format: Type.Literal(1),
+  id: Uuid,
+  /** Staff will have kinds of their own. */
+  kind: Type.Literal('writer'),
+  /** The ring key, sealed for each code that opens it. */
+  wrappings: Type.Array(Type.Object({ by: Type.Enum(['code', 'card']), lookup: Hash, ringKey: Base64 }), {
+    minItems: 1,
+    maxItems: 2,
+  }),
+  keyring: Base64,
+})
+const SessionFile = Type.Object({
+  format: Type.Literal(1),
+  writer: Uuid,
+  by: Type.Enum(['cookie', 'token']),
+  /** To the minute. */
+  since: Type.String(),
+  ringKey: Base64,
+})
+
+export type WriterFile = Static<typeof WriterFile>
+export type SessionFile = Static<typeof SessionFile>
+
+const minuteMs = 60_000
+
+/** The key store's folder, open. Files that cannot be read throw Failure `internal`; a full disk what Node throws. */
+export interface KeyStore {
+  /** Of every code of this site. */
+  readonly salt: Buffer
+  /** Whether the folder was empty before: a site that begins, or one whose folder was not where it should be. */
+  readonly isNew: boolean
+  /** How many files of writers could not be read when the store was opened. */
+  readonly damaged: number
+
+  readWriter(id: string): Promise<WriterFile | undefined>
+  /** The writer whose code or card has this lookup. */
+  findWriter(lookup: string): Promise<WriterFile | undefined>
+  /** Writes a writer's file: a new one, or what has become of the one that was there. One change at a time. */
+  changeWriter(id: string, change: (file: WriterFile | undefined) => WriterFile): Promise<void>
+
+  /** Destroys a writer's keys and sessions, and writes down that the rows are to follow. */
+  beginErasure(id: string): Promise<void>
+  /** The rows are gone, too. */
+  endErasure(id: string): Promise<void>
+  /** Writers whose rows may still be there, as after a crash. */
+  erasures(): Promise<string[]>
+
+  issueCode(lookup: string): Promise<void>
+  isIssued(lookup: string): Promise<boolean>
+  /** A code of a batch has become a writer's. */
+  redeemCode(lookup: string): Promise<void>
+
+  addSession(hash: string, session: SessionFile): Promise<void>
+  /** A session, and when it was last used, in milliseconds since 1970, to the minute. */
+  readSession(hash: string): Promise<{ session: SessionFile; usedAt: number } | undefined>
+  /** Notes that a session was used, to the minute. */
+  touchSession(hash: string, now: number): Promise<void>
+  removeSession(hash: string): Promise<void>
+  sessionsOf(writer: string): string[]
+  allSessions(): string[]
+}
+
+/** Opens the key store, or makes one. Throws Failure `unavailable` when the folder cannot be used. */
+export async function openKeyStore(folder: string): Promise<KeyStore> {
+  const folders = ['writers', 'sessions', 'codes', 'erasures'].map((name) => path.join(folder, name))
+  try {
+    for (const one of [folder, ...folders]) await ownFolder(one)
+  } catch (error) {
+    throw new Failure('unavailable', 'The folder of the keys (AIW_KEYS) cannot be used', { cause: error })
+  }
+  const [writers, sessions, codes, erasing] = folders as [string, string, string, string]
+  const fileIn = (where: string, name: string) => path.join(where, `${name}.json`)
+  const { salt, isNew } = await readSite(path.join(folder, 'site.json'), writers)
+
+  const byLookup = new Map<string, string>()
+  let damaged = 0
+  for (const id of await namesIn(writers)) {
+    const file = await read(WriterFile, fileIn(writers, id)).catch(() => undefined)
+    if (file) for (const { lookup } of file.wrappings) byLookup.set(lookup, id)
+    else damaged++
+  }
+  const writerOf = new Map<string, string>()
+  for (const hash of await namesIn(sessions)) {
+    const file = await read(SessionFile, fileIn(sessions, hash)).catch(() => undefined)
+    if (file) writerOf.set(hash, file.writer)
+    else await destroyFile(fileIn(sessions, hash))
+  }
+
+  /** The last change of each writer's file that is under way. */
+  const changes = new Map<string, Promise<void>>()
+  function inTurn(id: string, act: () => Promise<void>): Promise<void> {
+    const result = (changes.get(id) ?? Promise.resolve()).then(act)
+    const settled = result.catch(() => {}).finally(() => changes.get(id) === settled && changes.delete(id))
+    changes.set(id, settled)
+    return result
+  }
+
+  const readWriter = async (id: string) => {
+    const file = await read(WriterFile, fileIn(writers, id))
+    if (file && file.id !== id) throw damage()
+    return file
+  }
+  const sessionsOf = (writer: string) => [...writerOf].filter(([, id]) => id === writer).map(([hash]) => hash)
+  const removeSession = async (hash: string) => {
+    writerOf.delete(hash)
+    await destroyFile(fileIn(sessions, hash))
+  }
+  function forgetLookups(id: string): void {
+    for (const [lookup, writer] of byLookup) if (writer === id) byLookup.delete(lookup)
+  }
+
+  return {
+    salt,
+    isNew,
+    damaged,
+    readWriter,
+    async findWriter(lookup) {
+      const id = byLookup.get(lookup)
+      const file = id && (await readWriter(id))
+      return file && file.wrappings.some((wrapping) => wrapping.lookup === lookup) ? file : undefined
+    },
+    changeWriter: (id, change) =>
+      inTurn(id, async () => {
+        const file = change(await readWriter(id))
+        await writeWhole(fileIn(writers, id), JSON.stringify(file))
+        forgetLookups(id)
+        for (const { lookup } of file.wrappings) byLookup.set(lookup, id)
+      }),
+    beginErasure: (id) =>
+      inTurn(id, async () => {
+        await writeWhole(fileIn(erasing, id), '{}')
+        forgetLookups(id)
+        await destroyFile(fileIn(writers, id))
+        for (const hash of sessionsOf(id)) await removeSession(hash)
+      }),
+    endErasure: (id) => destroyFile(fileIn(erasing, id)),
+    erasures: () => namesIn(erasing),
+    issueCode: (lookup) => writeWhole(fileIn(codes, lookup), '{}'),
+    isIssued: async (lookup) => (await readWhole(fileIn(codes, lookup))) !== undefined,
+    redeemCode: (lookup) => destroyFile(fileIn(codes, lookup)),
+    async addSession(hash, session) {
+      await writeWhole(fileIn(sessions, hash), JSON.stringify(session))
+      writerOf.set(hash, session.writer)
+      // An erasure may have come in between; it must find nothing left.
+      if (!(await readWriter(session.writer))) await removeSession(hash)
+    },
+    async readSession(hash) {
+      const session = await read(SessionFile, fileIn(sessions, hash))
+      if (!session) return undefined
+      const used = await fs.stat(fileIn(sessions, hash)).catch(() => undefined)
+      return used && { session, usedAt: used.mtimeMs }
+    },
+    async touchSession(hash, now) {
+      const minute = new Date(Math.floor(now / minuteMs) * minuteMs)
+      // It may have been ended in between.
+      await fs.utimes(fileIn(sessions, hash), minute, minute).catch(() => {})
+    },
+    removeSession,
+    sessionsOf,
+    allSessions: () => [...writerOf.keys()],
+  }
+}
+
+async function readSite(file: string, writers: string): Promise<{ salt: Buffer; isNew: boolean }> {
+  const site = await read(SiteFile, file)
+  if (site) return { salt: Buffer.from(site.salt, 'base64'), isNew: false }
+  if ((await namesIn(writers)).length > 0)
+    throw new Failure('unavailable', 'site.json is missing in the folder of the keys (AIW_KEYS): restore it first')
+  const salt = randomBytes(16)
+  await writeWhole(file, JSON.stringify({ format: 1, salt: salt.toString('base64') }))
+  return { salt, isNew: true }
+}
+
+/** Reads a file of the store; undefined when there is none. Throws Failure `internal` when it is not what it should be. */
+async function read<T extends TSchema>(schema: T, file: string): Promise<Static<T> | undefined> {
+  const text = await readWhole(file)
+  if (text === undefined) return undefined
+  try {
+    const content: unknown = JSON.parse(text)
+    if (Value.Check(schema, content)) return content as Static<T>
+  } catch {
+    // Not JSON: said below.
+  }
+  throw damage()
+}
+
+const damage = () => new Failure('internal', 'A file of the key store is damaged')
