@@ -124,6 +124,15 @@ describe('docker-compose.yml', () => {
     expect(folder).toBe('/var/lib/postgresql') // from version 18 on; before, one folder deeper
   })
 
+  test('the wrapped keys outlive their container, and lie where the gateway looks for them', () => {
+    const { volumes, environment } = compose.services['gateway']!
+    const [volume, folder] = volumes![0]!.split(':')
+    expect(Object.keys(compose.volumes)).toContain(volume)
+    expect(environment['AIW_DATA'] ?? environment['AIW_KEYS']).toBeUndefined()
+    expect(folder).toBe('/aiw/data/keys')
+    expect(textOf('deploy/Dockerfile')).toMatch(/^WORKDIR \/aiw$[^]*--owner=node [^\n]* data\/keys$[^]*^USER node$/m)
+  })
+
   test('every variable it asks for is told of in .env.example', () => {
     const asked = new Set([...textOf('docker-compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!))
     expect(asked.size).toBeGreaterThan(2)

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -33,6 +36,13 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** The folder of the keys that belong to a database, for as long as this process lives. */
+function keysFor(databaseUrl: string): string {
+  const folder = join(tmpdir(), `aiw-keys-${createHash('sha256').update(databaseUrl).digest('hex').slice(0, 16)}`)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 /** Starts a house on an existing database; `AIW_DATA` is not used then. `variables` go before what is set here. */
 export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessEnv = {}): Promise<RunningHouse> {
   const address = {
@@ -40,6 +50,7 @@ export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessE
     render: `127.0.0.1:${await freePort()}`,
     gateway: `127.0.0.1:${await freePort()}`,
   }
+  const keys = keysFor(databaseUrl)
   const log: string[] = []
   const running = new Map<Service, ChildProcess>()
   const url = `http://${address.gateway}`
@@ -50,6 +61,7 @@ export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessE
       env: {
         ...process.env,
         DATABASE_URL: databaseUrl,
+        AIW_KEYS: keys,
         EMOTION_LISTEN: address.emotion,
         EMOTION_ADDRESS: address.emotion,
         RENDER_LISTEN: address.render,

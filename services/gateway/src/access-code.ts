@@ -20,7 +20,7 @@ export function normalCode(typed: string): string | undefined {
   return isWhole && checkCharacter(code.slice(0, -1)) === code.at(-1) ? code : undefined
 }
 
-/** What is stored of a code. The code is 95 bits of chance, so a plain hash cannot be guessed back. */
+/** What release 0.1.0 stored of a code, by which its writers are found once more. */
 export const codeHash = (code: string): Buffer =>
   createHash('sha256')
     .update(normalCode(code) ?? '')

@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { liveSittings } from './live.ts'
 import { maxFrameBytes } from './messages.ts'
 import { checkOrigin } from './plugins/auth.ts'
 import problems, { unreadable } from './plugins/problems.ts'
@@ -17,6 +18,7 @@ import { sittingRoutes } from './routes/sittings.ts'
 import { socketRoute } from './routes/socket.ts'
 import { writerRoutes } from './routes/writers.ts'
 import type { House } from './sentence.ts'
+import { addressHash } from './vault/attempts.ts'
 
 /** The built page. */
 const page = join(import.meta.dirname, '../../../web/dist')
@@ -34,6 +36,8 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     trustProxy: 'loopback, linklocal, uniquelocal',
     frameworkErrors: (_error, _request, reply) => unreadable(reply),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
+  const live = liveSittings(house, log)
+  const nameOf = addressHash()
   await app.register(problems)
   await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })
   // Before whatever may refuse a request: an upgrade that is refused is ended by this plugin only if it has seen it.
@@ -67,16 +71,21 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request)
   })
+  // What is personal stays in no cache, unless its route says otherwise.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store')
+  })
   await app.register(rateLimit, {
     max: 1_200,
     timeWindow: '1 minute',
+    keyGenerator: ({ ip }) => nameOf(ip),
     // A whole ward may come from one address, and looking back at a sitting loads its pictures all at once.
     allowList: ({ url }) => !url.startsWith('/v1/') || url.startsWith('/v1/pictures/'),
   })
   await app.register(healthRoutes, { house })
-  await app.register(writerRoutes, { house })
+  await app.register(writerRoutes, { house, live })
   await app.register(sittingRoutes, { house })
-  await app.register(socketRoute, { house })
+  await app.register(socketRoute, { house, live })
   if (existsSync(page))
     await app.register(files, {
       root: page,

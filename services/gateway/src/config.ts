@@ -17,6 +17,27 @@ export const variables = Type.Object({
     minLength: 1,
     description: 'Folder of all data; relative to where the house is started',
   }),
+  AIW_KEYS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Folder of the wrapped keys, without which nothing that is kept can be read; default: AIW_DATA/keys',
+    }),
+  ),
+  GATEWAY_OPEN_REGISTRATION: Type.Boolean({
+    default: true,
+    description: 'Whether anybody may begin as a new writer; if not, codes are issued with npm run codes',
+  }),
+  GATEWAY_SESSION_IDLE_MINUTES: Type.Integer({
+    default: 720,
+    minimum: 5,
+    maximum: 43_200,
+    description: 'After how many unused minutes a browser is signed out; programs after 30 days',
+  }),
+  GATEWAY_ERASE_UNSEALED: Type.Boolean({
+    default: false,
+    description:
+      'Erases, at the start, writers of release 0.1.0 who have not signed in since: their text lies readable',
+  }),
   GATEWAY_MOOD_HALF_LIFE: Type.Number({
     default: 2,
     exclusiveMinimum: 0,

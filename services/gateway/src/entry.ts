@@ -1,31 +1,25 @@
 import { randomInt } from 'node:crypto'
 import { Failure } from '@aiw/kit/errors'
 import type { Reading } from '@aiw/proto'
-import type { loadSitting } from './db/sittings.ts'
-import type { DurableEvent, KeptMessage, SentenceEvent, ServerMessage, Wish } from './messages.ts'
+import type { KeptRow, LoadedSitting } from './db/sittings.ts'
+import type { DurableEvent, KeptMessage, SentenceEvent, EventMessage } from './messages.ts'
+import { newKey } from './vault/keys.ts'
 
 /** A sentence, a revision or another picture: what was kept, what was said of it, and whether it is being painted. */
-export interface Entry {
-  id: string
-  /** Order in the sitting, from 1. */
-  position: number
-  kind: KeptMessage['type']
-  of: string | null
-  text: string | null
-  isPrivate: boolean
-  wish: Wish
-  seed: number
+export interface Entry extends KeptRow {
   reading?: Reading
   /** While its words are being read. Never rejects. */
   beingRead?: Promise<unknown>
   /** What was said and is stored, in order. */
-  said: ServerMessage[]
+  said: EventMessage[]
   /** The newest of each kind that is only of the moment; empty again when it is done. */
-  passing: Map<string, ServerMessage>
+  passing: Map<string, EventMessage>
   isDone: boolean
   /** When this process took it in hand, in milliseconds of `performance.now()`. */
   startedAt: number
   running?: { stop: AbortController; ended: Promise<void> }
+  /** Being deleted: nothing more is kept or said of it. */
+  isGone?: boolean
 }
 
 /** The entries of a sitting, by the client's ids, in order. */
@@ -37,12 +31,9 @@ const blank = () => ({ said: [], passing: new Map(), isDone: false, startedAt: p
  * Adds what the database holds to what is known: sentences and events that are missing. Returns the events that were
  * new, in order.
  */
-export function addLoaded(entries: Entries, loaded: Awaited<ReturnType<typeof loadSitting>>): ServerMessage[] {
-  for (const { id, position, kind, of, text, is_private, wish, seed, reading } of loaded.sentences) {
-    if (entries.has(id)) continue
-    const isPrivate = is_private
-    entries.set(id, { ...blank(), id, position, kind, of, text, isPrivate, wish, seed, reading: reading ?? undefined })
-  }
+export function addLoaded(entries: Entries, loaded: LoadedSitting): EventMessage[] {
+  for (const sentence of loaded.sentences)
+    if (!entries.has(sentence.id)) entries.set(sentence.id, { ...blank(), ...sentence })
   return loaded.events.filter((message) => {
     const entry = entries.get(message.id)!
     const isNew = !entry.said.some(({ seq }) => seq === message.seq)
@@ -53,7 +44,8 @@ export function addLoaded(entries: Entries, loaded: Awaited<ReturnType<typeof lo
 
 /** What a message asks to be kept. Throws Failure when it speaks of a sentence that is not there or not to be painted. */
 export function newEntry(entries: Entries, message: KeptMessage): Entry {
-  const base = { ...blank(), id: message.id, position: entries.size + 1 }
+  const position = Math.max(0, ...[...entries.values()].map((entry) => entry.position)) + 1
+  const base = { ...blank(), id: message.id, position, key: newKey() }
   if (message.type === 'write') {
     const { text, look, viewpoint } = message
     const isPrivate = message.private ?? false
@@ -61,7 +53,7 @@ export function newEntry(entries: Entries, message: KeptMessage): Entry {
     return { ...base, kind: 'write', of: null, text: text.toWellFormed(), isPrivate, wish, seed: randomSeed() }
   }
   const original = entries.get(message.of)
-  if (!original) throw new Failure('not_found', 'There is no such sentence in this sitting')
+  if (!original || original.isGone) throw new Failure('not_found', 'There is no such sentence in this sitting')
   if (message.type === 'revise') {
     const { isPrivate, wish, seed } = original
     return { ...base, kind: 'revise', of: message.of, text: message.text.toWellFormed(), isPrivate, wish, seed }
@@ -81,12 +73,20 @@ export function sourceOf(entries: Entries, entry: Entry): Entry {
   return source
 }
 
+/** The other pictures of a sentence, or of a picture of it, in order. */
+export function picturesAgain(entries: Entries, id: string): Entry[] {
+  const found = new Set([id])
+  for (const { kind, of, id: again } of entries.values()) if (kind === 'again' && found.has(of!)) found.add(again)
+  found.delete(id)
+  return [...found].map((again) => entries.get(again)!)
+}
+
 /** The sentences before one, in order; what is private is not among them. */
 export const earlierThan = (entries: Entries, { position }: Entry): Entry[] =>
   [...entries.values()].filter((entry) => entry.position < position && entry.kind !== 'again' && !entry.isPrivate)
 
 /** Writes down in an entry what was said of it. */
-export function note(entry: Entry, message: ServerMessage): void {
+export function note(entry: Entry, message: EventMessage): void {
   if (!isDurable(message)) {
     entry.passing.set(message.type, message)
     return

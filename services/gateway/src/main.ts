@@ -11,6 +11,13 @@ import { startPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { readHelpCard } from './help-card.ts'
 import { gatewayMetrics } from './metrics.ts'
+import type { House } from './sentence.ts'
+import { openKeyStore } from './vault/key-store.ts'
+import { prepareVault } from './vault/prepare.ts'
+import { sessions } from './vault/sessions.ts'
+
+/** After how long an unused bearer token ends, in milliseconds: 30 days. */
+const tokenIdleMs = 30 * 24 * 60 * 60_000
 
 await run('gateway', async (stop) => {
   const config = readConfig(variables, process.env)
@@ -20,12 +27,25 @@ await run('gateway', async (stop) => {
   const postgres = config.DATABASE_URL
     ? undefined
     : await startPostgres({ folder: resolve(config.AIW_DATA, 'postgres'), log })
-  const db = openDatabase(config.DATABASE_URL ?? postgres!.url, () => log.warn('a database connection was lost'))
+  const url = config.DATABASE_URL ?? postgres!.url
+  const db = openDatabase(url, () => log.warn('a database connection was lost'))
   const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS)
   try {
     await migrate(db)
-    const moodHalfLife = config.GATEWAY_MOOD_HALF_LIFE
-    const app = await buildApp({ db, clients, helpCard, moodHalfLife, metrics: gatewayMetrics() }, log)
+    const keys = await openKeyStore(config.AIW_KEYS ?? resolve(config.AIW_DATA, 'keys'))
+    await prepareVault(db, keys, url, config.GATEWAY_ERASE_UNSEALED, log)
+    const idle = { cookie: config.GATEWAY_SESSION_IDLE_MINUTES * 60_000, token: tokenIdleMs }
+    const house: House = {
+      db,
+      clients,
+      helpCard,
+      moodHalfLife: config.GATEWAY_MOOD_HALF_LIFE,
+      metrics: gatewayMetrics(),
+      keys,
+      sessions: sessions(keys, idle),
+      isOpen: config.GATEWAY_OPEN_REGISTRATION,
+    }
+    const app = await buildApp(house, log)
     try {
       await app.listen(hostAndPort(config.GATEWAY_LISTEN)).catch((error: Error) => {
         throw cannotListen(config.GATEWAY_LISTEN, error)

@@ -168,13 +168,27 @@ export type PassingEvent =
 
 export type SentenceEvent = DurableEvent | PassingEvent
 
-/** What goes over the socket. */
-export type ServerMessage = SentenceEvent & {
+/**
+ * What a writer changed of what is kept, said to whoever listens. It takes no number of its own and is not said again:
+ * who comes later finds things as they are.
+ */
+type Change =
+  | { type: 'private'; private: boolean }
+  /** The sentence, or one picture of it. */
+  | { type: 'gone'; picture?: string }
+
+interface About {
   /** Of the client's message; empty when that could not be read. */
   id: string
   /** Rising in a sitting. */
   seq: number
 }
+
+/** What was said of a sentence, under a number of its own. */
+export type EventMessage = SentenceEvent & About
+
+/** What goes over the socket. */
+export type ServerMessage = (SentenceEvent | Change) & About
 
 /** Who can help, in the words of the site. */
 export interface HelpCard {

@@ -9,6 +9,9 @@ import { keepPicture } from './db/sittings.ts'
 import { chooseLook, type Language, type Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
+import type { KeyStore } from './vault/key-store.ts'
+import type { Key } from './vault/seal.ts'
+import type { Sessions } from './vault/sessions.ts'
 
 /** What the gateway's parts share. */
 export interface House {
@@ -19,15 +22,24 @@ export interface House {
   /** The site's help card. */
   helpCard: Record<Language, HelpCard>
   metrics: Metrics
+  /** The wrapped keys of all writers. */
+  keys: KeyStore
+  /** Who is signed in. */
+  sessions: Sessions
+  /** Whether anybody may begin as a new writer; else only who has a code that was issued. */
+  isOpen: boolean
 }
 
 /** A sentence that has been kept, and what its picture needs of the sitting around it. */
 export interface KeptSentence {
   sittingId: string
   id: string
+  /** Seals everything of it. */
+  key: Key
   /** Order in the sitting, from 1. */
   position: number
-  isPrivate: boolean
+  /** Not when it is private or its writer has not agreed to the use of AI. */
+  isToBePainted: boolean
   wish: Wish
   seed: number
   language: Language
@@ -41,14 +53,14 @@ export interface KeptSentence {
 
 /**
  * One sentence through the house: read it, choose a look, paint it, keep the picture. Yields what the page is told, in
- * order; `done` comes from whoever runs this. A private one is neither read nor painted.
+ * order; `done` comes from whoever runs this. One that is not to be painted is not read either.
  */
 export async function* paintSentence(
   { db, clients, helpCard }: House,
   sentence: KeptSentence,
   call: Call,
 ): AsyncGenerator<SentenceEvent> {
-  if (sentence.isPrivate) return
+  if (!sentence.isToBePainted) return
 
   const reading = await sentence.read()
   if (!sentence.isReadingSaid) {
@@ -76,13 +88,7 @@ export async function* paintSentence(
     if (picture) {
       const { mediaType, data, width, height } = picture.image as Image
       const id = randomUUID()
-      await keepPicture(db, {
-        id,
-        sitting_id: sentence.sittingId,
-        sentence_id: sentence.id,
-        media_type: mediaType,
-        data,
-      })
+      await keepPicture(db, sentence.sittingId, sentence, { id, mediaType, data })
       const message: PictureMessage = {
         id,
         url: `/v1/pictures/${id}`,

@@ -4,6 +4,7 @@ import { Failure, toFailure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
 import type { Reading } from '@aiw/proto'
 import type { SittingReader } from './clients.ts'
+import { deletePicture, deleteSentences, keepPrivacy, moveKeys } from './db/changes.ts'
 import { keepEvent, keepReading, keepSentence, loadSitting } from './db/sittings.ts'
 import {
   addLoaded,
@@ -14,10 +15,12 @@ import {
   isDurable,
   newEntry,
   note,
+  picturesAgain,
   sourceOf,
 } from './entry.ts'
-import { type Language, nextMood, noMood } from './look.ts'
-import type { ClientMessage, KeptMessage, SentenceEvent, ServerMessage } from './messages.ts'
+import { nextMood, noMood } from './look.ts'
+import type { Hear, LiveSitting, SittingLog, SittingToOpen } from './live.ts'
+import type { EventMessage, KeptMessage, SentenceEvent, ServerMessage } from './messages.ts'
 import { problemOf } from './plugins/problems.ts'
 import { type House, paintSentence } from './sentence.ts'
 
@@ -30,67 +33,27 @@ const greetingMs = 250
 /** The longest pause between attempts to store an end while the database is away, in milliseconds. */
 const longestPauseMs = 5_000
 
-/** A sitting that somebody is connected to. */
-export interface LiveSitting {
-  /** Sends every message from now on to `hear`. Returns how to leave; when the last one leaves, painting stops. */
-  join(hear: Hear): () => void
-  /** Takes one message of the client; what is said again goes to `hear` only. Throws Failure. */
-  take(message: ClientMessage, hear: Hear): Promise<void>
-  /** The highest number so far. */
-  seq(): number
-}
-
-type Hear = (message: ServerMessage) => void
-
-/** Of which one can be made that names the sentence in every line. */
-type SittingLog = Log & { child(bindings: object): Log }
-
 /** Why a painting ends before its picture. */
-type Reason = 'stopped by the writer' | 'nobody is there'
+type Reason = 'stopped by the writer' | 'nobody is there' | 'not to be painted' | 'deleted'
 
-/** Every sitting somebody is connected to, by id; loaded when the first one comes, forgotten when the last has left. */
-export function sittings(house: House, log: SittingLog) {
-  const live = new Map<string, Promise<LiveSitting>>()
-
-  function begin(id: string, language: Language): Promise<LiveSitting> {
-    const forget = () => {
-      if (live.get(id) === opening) live.delete(id)
-    }
-    const opening = openSitting(house, id, language, log, forget)
-    live.set(id, opening)
-    opening.catch(forget)
-    return opening
-  }
-
-  return {
-    async join(id: string, language: Language, hear: Hear) {
-      for (;;) {
-        const opening = live.get(id) ?? begin(id, language)
-        const sitting = await opening
-        // It may have been closed, and another opened, while we waited.
-        if (live.get(id) === opening) return { sitting, leave: sitting.join(hear) }
-      }
-    },
-  }
-}
-
-async function openSitting(
-  house: House,
-  sittingId: string,
-  language: Language,
-  log: SittingLog,
-  forget: () => void,
-): Promise<LiveSitting> {
+/** Loads a sitting that somebody has come to. Throws Failure. */
+export async function openSitting(house: House, sitting: SittingToOpen, log: SittingLog): Promise<LiveSitting> {
   const { db, clients, moodHalfLife, metrics } = house
+  const { id: sittingId, language, forget } = sitting
+  let { ring } = sitting
   const entries: Entries = new Map()
-  const stored = addLoaded(entries, await loadSitting(db, sittingId))
+  const loaded = await loadSitting(db, ring, sittingId)
+  addLoaded(entries, loaded)
   const isWhole = [...entries.values()].every(({ isDone }) => isDone)
-  let seq = (stored.at(-1)?.seq ?? 0) + (isWhole ? 0 : seqGap)
+  let seq = loaded.lastSeq + (isWhole ? 0 : seqGap)
   /** Set when a commit failed that may have happened all the same: the database knows, and is asked first. */
   let isStale = false
 
+  let mayUseAi = sitting.mayUseAi
+  let isOver = false
+
   /** Who hears what happens. One that has just come hears nothing yet: what it missed may have to be said first. */
-  const ears = new Map<Hear, 'open' | { held: ServerMessage[] }>()
+  const ears = new Map<Hear, { held?: ServerMessage[]; sendAway: () => void }>()
   const reader: SittingReader = clients.readSitting(randomUUID())
 
   /** One after the other: a number is given, stored and said before the next one, so that order holds on the wire. */
@@ -116,50 +79,52 @@ async function openSitting(
   }
 
   async function refresh(): Promise<void> {
-    const found = addLoaded(entries, await loadSitting(db, sittingId))
+    const found = addLoaded(entries, await loadSitting(db, ring, sittingId))
     isStale = false
     for (const message of found) sendToAll(message)
   }
 
   const say = (entry: Entry, event: SentenceEvent) =>
     inTurn(async () => {
-      if (entry.isDone) return // nothing comes after it, not even a second one whose first was found to be stored
-      if (isDurable(event)) await store((number) => keepEvent(db, sittingId, entry.id, number, event))
+      // Nothing comes after the end, not even a second one whose first was found to be stored.
+      if (entry.isDone || entry.isGone) return
+      if (isDurable(event)) await store((number) => keepEvent(db, sittingId, entry, number, event))
       tell(entry, event)
     })
 
   function tell(entry: Entry, event: SentenceEvent): void {
-    const message: ServerMessage = { ...event, id: entry.id, seq: ++seq }
+    const message: EventMessage = { ...event, id: entry.id, seq: ++seq }
     metrics.said(event, performance.now() - entry.startedAt)
     note(entry, message)
     sendToAll(message)
   }
 
   function sendToAll(message: ServerMessage): void {
-    for (const [hear, ear] of ears) {
-      if (ear === 'open') hear(message)
-      else ear.held.push(message)
+    for (const [hear, { held }] of ears) {
+      if (held) held.push(message)
+      else hear(message)
     }
   }
 
   /** Keeps a new message before anything else. Returns false when its id is known: then nothing changes. */
   const keep = (message: KeptMessage) =>
     inTurn(async () => {
+      if (isOver) throw new Failure('not_found', 'This sitting is over')
       if (entries.has(message.id)) return false
+      if (message.type === 'again' && !mayUseAi)
+        throw new Failure('forbidden', 'Nothing is painted: you have not agreed to the use of AI on your text')
       const entry = newEntry(entries, message)
-      const { id, position, kind, of, text, isPrivate, wish, seed } = entry
-      const row = { sitting_id: sittingId, id, position, kind, of, text, is_private: isPrivate, seed }
-      await store((number) => keepSentence(db, { ...row, wish: JSON.stringify(wish) }, number))
-      entries.set(id, entry)
+      await store((number) => keepSentence(db, ring, sittingId, entry, number))
+      entries.set(entry.id, entry)
       tell(entry, { type: 'kept' })
-      log.info({ position, kind, length: text?.length }, 'kept')
+      log.info({ position: entry.position, kind: entry.kind }, 'kept')
       return true
     })
 
   /** Reads and paints an entry, if that is not done or being done. */
   async function takeUp(entry: Entry): Promise<void> {
     if (entry.running?.stop.signal.aborted) await entry.running.ended
-    if (entry.isDone || entry.running || ears.size === 0) return
+    if (entry.isDone || entry.isGone || entry.running || ears.size === 0) return
     const stop = new AbortController()
     entry.running = { stop, ended: runEntry(entry, stop) }
   }
@@ -176,8 +141,9 @@ async function openSitting(
       const sentence = {
         sittingId,
         id: entry.id,
+        key: entry.key,
         position: entry.position,
-        isPrivate: entry.isPrivate,
+        isToBePainted: mayUseAi && !entry.isPrivate,
         wish: entry.wish,
         seed: entry.seed,
         language,
@@ -193,7 +159,7 @@ async function openSitting(
       if (!signal.aborted) await fail(entry, error, callLog)
     }
     if ((signal.reason as Reason | undefined) !== 'nobody is there' || hasSaid(entry, 'picture'))
-      await end(entry, callLog)
+      await endEntry(entry, callLog)
     callLog.info({ ms: Math.round(performance.now() - startedAt), stopped: signal.aborted }, 'sentence ended')
     entry.running = undefined
     const next = [...entries.values()].find(({ isDone, running }) => !isDone && !running)
@@ -212,7 +178,7 @@ async function openSitting(
         () => (source.beingRead = undefined),
       )
       source.reading = await reading
-      await keepReading(db, sittingId, source.id, source.reading)
+      await keepReading(db, sittingId, source, source.reading)
     }
     return source.reading
   }
@@ -227,8 +193,8 @@ async function openSitting(
   }
 
   /** Says `done`, again and again while the database is away and somebody is there to hear it; else a resume will. */
-  async function end(entry: Entry, callLog: Log): Promise<void> {
-    for (let pauseMs = 250; !entry.isDone; pauseMs = Math.min(longestPauseMs, 2 * pauseMs)) {
+  async function endEntry(entry: Entry, callLog: Log): Promise<void> {
+    for (let pauseMs = 250; !entry.isDone && !entry.isGone; pauseMs = Math.min(longestPauseMs, 2 * pauseMs)) {
       try {
         await say(entry, { type: 'done' })
       } catch (error) {
@@ -266,15 +232,29 @@ async function openSitting(
   /** From now on this listener hears what happens; what was held back is said now, unless it was said again already. */
   function openEar(hear: Hear, isSaidAgain = false): void {
     const ear = ears.get(hear)
-    if (!ear || ear === 'open') return
-    ears.set(hear, 'open')
-    if (!isSaidAgain) ear.held.forEach(hear)
+    const held = ear?.held
+    if (!held) return
+    ear.held = undefined
+    if (!isSaidAgain) held.forEach(hear)
+  }
+
+  /** Stops what is being painted of these entries, and waits until it has stopped. */
+  async function stopAll(of: readonly Entry[], reason: Reason): Promise<void> {
+    for (const { running } of of) running?.stop.abort(reason)
+    await Promise.all(of.map(async ({ running }) => running?.ended))
+  }
+
+  function entryOf(id: string): Entry {
+    const entry = entries.get(id)
+    if (!entry || entry.isGone) throw new Failure('not_found', 'There is no such sentence in this sitting')
+    return entry
   }
 
   return {
-    join(hear) {
+    join(hear, sendAway) {
       const greeting = setTimeout(() => void inTurn(() => openEar(hear)).catch(() => openEar(hear)), greetingMs)
-      ears.set(hear, { held: [] })
+      ears.set(hear, { held: [], sendAway })
+      if (isOver) sendAway()
       return () => {
         clearTimeout(greeting)
         ears.delete(hear)
@@ -305,5 +285,77 @@ async function openSitting(
     },
 
     seq: () => seq,
+
+    async deleteSentence(id) {
+      const gone = [entryOf(id), ...picturesAgain(entries, id)]
+      for (const entry of gone) entry.isGone = true
+      try {
+        await stopAll(gone, 'deleted')
+        await inTurn(() => deleteSentences(db, sittingId, gone, seq))
+      } catch (error) {
+        for (const entry of gone) entry.isGone = false
+        throw error
+      }
+      for (const entry of gone) entries.delete(entry.id)
+      for (const entry of gone) sendToAll({ type: 'gone', id: entry.id, seq })
+    },
+
+    async deletePicture(id) {
+      const isIt = (message: EventMessage) => message.type === 'picture' && message.picture.id === id
+      const entry = [...entries.values()].find(({ said }) => said.some(isIt))
+      if (!entry || entry.isGone) throw new Failure('not_found', 'There is no such picture')
+      await entry.running?.ended
+      await endEntry(entry, log)
+      const { seq: number } = entry.said.find(isIt)!
+      await inTurn(() => deletePicture(db, sittingId, id, number))
+      entry.said = entry.said.filter((message) => !isIt(message))
+      sendToAll({ type: 'gone', id: entry.id, picture: id, seq })
+    },
+
+    async setPrivate(id, isPrivate) {
+      const entry = entryOf(id)
+      if (entry.kind === 'again') throw new Failure('invalid', 'A picture is as private as its sentence')
+      const all = [entry, ...picturesAgain(entries, id)]
+      const before = all.map((one) => one.isPrivate)
+      // At once, so that nothing is begun any more; undone if it cannot be kept.
+      for (const one of all) one.isPrivate = isPrivate
+      try {
+        if (isPrivate) await stopAll(all, 'not to be painted')
+        await inTurn(() => keepPrivacy(db, sittingId, all))
+      } catch (error) {
+        all.forEach((one, i) => (one.isPrivate = before[i]!))
+        throw error
+      }
+      for (const one of all) sendToAll({ type: 'private', id: one.id, private: isPrivate, seq })
+    },
+
+    allowAi(isAllowed) {
+      mayUseAi = isAllowed
+      if (!isAllowed) void stopAll([...entries.values()], 'not to be painted')
+    },
+
+    useRing(next) {
+      ring = next
+    },
+
+    moveTo: (next) =>
+      inTurn(async () => {
+        await moveKeys(db, sittingId, ring, next)
+        ring = next
+      }),
+
+    sendAway() {
+      for (const ear of ears.values()) ear.sendAway()
+    },
+
+    async end() {
+      isOver = true
+      for (const entry of entries.values()) entry.isGone = true
+      for (const ear of ears.values()) ear.sendAway()
+      ears.clear()
+      await stopAll([...entries.values()], 'deleted')
+      await turn
+      close()
+    },
   }
 }

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Failure } from '@aiw/kit/errors'
 import type { Reading } from '@aiw/proto'
 import { createLogger } from '@aiw/kit/log'
+import { sql } from 'kysely'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { testDatabase } from '../../../test/postgres.ts'
@@ -12,6 +16,9 @@ import { migrate } from '../src/db/migrate.ts'
 import type { Db } from '../src/db/schema.ts'
 import { readHelpCard } from '../src/help-card.ts'
 import { gatewayMetrics } from '../src/metrics.ts'
+import type { House } from '../src/sentence.ts'
+import { openKeyStore } from '../src/vault/key-store.ts'
+import { sessions } from '../src/vault/sessions.ts'
 
 /** A fresh, migrated PostgreSQL database. */
 export async function freshDb(): Promise<{ db: Db; lose: () => Promise<void>; drop: () => Promise<void> }> {
@@ -27,6 +34,18 @@ export async function freshDb(): Promise<{ db: Db; lose: () => Promise<void>; dr
       await drop()
     },
   }
+}
+
+/** Every row of every table, bytes as they are, to be searched. */
+export async function everythingIn(db: Db): Promise<string> {
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'public'`.execute(db)
+  const rows = await Promise.all(tables.rows.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(db)))
+  return rows
+    .flatMap((result) => result.rows as object[])
+    .flatMap((row) => Object.values(row) as unknown[])
+    .map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : JSON.stringify(value)))
+    .join('\n')
 }
 
 /** What a reader says of every sentence here. */
@@ -86,26 +105,57 @@ export const unreachable = () => {
   throw new Failure('unavailable', 'The service cannot be reached')
 }
 
-/** A gateway that listens, with its address. Closed when the test is over. */
-export async function gatewayOf(db: Db, clients: Clients = fakeClients(), log = createLogger('test', 'silent')) {
-  const app = await buildApp(
-    { db, clients, helpCard: readHelpCard(undefined), moodHalfLife: 2, metrics: gatewayMetrics() },
-    log,
-  )
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  onTestFinished(() => app.close())
-  return { app, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }
+/** A folder for a gateway's keys, gone when the test is over. */
+export function keyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'aiw-keys-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
-/** A writer as a program: a token and a sitting of their own. */
+const hourMs = 3_600_000
+
+/** All that a gateway's parts share; `over` replaces what a test is about. */
+export async function houseOf(db: Db, over: Partial<House> = {}): Promise<House> {
+  const keys = over.keys ?? (await openKeyStore(keyFolder()))
+  return {
+    db,
+    clients: fakeClients(),
+    helpCard: readHelpCard(undefined),
+    moodHalfLife: 2,
+    metrics: gatewayMetrics(),
+    keys,
+    sessions: sessions(keys, { cookie: hourMs, token: hourMs }),
+    isOpen: true,
+    ...over,
+  }
+}
+
+/** A gateway that listens, with its address. Closed when the test is over. */
+export async function gatewayOf(
+  db: Db,
+  clients: Clients = fakeClients(),
+  log = createLogger('test', 'silent'),
+  over: Partial<House> = {},
+) {
+  const house = await houseOf(db, { clients, ...over })
+  const app = await buildApp(house, log)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => app.close())
+  return { app, house, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }
+}
+
+/** A new writer with a session and a sitting of their own. */
 export async function writerAt(url: string) {
-  const { code } = (await (await fetch(`${url}/v1/writers`, { method: 'POST' })).json()) as { code: string }
-  const { token } = await post<{ token: string }>(`${url}/v1/tokens`, { code })
+  const response = await fetch(`${url}/v1/writers`, { method: 'POST' })
+  const { code, writer } = (await response.json()) as { code: string; writer: string }
+  // One derivation of a code instead of two: what the cookie holds serves as a token.
+  const token = /^aiw=([^;]+)/.exec(response.headers.get('set-cookie')!)![1]!
   const headers = { authorization: `Bearer ${token}` }
   const { id } = await post<{ id: string }>(`${url}/v1/sittings`, { language: 'en' }, headers)
   const get = (path: string) => fetch(`${url}${path}`, { headers })
   return {
     code,
+    writer,
     headers,
     sitting: id,
     get,

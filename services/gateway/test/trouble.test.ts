@@ -72,21 +72,25 @@ test('a commit whose answer was lost: the repeated sentence is kept once, and so
   ])
 })
 
-test.each(['reading', 'look', 'picture', 'done'])(
-  'a line cut while "%s" is stored: the end still comes',
-  async (type) => {
-    const { url, cutAfter } = await gatewayOnAThinLine()
-    const writer = await writerAt(url)
-    const desk = await writer.connect()
-    cutAfter(new RegExp(`insert into "event"[^]*"type":"${type}"`))
-    desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
-    await desk.hear('a', 'done')
-    expect((await writer.review()).sentences).toMatchObject([{ id: 'a', done: true }])
-    desk.send({ type: 'write', id: 'b', text: 'Then it flew.' })
-    await desk.hear('b', 'done')
-    expect(desk.types('a').filter((said) => said === 'done')).toEqual(['done'])
-  },
-)
+// What is stored cannot be told from the wire: it is sealed. So the events are counted; the first is `kept`.
+test.each([
+  ['reading', 2],
+  ['look', 3],
+  ['picture', 4],
+  ['done', 5],
+] as const)('a line cut while "%s" is stored: the end still comes', async (type, number) => {
+  const { url, cutAfter } = await gatewayOnAThinLine()
+  const writer = await writerAt(url)
+  const desk = await writer.connect()
+  cutAfter(...Array.from({ length: number }, () => /insert into "event"/))
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await desk.hear('a', 'done')
+  expect(desk.types('a'), 'found to be stored, or said with what followed').toContain(type)
+  expect((await writer.review()).sentences).toMatchObject([{ id: 'a', done: true }])
+  desk.send({ type: 'write', id: 'b', text: 'Then it flew.' })
+  await desk.hear('b', 'done')
+  expect(desk.types('a').filter((said) => said === 'done')).toEqual(['done'])
+})
 
 test('help that could not be said is said with the next picture of the sentence', async () => {
   const worrying = async ({ id }: { id: string }) => ({

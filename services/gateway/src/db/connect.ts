@@ -5,10 +5,10 @@ import type { Db, Schema } from './schema.ts'
 
 /**
  * Opens the database at a `postgres://` url. Whatever fails in it is thrown as a Failure that says nothing of the data.
- * `onLost` hears of idle connections the server dropped.
+ * `onLost` hears of idle connections the server dropped. A query may take `queryMs` milliseconds.
  */
-export function openDatabase(url: string, onLost: (error: Error) => void): Db {
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, query_timeout: 10_000 })
+export function openDatabase(url: string, onLost: (error: Error) => void, queryMs = 10_000): Db {
+  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, query_timeout: queryMs })
   pool.on('error', onLost)
   pool.on('connect', (client) => {
     // A connection lost in the middle of a transaction says so on its own; the query that waited there is told as well.

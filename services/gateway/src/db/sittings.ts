@@ -1,26 +1,65 @@
+import { randomUUID } from 'node:crypto'
 import type { Reading } from '@aiw/proto'
+import { Failure } from '@aiw/kit/errors'
 import type { Language } from '../look.ts'
-import type { DurableEvent, ServerMessage } from '../messages.ts'
-import type { Db, NewPicture, NewSentence, SentenceRow } from './schema.ts'
+import type { DurableEvent, EventMessage } from '../messages.ts'
+import { type Keyring, newKey } from '../vault/keys.ts'
+import type { Key } from '../vault/seal.ts'
+import {
+  openEvent,
+  openPicture,
+  openReading,
+  openSentence,
+  openSentenceKey,
+  openSitting,
+  openSittingKey,
+  type PictureContent,
+  sealEvent,
+  sealPicture,
+  sealReading,
+  sealSentence,
+  sealSentenceKey,
+  sealSitting,
+  sealSittingKey,
+  type SentenceContent,
+} from './cells.ts'
+import type { Db, SentenceRow } from './schema.ts'
 
-export async function createSitting(db: Db, writerId: string, language: Language): Promise<string> {
-  const { id } = await db
+/** A sentence as it was kept, open. */
+export interface KeptRow extends SentenceContent, Pick<SentenceRow, 'id' | 'position' | 'kind' | 'of'> {
+  /** Seals everything of it. */
+  key: Key
+}
+
+export async function createSitting(
+  db: Db,
+  writerId: string,
+  ring: Keyring,
+  sitting: { language: Language; isFleeting: boolean },
+): Promise<string> {
+  const [id, key] = [randomUUID(), newKey()]
+  const { language, isFleeting } = sitting
+  const sealed = { item_key: sealSittingKey(ring, id, key), sealed_content: sealSitting(key, id, { language }) }
+  await db
     .insertInto('sitting')
-    .values({ writer_id: writerId, language })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+    .values({ id, writer_id: writerId, is_fleeting: isFleeting, ...sealed })
+    .execute()
   return id
 }
 
-/** A sitting's language, if the sitting is this writer's. */
-export async function findSitting(db: Db, writerId: string, id: string): Promise<Language | undefined> {
-  const sitting = await db
+/** A sitting's row, if the sitting is this writer's. */
+export async function findSitting(db: Db, writerId: string, id: string) {
+  return db
     .selectFrom('sitting')
-    .select('language')
+    .select(['id', 'item_key', 'sealed_content', 'created_at', 'is_fleeting'])
     .where('id', '=', id)
     .where('writer_id', '=', writerId)
     .executeTakeFirst()
-  return sitting?.language
+}
+
+/** The language of a sitting. Throws Failure `internal` when it does not open. */
+export function languageOf(ring: Keyring, row: { id: string; item_key: Buffer; sealed_content: Buffer }): Language {
+  return openSitting(openSittingKey(ring, row.id, row.item_key), row.id, row.sealed_content).language
 }
 
 /** A writer's sittings, newest first, each with the number of sentences written in it. */
@@ -30,88 +69,148 @@ export function listSittings(db: Db, writerId: string) {
     .leftJoin('sentence', (join) =>
       join.onRef('sentence.sitting_id', '=', 'sitting.id').on('sentence.kind', '=', 'write'),
     )
-    .select(['sitting.id', 'sitting.language', 'sitting.created_at'])
+    .select(['sitting.id', 'sitting.item_key', 'sitting.sealed_content', 'sitting.created_at', 'sitting.is_fleeting'])
     .select(({ fn }) => fn.count<string>('sentence.id').as('sentences'))
     .where('writer_id', '=', writerId)
     .groupBy('sitting.id')
     .orderBy('sitting.created_at', 'desc')
+    .orderBy('sitting.number', 'desc')
     .limit(200)
     .execute()
 }
 
-/** All of a sitting: what was kept, in order, and everything that was said about it. */
-export async function loadSitting(
-  db: Db,
-  id: string,
-): Promise<{ sentences: Omit<SentenceRow, 'created_at' | 'sitting_id'>[]; events: ServerMessage[] }> {
+/** All of a sitting, open: what was kept, in order, and everything that was said about it. */
+export interface LoadedSitting {
+  sentences: (KeptRow & { reading?: Reading })[]
+  events: EventMessage[]
+  /** Up to here numbers were given to events, whether they are still there or not. */
+  lastSeq: number
+}
+
+/**
+ * Loads a sitting. Throws Failure `not_found` when it was deleted meanwhile, `internal` when something of it was changed from
+ * outside and does not open.
+ */
+export async function loadSitting(db: Db, ring: Keyring, id: string): Promise<LoadedSitting> {
   // One snapshot: an event must not come without its sentence, nor a number without what it counts.
   const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-  return snapshot.execute(async (tx) => {
+  const rows = await snapshot.execute(async (tx) => {
+    const sitting = await tx.selectFrom('sitting').select('last_seq').where('id', '=', id).executeTakeFirst()
     const sentences = await tx
       .selectFrom('sentence')
-      .select(['id', 'position', 'kind', 'of', 'text', 'is_private', 'wish', 'seed', 'reading'])
+      .select(['id', 'position', 'kind', 'of', 'is_private', 'item_key', 'sealed_content', 'sealed_reading'])
       .where('sitting_id', '=', id)
       .orderBy('position')
       .execute()
     const events = await tx
       .selectFrom('event')
-      .select(['seq', 'sentence_id', 'body'])
+      .select(['seq', 'sentence_id', 'sealed_body'])
       .where('sitting_id', '=', id)
       .orderBy('seq')
       .execute()
-    return { sentences, events: events.map(({ seq, sentence_id, body }) => ({ ...body, id: sentence_id, seq })) }
+    return { sitting, sentences, events }
   })
+  if (!rows.sitting) throw new Failure('not_found', 'There is no such sitting')
+
+  const keys = new Map(rows.sentences.map((row) => [row.id, openSentenceKey(ring, id, row.id, row.item_key)]))
+  const sentences = rows.sentences.map(({ id: sentence, position, kind, of, ...row }) => {
+    const key = keys.get(sentence)!
+    const content = openSentence(key, id, sentence, row.sealed_content)
+    // Whoever could make a private sentence ordinary from outside would have it read and painted.
+    if (content.isPrivate !== row.is_private) throw new Failure('internal', 'What is kept here was changed')
+    const reading = row.sealed_reading ? openReading(key, id, sentence, row.sealed_reading) : undefined
+    return { id: sentence, position, kind, of, key, ...content, reading }
+  })
+  const events = rows.events.map(({ seq, sentence_id, sealed_body }) => ({
+    ...openEvent(keys.get(sentence_id)!, id, seq, sealed_body),
+    id: sentence_id,
+    seq,
+  }))
+  return { sentences, events, lastSeq: Math.max(rows.sitting.last_seq, events.at(-1)?.seq ?? 0) }
 }
 
 /** Keeps a sentence and that it was said to be kept, both or neither. When this resolves they survive a power cut. */
-export async function keepSentence(db: Db, sentence: NewSentence, seq: number): Promise<void> {
+export async function keepSentence(
+  db: Db,
+  ring: Keyring,
+  sittingId: string,
+  sentence: KeptRow,
+  seq: number,
+): Promise<void> {
+  const { id, position, kind, of, key, text, wish, seed, isPrivate } = sentence
+  const row = {
+    sitting_id: sittingId,
+    id,
+    position,
+    kind,
+    of,
+    is_private: isPrivate,
+    item_key: sealSentenceKey(ring, sittingId, id, key),
+    sealed_content: sealSentence(key, sittingId, id, { text, wish, seed, isPrivate }),
+  }
   await db.transaction().execute(async (tx) => {
-    await tx.insertInto('sentence').values(sentence).execute()
-    await keepEvent(tx, sentence.sitting_id, sentence.id, seq, { type: 'kept' })
+    await tx.insertInto('sentence').values(row).execute()
+    await keepEvent(tx, sittingId, sentence, seq, { type: 'kept' })
   })
 }
 
 export async function keepEvent(
   db: Db,
   sittingId: string,
-  sentenceId: string,
+  sentence: { id: string; key: Key },
   seq: number,
   body: DurableEvent,
 ): Promise<void> {
-  await db
-    .insertInto('event')
-    .values({ sitting_id: sittingId, sentence_id: sentenceId, seq, body: JSON.stringify(body) })
-    .execute()
+  const sealed_body = sealEvent(sentence.key, sittingId, seq, body)
+  await db.insertInto('event').values({ sitting_id: sittingId, sentence_id: sentence.id, seq, sealed_body }).execute()
 }
 
-export async function keepReading(db: Db, sittingId: string, sentenceId: string, reading: Reading): Promise<void> {
+export async function keepReading(
+  db: Db,
+  sittingId: string,
+  sentence: { id: string; key: Key },
+  reading: Reading,
+): Promise<void> {
   await db
     .updateTable('sentence')
-    .set({ reading: JSON.stringify(reading) })
+    .set({ sealed_reading: sealReading(sentence.key, sittingId, sentence.id, reading) })
     .where('sitting_id', '=', sittingId)
-    .where('id', '=', sentenceId)
+    .where('id', '=', sentence.id)
     .execute()
 }
 
 /** Keeps the picture of a sentence, in place of one that a crash left without its event. */
-export async function keepPicture(db: Db, picture: NewPicture): Promise<void> {
+export async function keepPicture(
+  db: Db,
+  sittingId: string,
+  sentence: { id: string; key: Key },
+  picture: PictureContent & { id: string },
+): Promise<void> {
+  const sealed_data = sealPicture(sentence.key, picture.id, picture)
   await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('picture').where('sitting_id', '=', sittingId).where('sentence_id', '=', sentence.id).execute()
     await tx
-      .deleteFrom('picture')
-      .where('sitting_id', '=', picture.sitting_id)
-      .where('sentence_id', '=', picture.sentence_id)
+      .insertInto('picture')
+      .values({ id: picture.id, sitting_id: sittingId, sentence_id: sentence.id, sealed_data })
       .execute()
-    await tx.insertInto('picture').values(picture).execute()
   })
 }
 
-/** A picture's bytes, if the picture is this writer's. */
+/** A picture, still sealed, and where it belongs, if it is this writer's. */
 export async function findPicture(db: Db, writerId: string, id: string) {
   return db
     .selectFrom('picture')
     .innerJoin('sitting', 'sitting.id', 'picture.sitting_id')
-    .select(['picture.media_type', 'picture.data'])
+    .innerJoin('sentence', (join) =>
+      join.onRef('sentence.sitting_id', '=', 'picture.sitting_id').onRef('sentence.id', '=', 'picture.sentence_id'),
+    )
+    .select(['picture.id', 'picture.sitting_id', 'picture.sentence_id', 'picture.sealed_data', 'sentence.item_key'])
     .where('picture.id', '=', id)
     .where('sitting.writer_id', '=', writerId)
     .executeTakeFirst()
+}
+
+/** Opens a picture that was found. Throws Failure `internal` when it does not open. */
+export function pictureOf(ring: Keyring, row: NonNullable<Awaited<ReturnType<typeof findPicture>>>): PictureContent {
+  return openPicture(openSentenceKey(ring, row.sitting_id, row.sentence_id, row.item_key), row.id, row.sealed_data)
 }

@@ -1,46 +1,32 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { codeHash } from '../access-code.ts'
 import type { Db } from './schema.ts'
 
-const hash = (token: string) => createHash('sha256').update(token).digest()
-
-/** Makes a new writer who is nobody but the bearer of this access code; returns the writer's id. */
-export async function createWriter(db: Db, code: string): Promise<string> {
-  const { id } = await db
+/** Makes sure a writer has a row to hang sittings on. */
+export async function keepWriter(db: Db, id: string): Promise<void> {
+  await db
     .insertInto('writer')
-    .values({ code_hash: codeHash(code) })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+    .values({ id, code_hash: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
-/** The writer who bears an access code, if there is one. */
-export async function findWriterByCode(db: Db, code: string): Promise<string | undefined> {
-  const writer = await db.selectFrom('writer').select('id').where('code_hash', '=', codeHash(code)).executeTakeFirst()
+/** The writer of release 0.1.0 whose code has this hash, if nothing of them is sealed yet. */
+export async function findUnsealedWriter(db: Db, hash: Buffer): Promise<string | undefined> {
+  const writer = await db.selectFrom('writer').select('id').where('code_hash', '=', hash).executeTakeFirst()
   return writer?.id
 }
 
-/** Signs a writer in; returns the token that only the writer's browser or program holds. */
-export async function openSession(db: Db, writerId: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
-  await db
-    .insertInto('session')
-    .values({ token_hash: hash(token), writer_id: writerId })
-    .execute()
-  return token
+/** Whether something of a writer may still lie readable, as release 0.1.0 wrote it. */
+export async function hasUnsealedRows(db: Db, id: string): Promise<boolean> {
+  const writer = await db.selectFrom('writer').select('code_hash').where('id', '=', id).executeTakeFirst()
+  return Boolean(writer?.code_hash)
 }
 
-/** The writer a token belongs to, if there is one. */
-export async function findWriterByToken(db: Db, token: string): Promise<string | undefined> {
-  const session = await db
-    .selectFrom('session')
-    .select('writer_id')
-    .where('token_hash', '=', hash(token))
-    .executeTakeFirst()
-  return session?.writer_id
-}
-
-/** Signs out: the token is worth nothing from now on. */
-export async function closeSession(db: Db, token: string): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', hash(token)).execute()
+/** How many writers of release 0.1.0 have not signed in since, and are not sealed. */
+export async function countUnsealedWriters(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('writer')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('code_hash', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

@@ -1,7 +1,7 @@
 import { Failure } from '@aiw/kit/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findWriterByToken } from '../db/writers.ts'
-import type { Db } from '../db/schema.ts'
+import { type Identity, whoHas } from '../identity.ts'
+import type { House } from '../sentence.ts'
 
 const cookieName = 'aiw'
 
@@ -11,19 +11,23 @@ export function tokenOf(request: FastifyRequest): string | undefined {
   return scheme?.toLowerCase() === 'bearer' ? token : request.cookies[cookieName]
 }
 
-/** The id of the writer who asks. Throws Failure `unauthenticated`. */
-export async function writerOf(db: Db, request: FastifyRequest): Promise<string> {
-  const token = tokenOf(request)
-  const writer = token && (await findWriterByToken(db, token))
-  if (!writer) throw new Failure('unauthenticated', 'Sign in with an access code, or begin anew')
-  return writer
+const identities = new WeakMap<FastifyRequest, Identity>()
+
+/** A hook for what only a writer may ask. Throws Failure `unauthenticated`. */
+export const signedIn = (house: House) => async (request: FastifyRequest) => {
+  identities.set(request, await whoHas(house, tokenOf(request)))
 }
+
+/** Who asks, where `signedIn` went before. */
+export const identityOf = (request: FastifyRequest): Identity => identities.get(request)!
 
 /** Hands the page its token. Scripts cannot read it and other sites cannot send it. */
 export const setSession = (reply: FastifyReply, token: string) =>
   reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' })
 
-export const clearSession = (reply: FastifyReply) => reply.clearCookie(cookieName, { path: '/' })
+/** Takes the token away, and with it the pictures the browser has put by. */
+export const clearSession = (reply: FastifyReply) =>
+  reply.clearCookie(cookieName, { path: '/' }).header('clear-site-data', '"cache"')
 
 /** Refuses another site's page. Browsers send the origin with every socket; programs send none. */
 export function checkOrigin(request: FastifyRequest): void {

@@ -1,8 +1,16 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
-import { createSitting, findPicture, findSitting, listSittings, loadSitting } from '../db/sittings.ts'
-import type { ServerMessage } from '../messages.ts'
-import { writerOf } from '../plugins/auth.ts'
+import {
+  createSitting,
+  findPicture,
+  findSitting,
+  languageOf,
+  listSittings,
+  loadSitting,
+  pictureOf,
+} from '../db/sittings.ts'
+import type { EventMessage } from '../messages.ts'
+import { identityOf, signedIn } from '../plugins/auth.ts'
 import type { House } from '../sentence.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -36,10 +44,12 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
         }),
         response: { 201: Type.Object({ id: Uuid }) },
       },
+      onRequest: signedIn(house),
     },
     async (request, reply) => {
-      const writer = await writerOf(db, request)
-      return reply.code(201).send({ id: await createSitting(db, writer, request.body.language ?? 'en') })
+      const { writer, ring } = identityOf(request)
+      const language = request.body.language ?? 'en'
+      return reply.code(201).send({ id: await createSitting(db, writer, ring, { language, isFleeting: false }) })
     },
   )
 
@@ -61,15 +71,17 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
           }),
         },
       },
+      preHandler: signedIn(house),
     },
     async (request) => {
-      const rows = await listSittings(db, await writerOf(db, request))
+      const { writer, ring } = identityOf(request)
+      const rows = await listSittings(db, writer)
       return {
-        sittings: rows.map(({ id, language, created_at, sentences }) => ({
-          id,
-          language,
-          startedAt: created_at.toISOString(),
-          sentences: Number(sentences),
+        sittings: rows.map((row) => ({
+          id: row.id,
+          language: languageOf(ring, row),
+          startedAt: row.created_at.toISOString(),
+          sentences: Number(row.sentences),
         })),
       }
     },
@@ -90,24 +102,24 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
           }),
         },
       },
+      preHandler: signedIn(house),
     },
-    async (request, reply) => {
-      const { id } = request.params
-      const language = await findSitting(db, await writerOf(db, request), id)
-      if (!language) throw new Failure('not_found', 'There is no such sitting')
-      const { sentences, events } = await loadSitting(db, id)
+    async (request) => {
+      const { writer, ring } = identityOf(request)
+      const row = await findSitting(db, writer, request.params.id)
+      if (!row) throw new Failure('not_found', 'There is no such sitting')
+      const { sentences, events, lastSeq } = await loadSitting(db, ring, row.id)
       const said = Map.groupBy(events, (event) => event.id)
-      reply.header('cache-control', 'no-store')
       return {
-        id,
-        language,
-        seq: events.at(-1)?.seq ?? 0,
-        sentences: sentences.map(({ id: sentence, kind, of, text, is_private }) => ({
+        id: row.id,
+        language: languageOf(ring, row),
+        seq: lastSeq,
+        sentences: sentences.map(({ id: sentence, kind, of, text, isPrivate }) => ({
           id: sentence,
           kind,
           of: of ?? undefined,
           text: text ?? undefined,
-          private: is_private,
+          private: isPrivate,
           ...review(said.get(sentence) ?? []),
         })),
       }
@@ -123,14 +135,14 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
         produces: ['image/webp'],
         response: { 200: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) },
       },
+      preHandler: signedIn(house),
     },
     async (request, reply) => {
-      const picture = await findPicture(db, await writerOf(db, request), request.params.id)
-      if (!picture) throw new Failure('not_found', 'There is no such picture')
-      return reply
-        .type(picture.media_type)
-        .header('cache-control', 'private, max-age=31536000, immutable')
-        .send(picture.data)
+      const { writer, ring } = identityOf(request)
+      const row = await findPicture(db, writer, request.params.id)
+      if (!row) throw new Failure('not_found', 'There is no such picture')
+      const { mediaType, data } = pictureOf(ring, row)
+      return reply.type(mediaType).header('cache-control', 'private, max-age=31536000, immutable').send(data)
     },
   )
 
@@ -159,8 +171,8 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
 }
 
 /** What became of a sentence, from all that was said about it. */
-function review(events: readonly ServerMessage[]) {
-  const of = (type: ServerMessage['type']) => {
+function review(events: readonly EventMessage[]) {
+  const of = (type: EventMessage['type']) => {
     const event = events.findLast((one) => one.type === type)
     if (!event) return undefined
     const { id: _id, seq: _seq, type: _type, ...body } = event

@@ -4,26 +4,30 @@ import { setImmediate } from 'node:timers/promises'
 import { Failure, toFailure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
 import { findSitting } from '../db/sittings.ts'
-import type { Language } from '../look.ts'
+import type { FoundSitting, LiveSitting, LiveSittings } from '../live.ts'
 import { idOf, parseMessage, type ServerMessage } from '../messages.ts'
-import { checkOrigin, writerOf } from '../plugins/auth.ts'
+import { checkOrigin, identityOf, signedIn } from '../plugins/auth.ts'
 import { problemOf } from '../plugins/problems.ts'
 import type { House } from '../sentence.ts'
-import { type LiveSitting, sittings } from '../sitting.ts'
+import { recordAudit } from '../vault/audit.ts'
 
 /** Bytes waiting on a slow line from which on previews are left out, and from which on the socket is closed. */
 const slowBytes = 1024 * 1024
 const stuckBytes = 8 * 1024 * 1024
 /** A line that has been silent this long is asked whether it lives, and closed when it has not answered by the next time. */
 const pingMs = 15_000
+/** The code a socket is closed with when its session or its sitting is over. */
+const signedOut = 1008
 /** Messages of one socket that may wait to be taken. */
 const mostWaiting = 64
 
 /** The socket of a sitting: what the writer says comes in, what becomes of it goes out. */
-export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (app, { house }) => {
-  const live = sittings(house, app.log)
-  /** Of the sittings that were asked for and are their writer's. */
-  const languages = new WeakMap<FastifyRequest, Language>()
+export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSittings }> = async (
+  app,
+  { house, live },
+) => {
+  /** The sittings that were asked for and are their writer's. */
+  const found = new WeakMap<FastifyRequest, FoundSitting>()
 
   app.get(
     '/v1/sittings/:id/socket',
@@ -34,14 +38,17 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
       preHandler: async (request) => {
         if (!request.ws) throw new Failure('invalid', 'This is the address of a WebSocket')
         checkOrigin(request)
-        const { id } = request.params
-        const language = await findSitting(house.db, await writerOf(house.db, request), id)
-        if (!language) throw new Failure('not_found', 'There is no such sitting')
-        languages.set(request, language)
+        await signedIn(house)(request)
+        const { writer } = identityOf(request)
+        const row = await findSitting(house.db, writer, request.params.id)
+        if (!row) throw new Failure('not_found', 'There is no such sitting')
+        found.set(request, row)
+        await recordAudit(house.db, { action: 'sitting.opened', writer, record: row.id })
       },
     },
     (socket, request) => {
-      const { id } = request.params
+      const identity = identityOf(request)
+      const { hash } = identity.session
       const waiting: Buffer[] = []
       let sitting: LiveSitting | undefined
       let isTaking = false
@@ -62,12 +69,12 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
       socket.once('close', () => {
         if (!isTaking) leave()
       })
-      watchOver(socket)
+      watchOver(socket, () => house.sessions.isAlive(hash))
       void enter()
 
       async function enter(): Promise<void> {
         try {
-          const joined = await live.join(id, languages.get(request)!, send)
+          const joined = await live.join(found.get(request)!, identity, send, () => socket.close(signedOut))
           leave = joined.leave
           sitting = joined.sitting
           await takeAll()
@@ -83,6 +90,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House }> = async (a
         isTaking = true
         for (let frame = waiting.shift(); frame; frame = waiting.shift()) {
           try {
+            await house.sessions.touch(hash)
             await sitting.take(parseMessage(frame), send)
           } catch (error) {
             refuse(frame, error)
@@ -117,14 +125,18 @@ function logFailure(request: FastifyRequest, failure: Failure): void {
   else request.log.info({ code: failure.code }, 'message refused')
 }
 
-/** Ends a socket whose other side is gone without a word. */
-function watchOver(socket: WebSocket): void {
+/** Ends a socket whose other side is gone without a word, or whose session has ended. */
+function watchOver(socket: WebSocket, isSignedIn: () => Promise<boolean>): void {
   let isAlive = true
   socket.on('pong', () => (isAlive = true))
   const timer = setInterval(() => {
     if (!isAlive) return socket.terminate()
     isAlive = false
     socket.ping()
+    // When that cannot be told the next time will tell.
+    void isSignedIn()
+      .then((isIn) => !isIn && socket.close(signedOut))
+      .catch(() => {})
   }, pingMs)
   socket.once('close', () => clearInterval(timer))
 }

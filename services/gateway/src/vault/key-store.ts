@@ -52,8 +52,6 @@ const minuteMs = 60_000
 export interface KeyStore {
   /** Of every code of this site. */
   readonly salt: Buffer
-  /** Whether the folder was empty before: a site that begins, or one whose folder was not where it should be. */
-  readonly isNew: boolean
   /** How many files of writers could not be read when the store was opened. */
   readonly damaged: number
 
@@ -95,7 +93,7 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   }
   const [writers, sessions, codes, erasing] = folders as [string, string, string, string]
   const fileIn = (where: string, name: string) => path.join(where, `${name}.json`)
-  const { salt, isNew } = await readSite(path.join(folder, 'site.json'), writers)
+  const salt = await readSalt(path.join(folder, 'site.json'), writers)
 
   const byLookup = new Map<string, string>()
   let damaged = 0
@@ -136,7 +134,6 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
 
   return {
     salt,
-    isNew,
     damaged,
     readWriter,
     async findWriter(lookup) {
@@ -186,14 +183,14 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   }
 }
 
-async function readSite(file: string, writers: string): Promise<{ salt: Buffer; isNew: boolean }> {
+async function readSalt(file: string, writers: string): Promise<Buffer> {
   const site = await read(SiteFile, file)
-  if (site) return { salt: Buffer.from(site.salt, 'base64'), isNew: false }
+  if (site) return Buffer.from(site.salt, 'base64')
   if ((await namesIn(writers)).length > 0)
     throw new Failure('unavailable', 'site.json is missing in the folder of the keys (AIW_KEYS): restore it first')
   const salt = randomBytes(16)
   await writeWhole(file, JSON.stringify({ format: 1, salt: salt.toString('base64') }))
-  return { salt, isNew: true }
+  return salt
 }
 
 /** Reads a file of the store; undefined when there is none. Throws Failure `internal` when it is not what it should be. */

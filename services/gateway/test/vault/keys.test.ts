@@ -114,7 +114,7 @@ test('the store is the same after it was closed, and holds no code, token or key
   const signedIn = sessions(store, { cookie: minuteMs, token: minuteMs })
   const token = await signedIn.open(id, ringKey, 'cookie')
   const again = await openKeyStore(folder)
-  expect(again.isNew).toBe(false)
+  expect(again.salt).toEqual(store.salt)
   expect((await findAccount(again, await deriveCodeKeys(normalCode(code)!, again.salt)))?.ringKey).toEqual(ringKey)
   const after = sessions(again, { cookie: minuteMs, token: minuteMs })
   expect(await after.find(token)).toMatchObject({ writer: id, by: 'cookie', ringKey })
