@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 // The tables, as migrations/ leaves them, without the columns that only release 0.1.0 wrote: those are in vault/legacy.ts.
 // What is named sealed_… or item_key holds bytes of vault/seal.ts; which key opens them, and at which place, is in cells.ts.
@@ -83,4 +83,3 @@ interface PictureTable {
 
 export type Db = Kysely<Schema>
 export type SentenceRow = SentenceTable
-export type NewSitting = Insertable<SittingTable>

@@ -15,7 +15,7 @@ import { destroyFile, namesIn, ownFolder, readWhole, writeWhole } from './key-fi
 //   codes/LOOKUP.json       one for each code that was issued in a batch and not used yet
 //   erasures/ID.json        writers whose keys are destroyed and whose rows may still be there
 //
-// One gateway a folder: what is found by lookup and by writer is held in memory.
+// One gateway a folder: what is found by lookup and by writer is held in memory. Only codes are issued by another process.
 
 const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+=*$' })
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
@@ -68,7 +68,6 @@ export interface KeyStore {
   /** Writers whose rows may still be there, as after a crash. */
   erasures(): Promise<string[]>
 
-  issueCode(lookup: string): Promise<void>
   isIssued(lookup: string): Promise<boolean>
   /** A code of a batch has become a writer's. */
   redeemCode(lookup: string): Promise<void>
@@ -157,7 +156,6 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
       }),
     endErasure: (id) => destroyFile(fileIn(erasing, id)),
     erasures: () => namesIn(erasing),
-    issueCode: (lookup) => writeWhole(fileIn(codes, lookup), '{}'),
     isIssued: async (lookup) => (await readWhole(fileIn(codes, lookup))) !== undefined,
     redeemCode: (lookup) => destroyFile(fileIn(codes, lookup)),
     async addSession(hash, session) {
@@ -180,6 +178,20 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
     removeSession,
     sessionsOf,
     allSessions: () => [...writerOf.keys()],
+  }
+}
+
+/**
+ * The codes of a store that another process has open: its salt, and how to issue one. Throws Failure `unavailable` when no
+ * house was begun in this folder.
+ */
+export async function openCodes(folder: string): Promise<{ salt: Buffer; issue: (lookup: string) => Promise<void> }> {
+  const site = await read(SiteFile, path.join(folder, 'site.json'))
+  if (!site)
+    throw new Failure('unavailable', 'No house keeps its keys there: start it once, or name its folder in AIW_KEYS')
+  return {
+    salt: Buffer.from(site.salt, 'base64'),
+    issue: (lookup) => writeWhole(path.join(folder, 'codes', `${lookup}.json`), '{}'),
   }
 }
 

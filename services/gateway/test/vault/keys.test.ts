@@ -6,7 +6,7 @@ import { hashRaw } from '@node-rs/argon2'
 import { expect, onTestFinished, test } from 'vitest'
 import { createCode, normalCode } from '../../src/access-code.ts'
 import { addAccount, addDataKey, findAccount, giveCode, openAccount } from '../../src/vault/accounts.ts'
-import { openKeyStore } from '../../src/vault/key-store.ts'
+import { openCodes, openKeyStore } from '../../src/vault/key-store.ts'
 import { deriveCodeKeys, openKey, sealKey, newKey } from '../../src/vault/keys.ts'
 import { sessions } from '../../src/vault/sessions.ts'
 
@@ -200,7 +200,7 @@ test('a code of a batch is known until it is used, and bound to nothing', async 
   const { folder, store, derive } = await storeWithWriter()
   const code = createCode()
   const { lookup } = await derive(code)
-  await store.issueCode(lookup)
+  await (await openCodes(folder)).issue(lookup)
   expect(await (await openKeyStore(folder)).isIssued(lookup)).toBe(true)
   await store.redeemCode(lookup)
   expect(await store.isIssued(lookup)).toBe(false)

@@ -1,0 +1,221 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { once } from 'node:events'
+import { createLogger } from '@aiw/kit/log'
+import { afterAll, expect, test } from 'vitest'
+import { createCode, normalCode } from '../src/access-code.ts'
+import { issueCodes } from '../codes.ts'
+import { attempts } from '../src/vault/attempts.ts'
+import { openKeyStore } from '../src/vault/key-store.ts'
+import { sessions } from '../src/vault/sessions.ts'
+import { everythingIn, fakeClients, freshDb, gatewayOf, keyFolder, post, writerAt } from './support.ts'
+
+const { db, drop } = await freshDb()
+afterAll(drop)
+
+const silent = createLogger('test', 'silent')
+
+/** A gateway where codes are handed out, and the folder of its keys. */
+async function closedGateway() {
+  const folder = keyFolder()
+  const keys = await openKeyStore(folder)
+  return { folder, ...(await gatewayOf(db, fakeClients(), silent, { keys, isOpen: false })) }
+}
+
+const signIn = (url: string, code: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}/v1/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ code }),
+  })
+const cookieOf = (response: Response) => ({ cookie: response.headers.get('set-cookie')!.split(';')[0]! })
+
+test('where codes are handed out nobody begins anew, and a code of a batch makes its writer when it is first used', async () => {
+  const { url, folder } = await closedGateway()
+  const refused = await fetch(`${url}/v1/writers`, { method: 'POST' })
+  expect(refused.status).toBe(403)
+  expect(await refused.json()).toMatchObject({ code: 'forbidden', retry: false })
+  expect((await signIn(url, createCode())).status).toBe(401)
+
+  const [code] = await issueCodes(folder, 1)
+  const first = await signIn(url, code!)
+  const { id } = await post<{ id: string }>(`${url}/v1/sittings`, {}, cookieOf(first))
+  const again = await signIn(url, code!.toLowerCase())
+  expect(await again.json()).toEqual(await first.json())
+  const list = await fetch(`${url}/v1/sittings`, { headers: cookieOf(again) })
+  expect(await list.json()).toMatchObject({ sittings: [{ id }] })
+})
+
+test('a code that is used twice at once makes one writer', async () => {
+  const { url, folder } = await closedGateway()
+  const [code] = await issueCodes(folder, 1)
+  const all = await Promise.all([signIn(url, code!), signIn(url, code!), signIn(url, code!)])
+  const writers = await Promise.all(all.map(async (one) => ((await one.json()) as { writer: string }).writer))
+  expect(new Set(writers).size).toBe(1)
+})
+
+test('npm run codes prints as many codes as asked, once, on paper with QR codes too, and leaves none behind', async () => {
+  const { url, folder } = await closedGateway()
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [path.join(import.meta.dirname, '../codes.ts'), ...args], {
+      encoding: 'utf8',
+      env: { AIW_KEYS: folder },
+      cwd: folder,
+    })
+  const printed = run('--count', '3')
+  const codes = printed.stdout.trim().split('\n')
+  expect(printed.status).toBe(0)
+  expect(codes.map((code) => normalCode(code)?.length)).toEqual([20, 20, 20])
+  expect((await signIn(url, codes[2]!)).status).toBe(200)
+
+  const sheet = path.join(folder, 'sheet.html')
+  expect(run('--count', '2', '--sheet', sheet).stdout).toContain('2 codes')
+  const page = fs.readFileSync(sheet, 'utf8')
+  const onPaper = [...page.matchAll(/class="code">([^<]+)/g)].map(([, code]) => code!)
+  expect(page.match(/<svg/g)).toHaveLength(2)
+  expect((await signIn(url, onPaper[1]!)).status).toBe(200)
+  expect(run('--count', '2', '--sheet', sheet).status).toBe(1)
+  fs.rmSync(sheet)
+  expect(execFileSync('grep', ['-rl', '.', folder], { encoding: 'utf8' })).toContain('codes')
+  for (const code of [...codes, ...onPaper])
+    expect(spawnSync('grep', ['-rq', code, folder]).status, 'grep finds nothing').toBe(1)
+
+  for (const wrong of [[], ['--count', '0'], ['--count', 'many'], ['--what']]) {
+    const { status, stderr } = run(...wrong)
+    expect([status, stderr.trim().split('\n').length]).toEqual([1, 1])
+  }
+  const nowhere = spawnSync(process.execPath, [path.join(import.meta.dirname, '../codes.ts'), '--count', '1'], {
+    encoding: 'utf8',
+    env: { AIW_KEYS: keyFolder() },
+  })
+  expect(nowhere.stderr).toContain('AIW_KEYS')
+})
+
+test('the recovery card signs in as the code does; another card takes its place', async () => {
+  const { url } = await gatewayOf(db)
+  const { code, headers, sitting, writer, get } = await writerAt(url)
+  expect(await (await get('/v1/writers/me')).json()).toEqual({ writer, kind: 'writer', recovery: false })
+  const make = async () => (await post<{ code: string }>(`${url}/v1/writers/me/recovery`, {}, headers)).code
+  const card = await make()
+  expect(await (await get('/v1/writers/me')).json()).toMatchObject({ recovery: true })
+  for (const one of [code, card]) {
+    const response = await signIn(url, one)
+    expect(await response.json()).toEqual({ writer })
+    const list = await fetch(`${url}/v1/sittings`, { headers: cookieOf(response) })
+    expect(await list.json()).toMatchObject({ sittings: [{ id: sitting }] })
+  }
+  const next = await make()
+  expect((await signIn(url, card)).status).toBe(401)
+  expect((await signIn(url, next)).status).toBe(200)
+})
+
+test('a changed code is worth nothing at once, ends every other session and its sockets, and loses nothing', async () => {
+  const { url } = await gatewayOf(db)
+  const { code, headers, connect, review } = await writerAt(url)
+  const desk = await connect()
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await desk.hear('a', 'done')
+  const elsewhere = cookieOf(await signIn(url, code))
+  const closed = once(desk.socket, 'close')
+  const { code: next } = await post<{ code: string }>(`${url}/v1/writers/me/code`, {}, headers)
+  expect((await closed)[0]).toBe(1008)
+  expect((await signIn(url, code)).status).toBe(401)
+  expect((await fetch(`${url}/v1/writers/me`, { headers: elsewhere })).status).toBe(401)
+  expect((await signIn(url, next)).status).toBe(200)
+  expect((await review()).sentences).toMatchObject([{ text: 'There was only one bird.' }])
+})
+
+test('a new data key seals what is written from now on, also at an open desk; all of it is read as before', async () => {
+  const { url, house } = await gatewayOf(db)
+  const { headers, connect, review, sitting } = await writerAt(url)
+  const desk = await connect()
+  desk.send({ type: 'write', id: 'a', text: 'before' })
+  await desk.hear('a', 'done')
+  expect(await post(`${url}/v1/writers/me/keys`, {}, headers)).toEqual({ version: 2 })
+  desk.send({ type: 'write', id: 'b', text: 'after' })
+  await desk.hear('b', 'done')
+  const rows = await db
+    .selectFrom('sentence')
+    .select('item_key')
+    .where('sitting_id', '=', sitting)
+    .orderBy('position')
+    .execute()
+  expect(rows.map(({ item_key }) => item_key.readUInt32BE(1))).toEqual([1, 2])
+  expect((await review()).sentences).toMatchObject([{ text: 'before' }, { text: 'after' }])
+  expect(house.keys.damaged).toBe(0)
+})
+
+test('signing out ends the writer’s sessions and sockets everywhere', async () => {
+  const { url } = await gatewayOf(db)
+  const { code, headers, connect } = await writerAt(url)
+  const other = cookieOf(await signIn(url, code))
+  const desk = await connect()
+  const closed = once(desk.socket, 'close')
+  const response = await fetch(`${url}/v1/sign-out`, { method: 'POST', headers: other })
+  expect(response.status).toBe(204)
+  expect(response.headers.get('clear-site-data')).toBe('"cache"')
+  expect((await closed)[0]).toBe(1008)
+  for (const one of [headers, other]) expect((await fetch(`${url}/v1/writers/me`, { headers: one })).status).toBe(401)
+})
+
+test('whoever writes stays signed in; a desk that was left is signed out', async () => {
+  const keys = await openKeyStore(keyFolder())
+  let now = Date.now()
+  const hour = 3_600_000
+  const own = sessions(keys, { cookie: hour, token: hour }, () => now)
+  const { url } = await gatewayOf(db, fakeClients(), silent, { keys, sessions: own })
+  const { connect, get } = await writerAt(url)
+  const desk = await connect()
+  now += 0.7 * hour
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await desk.hear('a', 'done')
+  now += 0.7 * hour
+  expect((await get('/v1/writers/me')).status).toBe(200)
+  now += 1.1 * hour
+  expect((await get('/v1/writers/me')).status).toBe(401)
+  expect(keys.allSessions()).toEqual([])
+})
+
+test('a gateway that was started again knows who is signed in', async () => {
+  const folder = keyFolder()
+  const first = await gatewayOf(db, fakeClients(), silent, { keys: await openKeyStore(folder) })
+  const { headers, sitting } = await writerAt(first.url)
+  await first.app.close()
+  const { url } = await gatewayOf(db, fakeClients(), silent, { keys: await openKeyStore(folder) })
+  expect(await (await fetch(`${url}/v1/sittings`, { headers })).json()).toMatchObject({ sittings: [{ id: sitting }] })
+})
+
+test('no address of anybody is kept: not in the database, not on the disk, not in a log line', async () => {
+  const folder = keyFolder()
+  const lines: string[] = []
+  const log = createLogger('test', 'trace', { write: (line) => void lines.push(line) })
+  const { url } = await gatewayOf(db, fakeClients(), log, { keys: await openKeyStore(folder) })
+  const address = '203.0.113.77'
+  const from = { 'x-forwarded-for': address }
+  const begun = await fetch(`${url}/v1/writers`, { method: 'POST', headers: from })
+  const { code } = (await begun.json()) as { code: string }
+  await signIn(url, code, from)
+  const codes = await Promise.all(Array.from({ length: 31 }, () => signIn(url, createCode(), from)))
+  expect(codes.map(({ status }) => status)).toContain(429)
+  // Whoever comes from elsewhere is not held up by that.
+  expect((await signIn(url, code, { 'x-forwarded-for': '203.0.113.78' })).status).toBe(200)
+  expect(lines.length).toBeGreaterThan(0)
+  for (const place of [lines.join(''), await everythingIn(db)]) expect(place).not.toContain('203.0.113')
+  expect(spawnSync('grep', ['-rqE', '203.0.113', folder]).status).toBe(1)
+})
+
+test('tries are counted for a minute, by address and wrong ones in all; one network of IPv6 is one address', () => {
+  let now = 0
+  const tries = attempts(() => now)
+  const begin = (address: string) => tries.begin(address)
+  for (let i = 0; i < 30; i++) begin(`2001:db8:1:2::${i}`)
+  expect(() => begin('2001:db8:1:2:ffff::1')).toThrow('Too many tries')
+  expect(() => begin('2001:db8:1:3::1')).not.toThrow()
+  now += 60_000
+  expect(() => begin('2001:db8:1:2::1')).not.toThrow()
+  for (let i = 0; i < 600; i++) tries.failed()
+  expect(() => begin('198.51.100.1')).toThrow('Too many tries')
+  now += 60_000
+  expect(() => begin('198.51.100.1')).not.toThrow()
+})
