@@ -2,6 +2,7 @@ import { readConfig } from '@aiw/kit/config'
 import { serve } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { run } from '@aiw/kit/run'
+import { tlsOf } from '@aiw/kit/tls'
 import { EmotionService, emotionContract } from '@aiw/proto'
 import { variables } from './config.ts'
 import { read, reader } from './read.ts'
@@ -15,6 +16,7 @@ await run('emotion', async (stop) => {
     emotionContract,
     (server) => server.addService(EmotionService.service, emotionService(log, read)),
     stop,
+    { tls: tlsOf('emotion', config, log), callers: ['gateway'] },
   )
   // The first reading compiles what later ones only run: some 30 ms that no writer should wait for.
   for (const text of ['There was only one bird.', '最后只有一只鸟。']) read(text)

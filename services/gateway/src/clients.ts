@@ -1,7 +1,8 @@
-import { type ClientDuplexStream, credentials } from '@grpc/grpc-js'
+import type { ClientDuplexStream } from '@grpc/grpc-js'
 import type { Call } from '@aiw/kit/call'
 import { Failure, toFailure } from '@aiw/kit/errors'
-import { ask, channelOptions, listen, open } from '@aiw/kit/grpc-client'
+import { ask, isServing, listen, open } from '@aiw/kit/grpc-client'
+import { channelTo, type Tls } from '@aiw/kit/tls'
 import {
   EmotionService,
   type ListConceptsResponse,
@@ -61,9 +62,10 @@ export interface Clients {
 /** By key, then by language. */
 export type ConceptTitles = ReadonlyMap<string, Record<string, string>>
 
-export function connect(emotionAddress: string, renderAddress: string): Clients {
-  const emotion = new EmotionService(emotionAddress, credentials.createInsecure(), channelOptions)
-  const render = new RenderService(renderAddress, credentials.createInsecure(), channelOptions)
+/** Calls both services. Throws Failure `invalid` when one is on another machine and there are no certificates. */
+export function connect(emotionAddress: string, renderAddress: string, tls?: Tls): Clients {
+  const emotion = new EmotionService(emotionAddress, ...channelTo(emotionAddress, 'emotion', tls))
+  const render = new RenderService(renderAddress, ...channelTo(renderAddress, 'render', tls))
   let titles: ConceptTitles | undefined
   return {
     readSitting: (id) => sittingReader(() => open((m, o) => emotion.readSitting(m, o), id, sittingMs)),
@@ -86,7 +88,7 @@ export function connect(emotionAddress: string, renderAddress: string): Clients 
       return titles ?? new Map()
     },
     async health() {
-      const [emotionServes, renderServes] = await Promise.all([serves(emotion), serves(render)])
+      const [emotionServes, renderServes] = await Promise.all([isServing(emotion), isServing(render)])
       return { emotion: emotionServes, render: renderServes }
     },
     close() {
@@ -94,20 +96,6 @@ export function connect(emotionAddress: string, renderAddress: string): Clients 
       render.close()
     },
   }
-}
-
-/** Asks the standard health service (grpc.health.v1) for the whole server, within a second. */
-function serves(client: InstanceType<typeof EmotionService> | InstanceType<typeof RenderService>): Promise<boolean> {
-  return new Promise((resolve) => {
-    client.makeUnaryRequest(
-      '/grpc.health.v1.Health/Check',
-      () => Buffer.alloc(0), // an empty HealthCheckRequest: the whole server
-      (bytes: Buffer) => bytes.equals(Buffer.from([8, 1])), // HealthCheckResponse { status: SERVING }
-      null,
-      { deadline: Date.now() + 1_000 },
-      (error, isServing) => resolve(!error && isServing === true),
-    )
-  })
 }
 
 /** Listens, but not for longer than `firstWordMs` to silence: a frozen service takes calls and never answers them. */

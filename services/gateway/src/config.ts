@@ -1,4 +1,5 @@
 import { Address, LogLevel } from '@aiw/kit/config'
+import { tlsVariables } from '@aiw/kit/tls'
 import { Type } from 'typebox'
 
 /** Every variable the gateway knows. */
@@ -49,5 +50,6 @@ export const variables = Type.Object({
       description: 'A JSON file with the site’s own help card, in "en" and "zh": title, text, contacts (name, detail)',
     }),
   ),
+  ...tlsVariables.properties,
   LOG_LEVEL: LogLevel,
 })

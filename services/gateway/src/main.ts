@@ -3,6 +3,7 @@ import { hostAndPort, readConfig } from '@aiw/kit/config'
 import { cannotListen } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { aborted, run } from '@aiw/kit/run'
+import { tlsOf } from '@aiw/kit/tls'
 import { buildApp } from './app.ts'
 import { connect } from './clients.ts'
 import { variables } from './config.ts'
@@ -23,13 +24,13 @@ await run('gateway', async (stop) => {
   const config = readConfig(variables, process.env)
   const log = createLogger('gateway', config.LOG_LEVEL)
   const helpCard = readHelpCard(config.GATEWAY_HELP_CARD)
+  const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS, tlsOf('gateway', config, log))
 
   const postgres = config.DATABASE_URL
     ? undefined
     : await startPostgres({ folder: resolve(config.AIW_DATA, 'postgres'), log })
   const url = config.DATABASE_URL ?? postgres!.url
   const db = openDatabase(url, () => log.warn('a database connection was lost'))
-  const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS)
   try {
     await migrate(db)
     const keys = await openKeyStore(config.AIW_KEYS ?? resolve(config.AIW_DATA, 'keys'))

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Address, LogLevel } from '@aiw/kit/config'
+import { tlsVariables } from '@aiw/kit/tls'
 import { Type } from 'typebox'
 
 /** Every variable render knows. */
@@ -18,5 +19,6 @@ export const variables = Type.Object({
     maximum: 10_000,
     description: 'Pictures that may wait; one more is answered RESOURCE_EXHAUSTED',
   }),
+  ...tlsVariables.properties,
   LOG_LEVEL: LogLevel,
 })

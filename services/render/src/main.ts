@@ -2,6 +2,7 @@ import { readConfig } from '@aiw/kit/config'
 import { serve } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { run } from '@aiw/kit/run'
+import { tlsOf } from '@aiw/kit/tls'
 import { RenderService, renderContract } from '@aiw/proto'
 import { painter } from './backends/painter/painter.ts'
 import { variables } from './config.ts'
@@ -19,6 +20,7 @@ await run('render', async (stop) => {
     renderContract,
     (server) => server.addService(RenderService.service, renderService(log, paintings, backends)),
     stop,
+    { tls: tlsOf('render', config, log), callers: ['gateway'] },
   )
   log.info({ port: served.port, backends: backends.map(({ name }) => name) }, 'render is listening')
   await Promise.all(backends.map((backend) => warmUp(backend, stop, log)))
