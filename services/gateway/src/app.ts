@@ -9,11 +9,14 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { keepHouseHourly } from './keep-house.ts'
 import { liveSittings } from './live.ts'
 import { maxFrameBytes } from './messages.ts'
 import { checkOrigin } from './plugins/auth.ts'
 import problems, { unreadable } from './plugins/problems.ts'
 import { healthRoutes } from './routes/health.ts'
+import { rightsRoutes } from './routes/rights.ts'
+import { sharingRoutes } from './routes/sharing.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { socketRoute } from './routes/socket.ts'
 import { writerRoutes } from './routes/writers.ts'
@@ -24,7 +27,7 @@ import { addressHash } from './vault/attempts.ts'
 const page = join(import.meta.dirname, '../../../web/dist')
 
 /** The whole gateway, not yet listening. Tests build it with a house of their own. */
-export async function buildApp(house: House, log: FastifyBaseLogger) {
+export async function buildApp(house: House, log: FastifyBaseLogger, live = liveSittings(house, log)) {
   const app = Fastify({
     loggerInstance: log,
     // Fastify's own lines about requests name the addresses of the people who ask.
@@ -36,7 +39,6 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     trustProxy: 'loopback, linklocal, uniquelocal',
     frameworkErrors: (_error, _request, reply) => unreadable(reply),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
-  const live = liveSittings(house, log)
   const nameOf = addressHash()
   await app.register(problems)
   await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })
@@ -82,9 +84,16 @@ export async function buildApp(house: House, log: FastifyBaseLogger) {
     // A whole ward may come from one address, and looking back at a sitting loads its pictures all at once.
     allowList: ({ url }) => !url.startsWith('/v1/') || url.startsWith('/v1/pictures/'),
   })
+  let stopKeeping = () => {}
+  app.addHook('onListen', async () => {
+    stopKeeping = keepHouseHourly(house, live, log)
+  })
+  app.addHook('onClose', async () => stopKeeping())
   await app.register(healthRoutes, { house })
   await app.register(writerRoutes, { house, live })
-  await app.register(sittingRoutes, { house })
+  await app.register(rightsRoutes, { house, live })
+  await app.register(sharingRoutes, { house, live })
+  await app.register(sittingRoutes, { house, live })
   await app.register(socketRoute, { house, live })
   if (existsSync(page))
     await app.register(files, {

@@ -34,6 +34,18 @@ export const variables = Type.Object({
     maximum: 43_200,
     description: 'After how many unused minutes a browser is signed out; programs after 30 days',
   }),
+  GATEWAY_RETENTION_DAYS: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'After how many days a sitting is deleted; without it, never' }),
+  ),
+  GATEWAY_CONSENT_TEXTS: Type.Optional(
+    Type.String({
+      description:
+        'A folder with the site’s own words for ai, keeping, releasing, research: en/ai.md, zh/ai.md and so on',
+    }),
+  ),
+  GATEWAY_RECIPIENTS: Type.Optional(
+    Type.String({ description: 'A folder with the public keys of those a writer may release to, one .pem file each' }),
+  ),
   GATEWAY_ERASE_UNSEALED: Type.Boolean({
     default: false,
     description:

@@ -1,10 +1,13 @@
 import type { Log } from '@aiw/kit/log'
-import { languageOf } from './db/sittings.ts'
+import { Failure } from '@aiw/kit/errors'
+import { deleteFleeting } from './db/changes.ts'
+import { agreementsOf } from './db/consents.ts'
+import { createSitting, languageOf } from './db/sittings.ts'
 import type { Language } from './look.ts'
 import type { ClientMessage, ServerMessage } from './messages.ts'
 import type { House } from './sentence.ts'
 import { openSitting } from './sitting.ts'
-import type { Keyring } from './vault/keys.ts'
+import { type Keyring, withNewKey } from './vault/keys.ts'
 
 /** A sitting that somebody is connected to. */
 export interface LiveSitting {
@@ -28,7 +31,7 @@ export interface LiveSitting {
   /** Seals new keys with another keyring from now on: the same with one more key. */
   useRing(ring: Keyring): void
   /** Seals the keys that are there with another keyring, and new ones, too. */
-  moveTo(ring: Keyring): Promise<void>
+  moveTo(to: { ring: Keyring; isFleeting: boolean }): Promise<void>
   /** Sends everybody away. */
   sendAway(): void
   /** Sends everybody away and resolves when nothing more is kept of it. Its rows can be deleted then. */
@@ -53,13 +56,15 @@ export interface SittingToOpen {
   forget: () => void
 }
 
-/** A sitting's row, and whose it is. */
+/** A sitting's row. */
 export interface FoundSitting {
   id: string
   item_key: Buffer
   sealed_content: Buffer
+  is_fleeting: boolean
 }
 
+/** Whose sittings, and what opens them. */
 export interface Owner {
   writer: string
   ring: Keyring
@@ -67,6 +72,10 @@ export interface Owner {
 
 /** Every sitting somebody is connected to, by id; loaded when the first one comes, forgotten when the last has left. */
 export interface LiveSittings {
+  /** Begins a sitting; one that is not to outlive itself when its writer has not agreed to keeping. Returns its id. */
+  create(owner: Owner, language: Language): Promise<string>
+  /** What opens a sitting: its writer's keyring, or its own. Undefined when nobody has that any more. */
+  ringFor(row: { id: string; is_fleeting: boolean }, owner: Owner): Keyring | undefined
   /** Comes to a sitting. Returns it and how to leave it. Throws Failure when it cannot be loaded. */
   join(
     row: FoundSitting,
@@ -80,40 +89,85 @@ export interface LiveSittings {
   eachOf(writer: string, act: (sitting: LiveSitting, id: string) => unknown): Promise<void>
   /** Sends everybody away from a sitting, if somebody is there; resolves when its rows can be deleted. */
   end(id: string): Promise<void>
+  /** Sends a writer's listeners away from all sittings. */
+  sendAway(writer: string): Promise<void>
+  /** Ends the sittings of a writer that are not to outlive themselves. */
+  endFleeting(writer: string): Promise<void>
+  /** From now on the open sittings of a writer are to outlive themselves, or not. */
+  keep(owner: Owner, isToBeKept: boolean): Promise<void>
 }
+
+/** How long a sitting that is not kept waits for its writer to come back, in milliseconds. */
+const defaultGraceMs = 10 * 60_000
 
 export function liveSittings(house: House, log: SittingLog): LiveSittings {
   const live = new Map<string, { writer: string; opening: Promise<LiveSitting> }>()
+  /**
+   * Sittings that are not to outlive themselves. Their keys are here and nowhere else: whatever ends the process ends them,
+   * too, and a backup that was made meanwhile opens for nobody.
+   */
+  const fleeting = new Map<string, { writer: string; ring: Keyring; ending?: NodeJS.Timeout }>()
 
-  function begin(row: FoundSitting, { writer, ring }: Owner) {
+  function begin(row: FoundSitting, owner: Owner) {
     const { id } = row
+    const { writer } = owner
     const forget = () => {
       if (live.get(id) === one) live.delete(id)
+      waitForReturn(id)
     }
-    const open = async () =>
-      openSitting(house, { id, language: languageOf(ring, row), ring, mayUseAi: true, forget }, log)
+    const open = async () => {
+      const ring = sittings.ringFor(row, owner)
+      if (!ring) throw new Failure('not_found', 'There is no such sitting')
+      const { ai } = await agreementsOf(house.db, writer, owner.ring)
+      return openSitting(house, { id, language: languageOf(ring, row), ring, mayUseAi: ai, forget }, log)
+    }
     const one = { writer, opening: open() }
     live.set(id, one)
     one.opening.catch(forget)
     return one
   }
 
+  function waitForReturn(id: string): void {
+    const one = fleeting.get(id)
+    if (!one) return
+    clearTimeout(one.ending)
+    const end = () =>
+      void forgetFleeting(id).catch((error: unknown) => log.warn({ err: error }, 'a sitting that ended is still there'))
+    one.ending = setTimeout(end, house.graceMs ?? defaultGraceMs).unref()
+  }
+
+  /** Destroys the key first; the rows are deleted now or, when the database is away, at the next start. */
+  async function forgetFleeting(id: string): Promise<void> {
+    clearTimeout(fleeting.get(id)?.ending)
+    fleeting.delete(id)
+    await sittings.end(id)
+    await deleteFleeting(house.db, id)
+  }
+
   const sittings: LiveSittings = {
+    async create(owner, language) {
+      const { writer } = owner
+      const { keeping } = await agreementsOf(house.db, writer, owner.ring)
+      if (keeping) return createSitting(house.db, writer, owner.ring, { language, isFleeting: false })
+      const ring = withNewKey()
+      const id = await createSitting(house.db, writer, ring, { language, isFleeting: true })
+      fleeting.set(id, { writer, ring })
+      waitForReturn(id)
+      return id
+    },
+    ringFor: ({ id, is_fleeting }, { ring }) => (is_fleeting ? fleeting.get(id)?.ring : ring),
     async join(row, owner, hear, sendAway) {
       for (;;) {
         const one = live.get(row.id) ?? begin(row, owner)
         const sitting = await one.opening
+        clearTimeout(fleeting.get(row.id)?.ending)
         // It may have been closed, and another opened, while we waited.
         if (live.get(row.id) === one) return { sitting, leave: sitting.join(hear, sendAway) }
       }
     },
     async visit(row, owner, act) {
-      const { sitting, leave } = await sittings.join(
-        row,
-        owner,
-        () => {},
-        () => {},
-      )
+      const nobody = () => {}
+      const { sitting, leave } = await sittings.join(row, owner, nobody, () => {})
       try {
         return await act(sitting)
       } finally {
@@ -128,8 +182,30 @@ export function liveSittings(house: House, log: SittingLog): LiveSittings {
       }
     },
     async end(id) {
-      await (await live.get(id)?.opening.catch(() => undefined))?.end()
+      const sitting = await live.get(id)?.opening.catch(() => undefined)
+      await sitting?.end()
     },
+    sendAway: (writer) => sittings.eachOf(writer, (sitting) => sitting.sendAway()),
+    async endFleeting(writer) {
+      for (const [id, one] of fleeting) if (one.writer === writer) await forgetFleeting(id)
+    },
+    keep: ({ writer, ring }, isToBeKept) =>
+      sittings.eachOf(writer, async (sitting, id) => {
+        const own = fleeting.get(id)
+        if (Boolean(own) !== isToBeKept) return
+        const next = isToBeKept ? ring : withNewKey()
+        if (!isToBeKept) fleeting.set(id, { writer, ring: next })
+        try {
+          await sitting.moveTo({ ring: next, isFleeting: !isToBeKept })
+        } catch (error) {
+          // Whether it happened only the database knows; whoever comes back is told by the row.
+          await sitting.end()
+          throw error
+        }
+        if (!isToBeKept) return
+        clearTimeout(own?.ending)
+        fleeting.delete(id)
+      }),
   }
   return sittings
 }

@@ -14,6 +14,8 @@ import { readHelpCard } from './help-card.ts'
 import { gatewayMetrics } from './metrics.ts'
 import type { House } from './sentence.ts'
 import { openKeyStore } from './vault/key-store.ts'
+import { readConsentTexts } from './vault/consent-texts.ts'
+import { readRecipients } from './vault/recipients.ts'
 import { prepareVault } from './vault/prepare.ts'
 import { sessions } from './vault/sessions.ts'
 
@@ -24,6 +26,8 @@ await run('gateway', async (stop) => {
   const config = readConfig(variables, process.env)
   const log = createLogger('gateway', config.LOG_LEVEL)
   const helpCard = readHelpCard(config.GATEWAY_HELP_CARD)
+  const consentTexts = readConsentTexts(config.GATEWAY_CONSENT_TEXTS)
+  const recipients = readRecipients(config.GATEWAY_RECIPIENTS)
   const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS, tlsOf('gateway', config, log))
 
   const postgres = config.DATABASE_URL
@@ -45,6 +49,9 @@ await run('gateway', async (stop) => {
       keys,
       sessions: sessions(keys, idle),
       isOpen: config.GATEWAY_OPEN_REGISTRATION,
+      consentTexts,
+      recipients,
+      retentionDays: config.GATEWAY_RETENTION_DAYS,
     }
     const app = await buildApp(house, log)
     try {

@@ -9,7 +9,9 @@ import { keepPicture } from './db/sittings.ts'
 import { chooseLook, type Language, type Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
+import type { ConsentTexts } from './vault/consent-texts.ts'
 import type { KeyStore } from './vault/key-store.ts'
+import type { Recipient } from './vault/recipients.ts'
 import type { Key } from './vault/seal.ts'
 import type { Sessions } from './vault/sessions.ts'
 
@@ -28,6 +30,14 @@ export interface House {
   sessions: Sessions
   /** Whether anybody may begin as a new writer; else only who has a code that was issued. */
   isOpen: boolean
+  /** What writers are asked to agree to. */
+  consentTexts: ConsentTexts
+  /** To whom writers may release, by id. */
+  recipients: ReadonlyMap<string, Recipient>
+  /** After how many days sittings are deleted; undefined: never. */
+  retentionDays?: number
+  /** How long a sitting that is not kept waits for its writer to come back, in milliseconds; undefined: ten minutes. */
+  graceMs?: number
 }
 
 /** A sentence that has been kept, and what its picture needs of the sitting around it. */

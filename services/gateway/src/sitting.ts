@@ -338,10 +338,10 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       ring = next
     },
 
-    moveTo: (next) =>
+    moveTo: (to) =>
       inTurn(async () => {
-        await moveKeys(db, sittingId, ring, next)
-        ring = next
+        await moveKeys(db, sittingId, ring, to)
+        ring = to.ring
       }),
 
     sendAway() {

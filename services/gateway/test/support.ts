@@ -15,18 +15,26 @@ import { openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
 import type { Db } from '../src/db/schema.ts'
 import { readHelpCard } from '../src/help-card.ts'
+import { liveSittings } from '../src/live.ts'
 import { gatewayMetrics } from '../src/metrics.ts'
 import type { House } from '../src/sentence.ts'
+import { readConsentTexts } from '../src/vault/consent-texts.ts'
 import { openKeyStore } from '../src/vault/key-store.ts'
 import { sessions } from '../src/vault/sessions.ts'
 
 /** A fresh, migrated PostgreSQL database. */
-export async function freshDb(): Promise<{ db: Db; lose: () => Promise<void>; drop: () => Promise<void> }> {
+export async function freshDb(): Promise<{
+  db: Db
+  url: string
+  lose: () => Promise<void>
+  drop: () => Promise<void>
+}> {
   const { url, drop } = await testDatabase()
   const db = openDatabase(url, () => {})
   await migrate(db)
   return {
     db,
+    url,
     /** Takes the database away under the feet of whoever uses it. */
     lose: drop,
     drop: async () => {
@@ -126,6 +134,8 @@ export async function houseOf(db: Db, over: Partial<House> = {}): Promise<House>
     keys,
     sessions: sessions(keys, { cookie: hourMs, token: hourMs }),
     isOpen: true,
+    consentTexts: readConsentTexts(undefined),
+    recipients: new Map(),
     ...over,
   }
 }
@@ -138,10 +148,11 @@ export async function gatewayOf(
   over: Partial<House> = {},
 ) {
   const house = await houseOf(db, { clients, ...over })
-  const app = await buildApp(house, log)
+  const live = liveSittings(house, log)
+  const app = await buildApp(house, log, live)
   await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => app.close())
-  return { app, house, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }
+  return { app, house, live, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }
 }
 
 /** A new writer with a session and a sitting of their own. */

@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely'
+import type { ColumnType, Generated, Kysely } from 'kysely'
 
 // The tables, as migrations/ leaves them, without the columns that only release 0.1.0 wrote: those are in vault/legacy.ts.
 // What is named sealed_… or item_key holds bytes of vault/seal.ts; which key opens them, and at which place, is in cells.ts.
@@ -10,6 +10,10 @@ export interface Schema {
   sentence: SentenceTable
   event: EventTable
   picture: PictureTable
+  consent: ConsentTable
+  release: ReleaseTable
+  release_key: ReleaseKeyTable
+  erasure: ErasureTable
 }
 
 /** One row. */
@@ -79,6 +83,47 @@ interface PictureTable {
   /** The media type and the picture's bytes. */
   sealed_data: Buffer
   created_at: Generated<Date>
+}
+
+/** One decision of a writer on one purpose; the newest of a purpose holds. */
+interface ConsentTable {
+  id: string
+  writer_id: string
+  number: Generated<string>
+  /** Sealed with the writer's data key. */
+  sealed_content: Buffer
+  created_at: Generated<Date>
+}
+
+/** What a writer gave to somebody. */
+interface ReleaseTable {
+  id: string
+  writer_id: string
+  recipient: string
+  /** SHA-256 of the recipient's public key. */
+  fingerprint: Buffer
+  scope: 'sentence' | 'sitting' | 'everything'
+  sitting_id: string | null
+  sentence_id: string | null
+  created_at: Generated<Date>
+}
+
+/** The key of a sitting, or of a sentence, sealed to a recipient's public key. */
+interface ReleaseKeyTable {
+  release_id: string
+  sitting_id: string
+  sentence_id: string | null
+  sealed_key: Buffer
+}
+
+/** A receipt: something was erased, of nobody in particular. */
+interface ErasureTable {
+  id: string
+  /** To the day: YYYY-MM-DD. */
+  day: ColumnType<Date, string>
+  sittings: number
+  sentences: number
+  pictures: number
 }
 
 export type Db = Kysely<Schema>

@@ -4,7 +4,7 @@ import { Failure } from '@aiw/kit/errors'
 import type { Language } from '../look.ts'
 import type { DurableEvent, EventMessage } from '../messages.ts'
 import { type Keyring, newKey } from '../vault/keys.ts'
-import type { Key } from '../vault/seal.ts'
+import { type Key, unopened } from '../vault/seal.ts'
 import {
   openEvent,
   openPicture,
@@ -63,7 +63,7 @@ export function languageOf(ring: Keyring, row: { id: string; item_key: Buffer; s
 }
 
 /** A writer's sittings, newest first, each with the number of sentences written in it. */
-export function listSittings(db: Db, writerId: string) {
+export function listSittings(db: Db, writerId: string, most = Number.MAX_SAFE_INTEGER) {
   return db
     .selectFrom('sitting')
     .leftJoin('sentence', (join) =>
@@ -75,13 +75,13 @@ export function listSittings(db: Db, writerId: string) {
     .groupBy('sitting.id')
     .orderBy('sitting.created_at', 'desc')
     .orderBy('sitting.number', 'desc')
-    .limit(200)
+    .limit(most)
     .execute()
 }
 
 /** All of a sitting, open: what was kept, in order, and everything that was said about it. */
 export interface LoadedSitting {
-  sentences: (KeptRow & { reading?: Reading })[]
+  sentences: (KeptRow & { reading?: Reading; createdAt: Date })[]
   events: EventMessage[]
   /** Up to here numbers were given to events, whether they are still there or not. */
   lastSeq: number
@@ -98,7 +98,8 @@ export async function loadSitting(db: Db, ring: Keyring, id: string): Promise<Lo
     const sitting = await tx.selectFrom('sitting').select('last_seq').where('id', '=', id).executeTakeFirst()
     const sentences = await tx
       .selectFrom('sentence')
-      .select(['id', 'position', 'kind', 'of', 'is_private', 'item_key', 'sealed_content', 'sealed_reading'])
+      .select(['id', 'position', 'kind', 'of', 'is_private', 'created_at'])
+      .select(['item_key', 'sealed_content', 'sealed_reading'])
       .where('sitting_id', '=', id)
       .orderBy('position')
       .execute()
@@ -117,9 +118,9 @@ export async function loadSitting(db: Db, ring: Keyring, id: string): Promise<Lo
     const key = keys.get(sentence)!
     const content = openSentence(key, id, sentence, row.sealed_content)
     // Whoever could make a private sentence ordinary from outside would have it read and painted.
-    if (content.isPrivate !== row.is_private) throw new Failure('internal', 'What is kept here was changed')
+    if (content.isPrivate !== row.is_private) throw unopened()
     const reading = row.sealed_reading ? openReading(key, id, sentence, row.sealed_reading) : undefined
-    return { id: sentence, position, kind, of, key, ...content, reading }
+    return { id: sentence, position, kind, of, key, ...content, reading, createdAt: row.created_at }
   })
   const events = rows.events.map(({ seq, sentence_id, sealed_body }) => ({
     ...openEvent(keys.get(sentence_id)!, id, seq, sealed_body),
@@ -204,7 +205,8 @@ export async function findPicture(db: Db, writerId: string, id: string) {
     .innerJoin('sentence', (join) =>
       join.onRef('sentence.sitting_id', '=', 'picture.sitting_id').onRef('sentence.id', '=', 'picture.sentence_id'),
     )
-    .select(['picture.id', 'picture.sitting_id', 'picture.sentence_id', 'picture.sealed_data', 'sentence.item_key'])
+    .select(['picture.id', 'picture.sitting_id', 'picture.sentence_id', 'picture.sealed_data'])
+    .select(['sentence.item_key', 'sitting.is_fleeting'])
     .where('picture.id', '=', id)
     .where('sitting.writer_id', '=', writerId)
     .executeTakeFirst()
@@ -213,4 +215,14 @@ export async function findPicture(db: Db, writerId: string, id: string) {
 /** Opens a picture that was found. Throws Failure `internal` when it does not open. */
 export function pictureOf(ring: Keyring, row: NonNullable<Awaited<ReturnType<typeof findPicture>>>): PictureContent {
   return openPicture(openSentenceKey(ring, row.sitting_id, row.sentence_id, row.item_key), row.id, row.sealed_data)
+}
+
+/** Which pictures there are of a sitting. */
+export function listPictures(db: Db, sittingId: string) {
+  return db
+    .selectFrom('picture')
+    .select(['id', 'sentence_id', 'created_at'])
+    .where('sitting_id', '=', sittingId)
+    .orderBy('id')
+    .execute()
 }

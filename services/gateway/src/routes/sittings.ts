@@ -1,20 +1,18 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
-import {
-  createSitting,
-  findPicture,
-  findSitting,
-  languageOf,
-  listSittings,
-  loadSitting,
-  pictureOf,
-} from '../db/sittings.ts'
+import type { FastifyRequest } from 'fastify'
+import { findPicture, findSitting, languageOf, listSittings, loadSitting, pictureOf } from '../db/sittings.ts'
+import { removeSitting } from '../erase.ts'
 import type { EventMessage } from '../messages.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
+import type { LiveSittings } from '../live.ts'
 import type { House } from '../sentence.ts'
+import { recordAudit } from '../vault/audit.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Language = Type.Enum(['en', 'zh'])
+const SentenceParams = Type.Object({ id: Uuid, sentence: Type.String({ minLength: 1, maxLength: 64 }) })
+const Kept = Type.Boolean({ description: 'False: it is gone when its writer leaves' })
 const Loose = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 
 const ReviewedSentence = Type.Object({
@@ -30,8 +28,14 @@ const ReviewedSentence = Type.Object({
   done: Type.Boolean({ description: 'Nothing more will come' }),
 })
 
+/** The newest sittings that are listed. */
+const mostListed = 200
+
 /** Sittings over HTTP: begin one, list them, look back at one, fetch its pictures. The writing itself is in socket.ts. */
-export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async (app, { house }) => {
+export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSittings }> = async (
+  app,
+  { house, live },
+) => {
   const { db, clients } = house
 
   app.post(
@@ -46,11 +50,8 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
       },
       onRequest: signedIn(house),
     },
-    async (request, reply) => {
-      const { writer, ring } = identityOf(request)
-      const language = request.body.language ?? 'en'
-      return reply.code(201).send({ id: await createSitting(db, writer, ring, { language, isFleeting: false }) })
-    },
+    async (request, reply) =>
+      reply.code(201).send({ id: await live.create(identityOf(request), request.body.language ?? 'en') }),
   )
 
   app.get(
@@ -66,6 +67,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
                 language: Language,
                 startedAt: Type.String({ format: 'date-time' }),
                 sentences: Type.Integer(),
+                kept: Kept,
               }),
             ),
           }),
@@ -74,15 +76,23 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
       preHandler: signedIn(house),
     },
     async (request) => {
-      const { writer, ring } = identityOf(request)
-      const rows = await listSittings(db, writer)
+      const identity = identityOf(request)
+      const rows = await listSittings(db, identity.writer, mostListed)
       return {
-        sittings: rows.map((row) => ({
-          id: row.id,
-          language: languageOf(ring, row),
-          startedAt: row.created_at.toISOString(),
-          sentences: Number(row.sentences),
-        })),
+        sittings: rows.flatMap((row) => {
+          const ring = live.ringFor(row, identity)
+          if (!ring) return []
+          const { id, created_at, sentences, is_fleeting } = row
+          return [
+            {
+              id,
+              language: languageOf(ring, row),
+              startedAt: created_at.toISOString(),
+              sentences: Number(sentences),
+              kept: !is_fleeting,
+            },
+          ]
+        }),
       }
     },
   )
@@ -97,6 +107,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
           200: Type.Object({
             id: Uuid,
             language: Language,
+            kept: Kept,
             seq: Type.Integer({ description: 'The number of the last event; resume the socket after it' }),
             sentences: Type.Array(ReviewedSentence),
           }),
@@ -105,14 +116,14 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
       preHandler: signedIn(house),
     },
     async (request) => {
-      const { writer, ring } = identityOf(request)
-      const row = await findSitting(db, writer, request.params.id)
-      if (!row) throw new Failure('not_found', 'There is no such sitting')
+      const { row, ring, writer } = await sittingOf(request, request.params.id)
+      await recordAudit(db, { action: 'sitting.viewed', writer, record: row.id })
       const { sentences, events, lastSeq } = await loadSitting(db, ring, row.id)
       const said = Map.groupBy(events, (event) => event.id)
       return {
         id: row.id,
         language: languageOf(ring, row),
+        kept: !row.is_fleeting,
         seq: lastSeq,
         sentences: sentences.map(({ id: sentence, kind, of, text, isPrivate }) => ({
           id: sentence,
@@ -138,11 +149,87 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
       preHandler: signedIn(house),
     },
     async (request, reply) => {
-      const { writer, ring } = identityOf(request)
-      const row = await findPicture(db, writer, request.params.id)
-      if (!row) throw new Failure('not_found', 'There is no such picture')
+      const { row, ring } = await foundPicture(request, request.params.id)
       const { mediaType, data } = pictureOf(ring, row)
       return reply.type(mediaType).header('cache-control', 'private, max-age=31536000, immutable').send(data)
+    },
+  )
+
+  app.delete(
+    '/v1/sittings/:id',
+    {
+      schema: {
+        summary: 'Delete a sitting with all that is in it',
+        params: Type.Object({ id: Uuid }),
+        response: { 204: Type.Null() },
+      },
+      preHandler: signedIn(house),
+    },
+    async (request, reply) => {
+      const { row, writer } = await sittingOf(request, request.params.id)
+      await removeSitting(db, live, row.id)
+      await recordAudit(db, { action: 'sitting.deleted', writer, record: row.id })
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.delete(
+    '/v1/sittings/:id/sentences/:sentence',
+    {
+      schema: {
+        summary: 'Delete a sentence, its pictures, and the pictures that were painted of it again',
+        params: SentenceParams,
+        response: { 204: Type.Null() },
+      },
+      preHandler: signedIn(house),
+    },
+    async (request, reply) => {
+      const { id, sentence } = request.params
+      const { row, ...owner } = await sittingOf(request, id)
+      await live.visit(row, owner, (sitting) => sitting.deleteSentence(sentence))
+      await recordAudit(db, { action: 'sentence.deleted', writer: owner.writer, record: `${row.id}/${sentence}` })
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.patch(
+    '/v1/sittings/:id/sentences/:sentence',
+    {
+      schema: {
+        summary: 'Make a sentence private, so that it is neither read nor painted nor released, or ordinary again',
+        params: SentenceParams,
+        body: Type.Object({ private: Type.Boolean() }),
+        response: { 200: Type.Object({ private: Type.Boolean() }) },
+      },
+      onRequest: signedIn(house),
+    },
+    async (request) => {
+      const { id, sentence } = request.params
+      const { private: isPrivate } = request.body
+      const { row, ...owner } = await sittingOf(request, id)
+      await live.visit(row, owner, (sitting) => sitting.setPrivate(sentence, isPrivate))
+      const action = isPrivate ? 'sentence.made_private' : 'sentence.made_ordinary'
+      await recordAudit(db, { action, writer: owner.writer, record: `${row.id}/${sentence}` })
+      return { private: isPrivate }
+    },
+  )
+
+  app.delete(
+    '/v1/pictures/:id',
+    {
+      schema: {
+        summary: 'Delete a picture; its sentence stays',
+        params: Type.Object({ id: Uuid }),
+        response: { 204: Type.Null() },
+      },
+      preHandler: signedIn(house),
+    },
+    async (request, reply) => {
+      const { row: picture } = await foundPicture(request, request.params.id)
+      const { row, ...owner } = await sittingOf(request, picture.sitting_id)
+      await live.visit(row, owner, (sitting) => sitting.deletePicture(picture.id))
+      await recordAudit(db, { action: 'picture.deleted', writer: owner.writer, record: picture.id })
+      return reply.code(204).send(null)
     },
   )
 
@@ -168,6 +255,24 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async 
       return { styles: styles.map(({ name, title }) => ({ name, title })) }
     },
   )
+
+  /** A sitting of whoever asks, and what opens it. Throws Failure `not_found`. */
+  async function sittingOf(request: FastifyRequest, id: string) {
+    const identity = identityOf(request)
+    const row = await findSitting(db, identity.writer, id)
+    const ring = row && live.ringFor(row, identity)
+    if (!row || !ring) throw new Failure('not_found', 'There is no such sitting')
+    return { row, ring, writer: identity.writer }
+  }
+
+  /** A picture of whoever asks, and what opens it. Throws Failure `not_found`. */
+  async function foundPicture(request: FastifyRequest, id: string) {
+    const identity = identityOf(request)
+    const row = await findPicture(db, identity.writer, id)
+    const ring = row && live.ringFor({ id: row.sitting_id, is_fleeting: row.is_fleeting }, identity)
+    if (!row || !ring) throw new Failure('not_found', 'There is no such picture')
+    return { row, ring }
+  }
 }
 
 /** What became of a sentence, from all that was said about it. */

@@ -100,6 +100,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
       const session = token ? await sessions.find(token) : undefined
       if (session) {
         await endSessions(session.writer)
+        await live.endFleeting(session.writer)
         await recordAudit(db, { action: 'writer.signed_out', writer: session.writer })
       }
       clearSession(reply)
@@ -174,6 +175,6 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
   /** Ends a writer's sessions and closes their sockets; whoever stays signed in connects again. */
   async function endSessions(writer: string, but?: string): Promise<void> {
     await sessions.endAll(writer, but)
-    await live.eachOf(writer, (sitting) => sitting.sendAway())
+    await live.sendAway(writer)
   }
 }

@@ -46,6 +46,13 @@ const SessionFile = Type.Object({
 export type WriterFile = Static<typeof WriterFile>
 export type SessionFile = Static<typeof SessionFile>
 
+const ErasureFile = Type.Object({ id: Uuid, day: Type.String() })
+/** A writer whose keys are destroyed, and the receipt that is left of them: its id, and the day, YYYY-MM-DD. */
+export interface Erasure {
+  writer: string
+  receipt: Static<typeof ErasureFile>
+}
+
 const minuteMs = 60_000
 
 /** The key store's folder, open. Files that cannot be read throw Failure `internal`; a full disk what Node throws. */
@@ -61,12 +68,12 @@ export interface KeyStore {
   /** Writes a writer's file: a new one, or what has become of the one that was there. One change at a time. */
   changeWriter(id: string, change: (file: WriterFile | undefined) => WriterFile): Promise<void>
 
-  /** Destroys a writer's keys and sessions, and writes down that the rows are to follow. */
-  beginErasure(id: string): Promise<void>
+  /** Destroys a writer's keys and sessions, and writes down that the rows are to follow, and the receipt to be left. */
+  beginErasure(id: string, receipt: Erasure['receipt']): Promise<void>
   /** The rows are gone, too. */
   endErasure(id: string): Promise<void>
-  /** Writers whose rows may still be there, as after a crash. */
-  erasures(): Promise<string[]>
+  /** What was begun and may not be complete, as after a crash. */
+  erasures(): Promise<Erasure[]>
 
   isIssued(lookup: string): Promise<boolean>
   /** A code of a batch has become a writer's. */
@@ -147,15 +154,22 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
         forgetLookups(id)
         for (const { lookup } of file.wrappings) byLookup.set(lookup, id)
       }),
-    beginErasure: (id) =>
+    beginErasure: (id, receipt) =>
       inTurn(id, async () => {
-        await writeWhole(fileIn(erasing, id), '{}')
+        await writeWhole(fileIn(erasing, id), JSON.stringify(receipt))
         forgetLookups(id)
         await destroyFile(fileIn(writers, id))
         for (const hash of sessionsOf(id)) await removeSession(hash)
       }),
     endErasure: (id) => destroyFile(fileIn(erasing, id)),
-    erasures: () => namesIn(erasing),
+    async erasures() {
+      const found: Erasure[] = []
+      for (const writer of await namesIn(erasing)) {
+        const receipt = await read(ErasureFile, fileIn(erasing, writer))
+        if (receipt) found.push({ writer, receipt })
+      }
+      return found
+    },
     isIssued: async (lookup) => (await readWhole(fileIn(codes, lookup))) !== undefined,
     redeemCode: (lookup) => destroyFile(fileIn(codes, lookup)),
     async addSession(hash, session) {

@@ -1,7 +1,7 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 import { Failure } from '@aiw/kit/errors'
-import { type Key, keyVersionOf, type Place, seal, sealJson, unseal, unsealJson } from './seal.ts'
+import { type Key, keyVersionOf, type Place, seal, sealJson, unopened, unseal, unsealJson } from './seal.ts'
 
 // What opens what, from the writer's hand down to a row:
 //
@@ -102,6 +102,6 @@ export function newestKey(ring: Keyring): Key {
 export function dataKeyFor(ring: Keyring, sealed: Buffer): Key {
   const version = keyVersionOf(sealed)
   const bytes = ring.get(version)
-  if (!bytes) throw new Failure('internal', 'What is kept here cannot be opened')
+  if (!bytes) throw unopened()
   return { version, bytes }
 }

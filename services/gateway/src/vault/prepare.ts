@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { Failure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
 import { openDatabase } from '../db/connect.ts'
+import { deleteFleeting } from '../db/changes.ts'
 import type { Db } from '../db/schema.ts'
 import { countUnsealedWriters } from '../db/writers.ts'
+import { finishErasures } from '../erase.ts'
 import type { KeyStore } from './key-store.ts'
 import { clearReadableRemains, eraseUnsealedWriters } from './legacy.ts'
 
@@ -23,10 +25,9 @@ export async function prepareVault(
 ): Promise<void> {
   await checkSite(db, keys.salt)
   if (keys.damaged > 0) log.error({ files: keys.damaged }, 'keys of writers are damaged; restore them from a backup')
-  for (const id of await keys.erasures()) {
-    await db.deleteFrom('writer').where('id', '=', id).execute()
-    await keys.endErasure(id)
-  }
+  await finishErasures({ db, keys })
+  // Their keys went with the process that had them.
+  await deleteFleeting(db)
   if (isToEraseUnsealed) log.info({ writers: await eraseUnsealedWriters(db) }, 'writers of release 0.1.0 were erased')
   const unsealed = await countUnsealedWriters(db)
   if (unsealed > 0)

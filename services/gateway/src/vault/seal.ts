@@ -95,4 +95,10 @@ export function unsealJson<T>(key: Key, place: Place, sealed: Buffer): T {
 
 const boundTo = (header: Buffer, place: Place) => Buffer.concat([header, Buffer.from(JSON.stringify(place))])
 
-const unopened = () => new Failure('internal', 'What is kept here cannot be opened')
+const unopenedMessage = 'What is kept here cannot be opened'
+
+/** What is thrown when something does not open. */
+export const unopened = () => new Failure('internal', unopenedMessage)
+
+/** Whether that is what was caught. */
+export const isUnopened = (error: unknown): boolean => error instanceof Failure && error.message === unopenedMessage

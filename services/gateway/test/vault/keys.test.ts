@@ -12,6 +12,7 @@ import { sessions } from '../../src/vault/sessions.ts'
 
 const id = '01234567-89ab-4cde-8f01-23456789abcd'
 const minuteMs = 60_000
+const receipt = { id: '11111111-89ab-4cde-8f01-23456789abcd', day: '2030-01-01' }
 
 /** An empty folder for keys, gone after the test. */
 function emptyFolder(): string {
@@ -180,7 +181,7 @@ test('an erased writer has no file, no session and no way back, also after a res
   const signedIn = sessions(store, { cookie: minuteMs, token: minuteMs })
   const token = await signedIn.open(id, ringKey, 'cookie')
   const [, change] = await Promise.allSettled([
-    store.beginErasure(id),
+    store.beginErasure(id, receipt),
     addDataKey(store, id, ringKey),
     signedIn.open(id, ringKey, 'cookie'),
   ])
@@ -188,7 +189,7 @@ test('an erased writer has no file, no session and no way back, also after a res
   for (const one of [store, await openKeyStore(folder)]) {
     expect(await openAccount(one, id, ringKey)).toBeUndefined()
     expect(one.allSessions()).toEqual([])
-    expect(await one.erasures()).toEqual([id])
+    expect(await one.erasures()).toEqual([{ writer: id, receipt }])
   }
   expect(await find(code)).toBeUndefined()
   expect(await signedIn.find(token)).toBeUndefined()
