@@ -148,7 +148,7 @@ function write(file: string, text: string, mode: number): void {
 }
 
 /** `render=render.example,10.0.0.5` and the like. Throws Failure when it is not. */
-function parseNames(given: readonly string[]): Partial<Record<Service, string[]>> {
+export function parseNames(given: readonly string[]): Partial<Record<Service, string[]>> {
   return Object.fromEntries(
     given.map((text) => {
       const [service = '', list = ''] = text.split('=')

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import dns from 'node:dns/promises'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -207,4 +209,44 @@ test('a port that is taken is said in one line', async () => {
     name: 'Failure',
     message: `${address} is already in use; stop what runs there, or choose another address`,
   })
+})
+
+test('no proxy that the environment names is asked to carry a call', async () => {
+  let asked = 0
+  const proxy = createServer(() => asked++).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  onTestFinished(() => void proxy.close())
+  for (const name of ['http_proxy', 'https_proxy', 'grpc_proxy'])
+    vi.stubEnv(name, `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { client } = await renderOf(
+    unused as never,
+    unary(log, () => ({ styles: [] })),
+  )
+  await ask((m, o, reply) => client.listStyles({}, m, o, reply), call, 2_000)
+  expect(asked).toBe(0)
+})
+
+test('no name server is asked how a service is to be called', async () => {
+  const asked: string[] = []
+  const names = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(names, 'listening')
+  names.on('message', (question, { port, address }) => {
+    asked.push(question.toString('latin1', 13, 13 + question[12]!))
+    const answer = Buffer.from(question)
+    answer.writeUInt16BE(0x8183, 2) // there is no such name
+    names.send(answer, port, address)
+  })
+  const before = dns.getServers()
+  dns.setServers([`127.0.0.1:${names.address().port}`])
+  onTestFinished(() => {
+    dns.setServers(before)
+    names.close()
+  })
+  // The system knows where localhost is; what grpc-js would ask for besides are settings in a TXT record.
+  const client = new RenderService('localhost:1', credentials.createInsecure(), channelOptions)
+  onTestFinished(() => client.close())
+  await expect(Array.fromAsync(paint(client))).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(dns.resolveTxt('afterwards')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+  expect(new Set(asked)).toEqual(new Set(['afterwards']))
 })
