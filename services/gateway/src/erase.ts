@@ -25,9 +25,13 @@ export async function eraseWriter(house: House, live: LiveSittings, writer: stri
   }
 }
 
-/** Deletes the rows of writers whose keys were destroyed when the database was away or the process died. */
+/** Finishes erasures that were begun when the database was away or the process died. */
 export async function finishErasures(house: Pick<House, 'db' | 'keys'>): Promise<void> {
-  for (const { writer, receipt } of await house.keys.erasures()) await finishErasure(house, writer, receipt)
+  for (const { writer, receipt } of await house.keys.erasures()) {
+    // It may have died between the note and the keys.
+    await house.keys.beginErasure(writer, receipt)
+    await finishErasure(house, writer, receipt)
+  }
 }
 
 async function finishErasure(

@@ -316,16 +316,12 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       const entry = entryOf(id)
       if (entry.kind === 'again') throw new Failure('invalid', 'A picture is as private as its sentence')
       const all = [entry, ...picturesAgain(entries, id)]
-      const before = all.map((one) => one.isPrivate)
-      // At once, so that nothing is begun any more; undone if it cannot be kept.
+      // At once, so that nothing is begun any more, and before anybody is told.
+      if (isPrivate) for (const one of all) one.isPrivate = true
+      if (isPrivate) await stopAll(all, 'not to be painted')
+      // If this fails, what is kept may be the one or the other: until then they stay private.
+      await inTurn(() => keepPrivacy(db, sittingId, all, isPrivate))
       for (const one of all) one.isPrivate = isPrivate
-      try {
-        if (isPrivate) await stopAll(all, 'not to be painted')
-        await inTurn(() => keepPrivacy(db, sittingId, all))
-      } catch (error) {
-        all.forEach((one, i) => (one.isPrivate = before[i]!))
-        throw error
-      }
       for (const one of all) sendToAll({ type: 'private', id: one.id, private: isPrivate, seq })
     },
 

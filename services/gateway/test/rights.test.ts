@@ -138,6 +138,19 @@ describe('erasing', () => {
     expect(receipts).toMatchObject([{ id: receipt!.id, sittings: 1, sentences: 4, pictures: 3 }])
   })
 
+  test('that a crash cut off between its note and the keys is finished by the next start', async () => {
+    const { url, house } = await gatewayOf(db)
+    const writer = await writtenSitting(url)
+    const file = await house.keys.readWriter(writer.writer)
+    const receipt = { id: crypto.randomUUID(), day: '2030-01-01' }
+    await house.keys.beginErasure(writer.writer, receipt)
+    await house.keys.changeWriter(writer.writer, () => file!)
+    await finishErasures(house)
+    expect(await house.keys.readWriter(writer.writer)).toBeUndefined()
+    expect(await house.keys.erasures()).toEqual([])
+    expect(await rowsOf(writer.writer)).toEqual([])
+  })
+
   test('is the writer’s own to ask', async () => {
     const { url } = await gatewayOf(db)
     expect((await call('DELETE', { url, headers: {} }, '/v1/writers/me')).status).toBe(401)
@@ -291,7 +304,7 @@ describe('a private sentence', () => {
     expect(desk.types('a')).not.toContain('picture')
   })
 
-  test('is not half private when that cannot be kept', async () => {
+  test('stays private at an open desk when that could not be kept, until it is said again', async () => {
     const { url } = await gatewayOf(db)
     const writer = await writtenSitting(url)
     await sql`create function stuck() returns trigger language plpgsql as $$
@@ -300,8 +313,11 @@ describe('a private sentence', () => {
     expect((await call('PATCH', writer, sentencePath(writer, 'a'), { private: true })).status).toBe(503)
     await sql`drop trigger stuck on sentence`.execute(db)
     writer.desk.send({ type: 'again', id: 'd', of: 'a' })
-    await writer.desk.hear('d', 'picture')
+    expect(await writer.desk.hear('d', 'problem')).toMatchObject({ code: 'forbidden' })
     expect((await writer.review()).sentences[0]).toMatchObject({ id: 'a', private: false })
+    await call('PATCH', writer, sentencePath(writer, 'a'), { private: false })
+    writer.desk.send({ type: 'again', id: 'e', of: 'a' })
+    await writer.desk.hear('e', 'picture')
   })
 })
 

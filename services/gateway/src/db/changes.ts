@@ -40,10 +40,15 @@ export async function deletePicture(db: Db, sittingId: string, pictureId: string
   })
 }
 
-/** Writes down whether sentences are private, as they now say. What is private is released to nobody any more. */
-export async function keepPrivacy(db: Db, sittingId: string, sentences: readonly KeptRow[]): Promise<void> {
+/** Writes down whether sentences are private. What is private is released to nobody any more. */
+export async function keepPrivacy(
+  db: Db,
+  sittingId: string,
+  sentences: readonly KeptRow[],
+  isPrivate: boolean,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const { id, key, text, wish, seed, isPrivate } of sentences)
+    for (const { id, key, text, wish, seed } of sentences)
       await tx
         .updateTable('sentence')
         .set({
@@ -53,13 +58,9 @@ export async function keepPrivacy(db: Db, sittingId: string, sentences: readonly
         .where('sitting_id', '=', sittingId)
         .where('id', '=', id)
         .execute()
-    const hidden = sentences.filter(({ isPrivate }) => isPrivate).map(({ id }) => id)
-    if (hidden.length > 0)
-      await tx
-        .deleteFrom('release_key')
-        .where('sitting_id', '=', sittingId)
-        .where('sentence_id', 'in', hidden)
-        .execute()
+    if (!isPrivate) return
+    const ids = sentences.map(({ id }) => id)
+    await tx.deleteFrom('release_key').where('sitting_id', '=', sittingId).where('sentence_id', 'in', ids).execute()
   })
 }
 

@@ -23,6 +23,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
   const { db, keys, sessions } = house
   const begun = attempts()
   const tries = attempts()
+  const made = attempts()
 
   app.post(
     '/v1/writers',
@@ -166,6 +167,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
   }
 
   async function newCode({ writer, session }: Identity, by: 'code' | 'card'): Promise<string> {
+    made.begin(writer)
     const code = createCode()
     await giveCode(keys, writer, session.ringKey, by, await deriveCodeKeys(normalCode(code)!, keys.salt))
     await recordAudit(db, { action: by === 'code' ? 'writer.code_changed' : 'writer.card_made', writer })

@@ -147,19 +147,19 @@ async function sealOne(tx: LegacyDb, sittingId: string, ring: Keyring): Promise<
   }
 }
 
-/**
- * Writes the tables anew once nothing readable is left in their rows: until then old copies of the rows lie in their files.
- * Returns whether that was done now. Nobody can use the tables meanwhile.
- */
-export async function clearReadableRemains(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ isLeft: boolean }>`
+/** Whether readable bytes may lie in the files of the tables, although none is left in their rows. */
+export async function hasReadableRemains(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean | null }>`
     select obj_description('sentence'::regclass) = 'aiw: was readable'
-      and not exists (select 1 from writer where code_hash is not null) as "isLeft"`.execute(db)
-  if (!rows[0]?.isLeft) return false
+      and not exists (select 1 from writer where code_hash is not null) as has`.execute(db)
+  return rows[0]?.has ?? false
+}
+
+/** Writes the tables anew, so that only what is in their rows is in their files. Nobody can use them meanwhile. */
+export async function clearReadableRemains(db: Db): Promise<void> {
   for (const table of ['sitting', 'sentence', 'event', 'picture'])
     await sql`vacuum (full) ${sql.table(table)}`.execute(db)
   await sql`comment on table sentence is null`.execute(db)
-  return true
 }
 
 /** Erases the writers of release 0.1.0 who have not signed in since. Returns how many they were. */

@@ -7,7 +7,7 @@ import type { Db } from '../db/schema.ts'
 import { countUnsealedWriters } from '../db/writers.ts'
 import { finishErasures } from '../erase.ts'
 import type { KeyStore } from './key-store.ts'
-import { clearReadableRemains, eraseUnsealedWriters } from './legacy.ts'
+import { clearReadableRemains, eraseUnsealedWriters, hasReadableRemains } from './legacy.ts'
 
 /** How long writing the tables anew may take, in milliseconds. */
 const clearingMs = 30 * 60_000
@@ -33,9 +33,11 @@ export async function prepareVault(
   if (unsealed > 0)
     log.warn({ writers: unsealed }, 'writers of release 0.1.0 have not signed in: their text lies readable')
 
+  if (!(await hasReadableRemains(db))) return
   const patient = openDatabase(url, () => {}, clearingMs)
   try {
-    if (await clearReadableRemains(patient)) log.info({}, 'nothing that release 0.1.0 wrote lies readable any more')
+    await clearReadableRemains(patient)
+    log.info({}, 'nothing that release 0.1.0 wrote lies readable any more')
   } finally {
     await patient.destroy()
   }

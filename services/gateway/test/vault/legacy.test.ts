@@ -9,7 +9,6 @@ import { openDatabase } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { countUnsealedWriters } from '../../src/db/writers.ts'
 import { openKeyStore } from '../../src/vault/key-store.ts'
-import { clearReadableRemains } from '../../src/vault/legacy.ts'
 import { prepareVault } from '../../src/vault/prepare.ts'
 import { connect, everythingIn, fakeClients, gatewayOf, keyFolder } from '../support.ts'
 // Written by release 0.1.0 itself: one writer with two sittings, one with one.
@@ -162,12 +161,14 @@ test('the files of the tables are written anew once, when nobody is left who lie
     (await sql<{ file: string }>`select pg_relation_filepath('sentence') as file`.execute(db)).rows[0]!.file
   const file = await fileOf()
   await signIn(gateway.url, first)
-  expect(await clearReadableRemains(db)).toBe(false)
+  await prepareVault(db, gateway.house.keys, url, false, silent)
   expect(await fileOf()).toBe(file)
   await signIn(gateway.url, second)
   await prepareVault(db, gateway.house.keys, url, false, silent)
   expect(await fileOf()).not.toBe(file)
-  expect(await clearReadableRemains(db)).toBe(false)
+  const anew = await fileOf()
+  await prepareVault(db, gateway.house.keys, url, false, silent)
+  expect(await fileOf()).toBe(anew)
 })
 
 test('an operator can erase those who never came back, and nobody else', async () => {
