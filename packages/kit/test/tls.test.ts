@@ -252,7 +252,7 @@ test('certificates that do not fit together are not taken; the old ones serve on
   const before = await shownAt(port, folder)
   for (const [file, text] of [
     ['render-key.pem', fs.readFileSync(path.join(other, 'render-key.pem'))],
-    ['render-key.pem', Buffer.alloc(0)],
+    ['render.pem', Buffer.alloc(0)],
     ['ca.pem', Buffer.from('-----BEGIN CERTIFICATE-----\n')],
   ] as const) {
     const was = fs.readFileSync(path.join(folder, file))
