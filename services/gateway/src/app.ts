@@ -14,6 +14,7 @@ import { liveSittings } from './live.ts'
 import { maxFrameBytes } from './messages.ts'
 import { checkOrigin } from './plugins/auth.ts'
 import problems, { unreadable } from './plugins/problems.ts'
+import { auditRoute } from './routes/audit.ts'
 import { healthRoutes } from './routes/health.ts'
 import { rightsRoutes } from './routes/rights.ts'
 import { sharingRoutes } from './routes/sharing.ts'
@@ -92,6 +93,7 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
   await app.register(healthRoutes, { house })
   await app.register(writerRoutes, { house, live })
   await app.register(rightsRoutes, { house, live })
+  await app.register(auditRoute, { house })
   await app.register(sharingRoutes, { house, live })
   await app.register(sittingRoutes, { house, live })
   await app.register(socketRoute, { house, live })

@@ -40,14 +40,15 @@ async function finishErasure(
   receipt: Pick<Receipt, 'id' | 'day'>,
 ): Promise<Receipt> {
   const counted = await deleteWriter(db, writer, receipt)
-  await recordAudit(db, { action: 'writer.erased', writer, record: receipt.id })
+  // Of nobody any more: what named them is destroyed.
+  await recordAudit({ db, keys }, { action: 'writer.erased', record: receipt.id })
   await keys.endErasure(writer)
   return counted
 }
 
 /** Deletes the sittings that began more than so many days ago, whoever is there, and returns how many they were. */
 export async function enforceRetention(
-  { db }: Pick<House, 'db'>,
+  { db, keys }: Pick<House, 'db' | 'keys'>,
   live: LiveSittings,
   days: number,
   now: number,
@@ -59,7 +60,7 @@ export async function enforceRetention(
     .execute()
   for (const { id, writer_id } of old) {
     await removeSitting(db, live, id)
-    await recordAudit(db, { action: 'sitting.expired', writer: writer_id, record: id })
+    await recordAudit({ db, keys }, { action: 'sitting.expired', writer: writer_id, record: id, by: 'house' })
   }
   return old.length
 }

@@ -33,7 +33,7 @@ export async function beginWriter(house: House): Promise<{ code: string; writer:
   const derived = await deriveCodeKeys(normalCode(code)!, keys.salt)
   await keepWriter(db, writer)
   const ringKey = await addAccount(keys, writer, derived)
-  await recordAudit(db, { action: 'writer.began', writer })
+  await recordAudit(house, { action: 'writer.began', writer })
   return { code, writer, token: await sessions.open(writer, ringKey, 'cookie') }
 }
 
@@ -59,7 +59,7 @@ export async function signIn(
     const account = await openAccount(keys, id, ringKey)
     if (account) await sealWriter(db, id, account.ring)
   }
-  await recordAudit(db, { action: 'writer.signed_in', writer: id })
+  await recordAudit(house, { action: 'writer.signed_in', writer: id })
   return { writer: id, token: await sessions.open(id, ringKey, by) }
 }
 
@@ -79,6 +79,6 @@ async function becomeWriter({ db, keys }: House, code: string, derived: CodeKeys
   if (!id) throw new Failure('unauthenticated', 'This access code is not known here')
   const ringKey = await addAccount(keys, id, derived)
   if (isIssued) await keys.redeemCode(derived.lookup)
-  await recordAudit(db, { action: 'writer.began', writer: id })
+  await recordAudit({ db, keys }, { action: 'writer.began', writer: id })
   return { id, ringKey }
 }

@@ -88,7 +88,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   watch()
 
   return {
-    url: `postgres://aiw:${password}@127.0.0.1:${held.port}/aiw?sslmode=disable`,
+    url: urlOf(password, held.port),
     adopted: held.adopted,
     folder: site.folder,
     async stop() {
@@ -99,6 +99,19 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
     },
   }
 }
+
+/**
+ * The url of the server that runs on the folder, for a program beside the gateway that reads; undefined when none does.
+ * Throws Failure "unavailable" when the folder cannot be used.
+ */
+export function findRunning({ folder, fallback = '/var/lib/aiw' }: EmbeddedOptions): string | undefined {
+  const { site, password } = prepareSite(folder, fallback)
+  const found = findPostmaster(site)
+  if (!found?.port || found.isStopping) return undefined
+  return urlOf(password, found.port)
+}
+
+const urlOf = (password: string, port: number) => `postgres://aiw:${password}@127.0.0.1:${port}/aiw?sslmode=disable`
 
 /** Until a server of ours runs and is ours alone: finds or starts one, asks it for the lock, replaces an outdated one. */
 async function hold(

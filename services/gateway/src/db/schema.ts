@@ -14,6 +14,8 @@ export interface Schema {
   release: ReleaseTable
   release_key: ReleaseKeyTable
   erasure: ErasureTable
+  audit: AuditTable
+  audit_checkpoint: AuditCheckpointTable
 }
 
 /** One row. */
@@ -124,6 +126,33 @@ interface ErasureTable {
   sittings: number
   sentences: number
   pictures: number
+}
+
+/** Somebody did something to a record. Never changed, never deleted: each entry's hash covers the one before. */
+interface AuditTable {
+  /** From 1, without a gap. */
+  number: number
+  /** Minutes since 1970. */
+  minute: number
+  actor: 'writer' | 'house'
+  action: string
+  /** Names a writer to whoever has the writer's file of the key store, and to nobody once that is destroyed. */
+  writer: Buffer | null
+  /** The id of what is nobody's. */
+  record: string | null
+  /** The id of what is the writer's; opened with a key in the writer's file. */
+  sealed_record: Buffer | null
+  /** SHA-256 over the hash before it and all of the above. */
+  hash: Buffer
+  /** HMAC over the hash, with a key that is not in the database. */
+  mac: Buffer
+}
+
+/** Signed: up to this number there were entries, and the last had this hash. */
+interface AuditCheckpointTable {
+  number: number
+  hash: Buffer
+  mac: Buffer
 }
 
 export type Db = Kysely<Schema>

@@ -63,7 +63,7 @@ export const rightsRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
       try {
         const stream = await exportOf(db, live, identity)
         stream.once('close', () => exporting.delete(writer))
-        await recordAudit(db, { action: 'writer.exported', writer })
+        await recordAudit(house, { action: 'writer.exported', writer })
         return reply
           .type('application/zip')
           .header('content-disposition', 'attachment; filename="aiw-export.zip"')

@@ -103,7 +103,7 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       const shown = text && sha256 === text.sha256 ? { language: language, version: text.version, sha256 } : undefined
       await keepDecision(db, identity.writer, identity.ring, { purpose, isGiven: given, text: shown })
       const action = given ? 'consent.given' : 'consent.withdrawn'
-      await recordAudit(db, { action, writer: identity.writer, record: purpose })
+      await recordAudit(house, { action, writer: identity.writer, record: purpose })
       await put(identity, purpose, given)
       return { purpose, given }
     },
@@ -210,7 +210,7 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       if (!agreed.releasing || (recipient.purpose === 'research' && !agreed.research))
         throw new Failure('forbidden', 'You have not agreed to this: see GET /v1/consents')
       const id = await keepRelease(db, writer, ring, recipient, scopeOf(request.body))
-      await recordAudit(db, { action: 'release.made', writer, record: id })
+      await recordAudit(house, { action: 'release.made', writer, record: id })
       return reply.code(201).send({ id })
     },
   )
@@ -229,7 +229,7 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       const { writer } = identityOf(request)
       const { id } = request.params
       if (!(await withdrawRelease(db, writer, id))) throw new Failure('not_found', 'There is no such release')
-      await recordAudit(db, { action: 'release.withdrawn', writer, record: id })
+      await recordAudit(house, { action: 'release.withdrawn', writer, record: id })
       return reply.code(204).send(null)
     },
   )

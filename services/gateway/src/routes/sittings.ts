@@ -117,7 +117,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     },
     async (request) => {
       const { row, ring, writer } = await sittingOf(request, request.params.id)
-      await recordAudit(db, { action: 'sitting.viewed', writer, record: row.id })
+      await recordAudit(house, { action: 'sitting.viewed', writer, record: row.id })
       const { sentences, events, lastSeq } = await loadSitting(db, ring, row.id)
       const said = Map.groupBy(events, (event) => event.id)
       return {
@@ -168,7 +168,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     async (request, reply) => {
       const { row, writer } = await sittingOf(request, request.params.id)
       await removeSitting(db, live, row.id)
-      await recordAudit(db, { action: 'sitting.deleted', writer, record: row.id })
+      await recordAudit(house, { action: 'sitting.deleted', writer, record: row.id })
       return reply.code(204).send(null)
     },
   )
@@ -187,7 +187,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       const { id, sentence } = request.params
       const { row, ...owner } = await sittingOf(request, id)
       await live.visit(row, owner, (sitting) => sitting.deleteSentence(sentence))
-      await recordAudit(db, { action: 'sentence.deleted', writer: owner.writer, record: `${row.id}/${sentence}` })
+      await recordAudit(house, { action: 'sentence.deleted', writer: owner.writer, record: `${row.id}/${sentence}` })
       return reply.code(204).send(null)
     },
   )
@@ -209,7 +209,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       const { row, ...owner } = await sittingOf(request, id)
       await live.visit(row, owner, (sitting) => sitting.setPrivate(sentence, isPrivate))
       const action = isPrivate ? 'sentence.made_private' : 'sentence.made_ordinary'
-      await recordAudit(db, { action, writer: owner.writer, record: `${row.id}/${sentence}` })
+      await recordAudit(house, { action, writer: owner.writer, record: `${row.id}/${sentence}` })
       return { private: isPrivate }
     },
   )
@@ -228,7 +228,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       const { row: picture } = await foundPicture(request, request.params.id)
       const { row, ...owner } = await sittingOf(request, picture.sitting_id)
       await live.visit(row, owner, (sitting) => sitting.deletePicture(picture.id))
-      await recordAudit(db, { action: 'picture.deleted', writer: owner.writer, record: picture.id })
+      await recordAudit(house, { action: 'picture.deleted', writer: owner.writer, record: picture.id })
       return reply.code(204).send(null)
     },
   )

@@ -43,7 +43,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
         const row = await findSitting(house.db, writer, request.params.id)
         if (!row) throw new Failure('not_found', 'There is no such sitting')
         found.set(request, row)
-        await recordAudit(house.db, { action: 'sitting.opened', writer, record: row.id })
+        await recordAudit(house, { action: 'sitting.opened', writer, record: row.id })
       },
     },
     (socket, request) => {

@@ -20,7 +20,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
   app,
   { house, live },
 ) => {
-  const { db, keys, sessions } = house
+  const { keys, sessions } = house
   const begun = attempts()
   const tries = attempts()
   const made = attempts()
@@ -102,7 +102,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
       if (session) {
         await endSessions(session.writer)
         await live.endFleeting(session.writer)
-        await recordAudit(db, { action: 'writer.signed_out', writer: session.writer })
+        await recordAudit(house, { action: 'writer.signed_out', writer: session.writer })
       }
       clearSession(reply)
       return reply.code(204).send(null)
@@ -151,7 +151,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
       const { writer, session } = identityOf(request)
       const ring = await addDataKey(keys, writer, session.ringKey)
       await live.eachOf(writer, (sitting) => sitting.useRing(ring))
-      await recordAudit(db, { action: 'writer.key_added', writer })
+      await recordAudit(house, { action: 'writer.key_added', writer })
       return reply.code(201).send({ version: Math.max(...ring.keys()) })
     },
   )
@@ -170,7 +170,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
     made.begin(writer)
     const code = createCode()
     await giveCode(keys, writer, session.ringKey, by, await deriveCodeKeys(normalCode(code)!, keys.salt))
-    await recordAudit(db, { action: by === 'code' ? 'writer.code_changed' : 'writer.card_made', writer })
+    await recordAudit(house, { action: by === 'code' ? 'writer.code_changed' : 'writer.card_made', writer })
     return code
   }
 

@@ -1,4 +1,5 @@
 import { Failure } from '@aiw/kit/errors'
+import { newAuditKey } from './audit.ts'
 import type { KeyStore, WriterFile } from './key-store.ts'
 import { alone, type CodeKeys, type Keyring, newKey, openRing, sealRing, withNewKey } from './keys.ts'
 import { type Key, type Place, seal, unseal } from './seal.ts'
@@ -28,7 +29,8 @@ export async function addAccount(store: KeyStore, id: string, code: CodeKeys): P
   const keyring = sealRing(ringKey, id, withNewKey()).toString('base64')
   await store.changeWriter(id, (file) => {
     if (file) throw new Failure('internal', 'This writer has keys already')
-    return { format: 1, id, kind: 'writer', wrappings: [wrappingOf(id, 'code', code, ringKey)], keyring }
+    const wrappings = [wrappingOf(id, 'code', code, ringKey)]
+    return { format: 1, id, kind: 'writer', wrappings, keyring, auditKey: newAuditKey() }
   })
   return ringKey
 }

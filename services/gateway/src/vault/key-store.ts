@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Failure } from '@aiw/kit/errors'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { type AuditFiles, openAuditFiles } from './audit-files.ts'
 import { destroyFile, namesIn, ownFolder, readWhole, writeWhole } from './key-files.ts'
 
 // The wrapped keys lie in a folder of their own and not in PostgreSQL, so that no backup of the database, of any age, holds
@@ -14,6 +15,7 @@ import { destroyFile, namesIn, ownFolder, readWhole, writeWhole } from './key-fi
 //   sessions/SHA256.json    one for each session, named by the hash of its token; used when the file was last changed
 //   codes/LOOKUP.json       one for each code that was issued in a batch and not used yet
 //   erasures/ID.json        writers whose keys are destroyed and whose rows may still be there
+//   audit/                  audit-files.ts
 //
 // One gateway a folder: what is found by lookup and by writer is held in memory. Only codes are issued by another process.
 
@@ -33,6 +35,8 @@ const WriterFile = Type.Object({
     maxItems: 2,
   }),
   keyring: Base64,
+  /** Names the writer in the audit, and seals the ids there: audit.ts. */
+  auditKey: Base64,
 })
 const SessionFile = Type.Object({
   format: Type.Literal(1),
@@ -61,6 +65,8 @@ export interface KeyStore {
   readonly salt: Buffer
   /** How many files of writers could not be read when the store was opened. */
   readonly damaged: number
+  /** What the audit keeps here. */
+  readonly audit: AuditFiles
 
   readWriter(id: string): Promise<WriterFile | undefined>
   /** The writer whose code or card has this lookup. */
@@ -100,6 +106,7 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   const [writers, sessions, codes, erasing] = folders as [string, string, string, string]
   const fileIn = (where: string, name: string) => path.join(where, `${name}.json`)
   const salt = await readSalt(path.join(folder, 'site.json'), writers)
+  const audit = await openAuditFiles(folder)
 
   const byLookup = new Map<string, string>()
   let damaged = 0
@@ -141,6 +148,7 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   return {
     salt,
     damaged,
+    audit,
     readWriter,
     async findWriter(lookup) {
       const id = byLookup.get(lookup)

@@ -6,6 +6,7 @@ import { deleteFleeting } from '../db/changes.ts'
 import type { Db } from '../db/schema.ts'
 import { countUnsealedWriters } from '../db/writers.ts'
 import { finishErasures } from '../erase.ts'
+import { beginAudit, recordAudit } from './audit.ts'
 import type { KeyStore } from './key-store.ts'
 import { clearReadableRemains, eraseUnsealedWriters, hasReadableRemains } from './legacy.ts'
 
@@ -25,10 +26,14 @@ export async function prepareVault(
 ): Promise<void> {
   await checkSite(db, keys.salt)
   if (keys.damaged > 0) log.error({ files: keys.damaged }, 'keys of writers are damaged; restore them from a backup')
+  await beginAudit({ db, keys }, log)
   await finishErasures({ db, keys })
   // Their keys went with the process that had them.
   await deleteFleeting(db)
-  if (isToEraseUnsealed) log.info({ writers: await eraseUnsealedWriters(db) }, 'writers of release 0.1.0 were erased')
+  if (isToEraseUnsealed) {
+    log.info({ writers: await eraseUnsealedWriters(db) }, 'writers of release 0.1.0 were erased')
+    await recordAudit({ db, keys }, { action: 'unsealed_writers.erased', by: 'house' })
+  }
   const unsealed = await countUnsealedWriters(db)
   if (unsealed > 0)
     log.warn({ writers: unsealed }, 'writers of release 0.1.0 have not signed in: their text lies readable')
