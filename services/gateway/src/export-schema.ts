@@ -74,6 +74,16 @@ export const Export = Type.Object(
         releasedAt: Minute,
       }),
     ),
+    audit: Type.Array(
+      Type.Object({
+        number: Type.Integer({ description: 'Rising; the entries of others lie between' }),
+        at: Minute,
+        by: Type.Enum(['writer', 'house']),
+        action: Type.String(),
+        record: Type.Optional(Type.String()),
+      }),
+      { description: 'What was done to what is this writer’s' },
+    ),
     unopened: Type.Array(Type.String(), {
       description: 'Sittings and pictures that are kept and do not open: they were changed from outside, or damaged',
     }),

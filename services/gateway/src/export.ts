@@ -8,6 +8,7 @@ import { exportPage } from './export-page.ts'
 import { type Export, exportSchema } from './export-schema.ts'
 import type { Identity } from './identity.ts'
 import type { LiveSittings } from './live.ts'
+import { type Audited, entriesOf } from './vault/audit.ts'
 import { isUnopened } from './vault/seal.ts'
 
 /** What a ZIP takes for its times: the minute it was made in. */
@@ -18,8 +19,9 @@ const thisMinute = () => new Date(Math.floor(Date.now() / 60_000) * 60_000)
  * are read one by one while the stream is taken, so that a large export needs no large memory. What does not open is named in
  * data.json and stops nothing else; a database that is lost ends the stream with its error.
  */
-export async function exportOf(db: Db, live: LiveSittings, identity: Identity): Promise<Readable> {
-  const data = await gather(db, live, identity)
+export async function exportOf(house: Audited, live: LiveSittings, identity: Identity): Promise<Readable> {
+  const { db } = house
+  const data = await gather(house, live, identity)
   const zip = new ZipFile()
   const mtime = thisMinute()
   const stream = zip.outputStream as Readable
@@ -64,7 +66,8 @@ export async function exportOf(db: Db, live: LiveSittings, identity: Identity): 
 }
 
 /** Everything but the bytes of pictures. */
-async function gather(db: Db, live: LiveSittings, identity: Identity): Promise<Export> {
+async function gather(house: Audited, live: LiveSittings, identity: Identity): Promise<Export> {
+  const { db } = house
   const { writer, kind, ring } = identity
   const { created_at } = await db
     .selectFrom('writer')
@@ -93,6 +96,9 @@ async function gather(db: Db, live: LiveSittings, identity: Identity): Promise<E
       sentences: Number(row.sentences),
       releasedAt: row.created_at.toISOString(),
     })),
+    audit: (await entriesOf(house, writer, Number.MAX_SAFE_INTEGER))
+      .toReversed()
+      .map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
     unopened: [],
   }
   for (const row of (await listSittings(db, writer)).toReversed()) {

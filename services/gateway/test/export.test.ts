@@ -7,6 +7,7 @@ import { Export, exportSchema } from '../src/export-schema.ts'
 import { createLogger } from '@aiw/kit/log'
 import { fakeClients, freshDb, gatewayOf, somePicture, writerAt } from './support.ts'
 import { recipientFolder } from './vault/recipient-support.ts'
+import { entriesOf } from '../src/vault/audit.ts'
 import { readRecipients } from '../src/vault/recipients.ts'
 
 const { db, drop } = await freshDb()
@@ -64,7 +65,7 @@ async function busyWriter() {
     sitting: writer.sitting,
   })
   expect(released.status).toBe(201)
-  return { ...writer, url, desk }
+  return { ...writer, url, desk, house }
 }
 
 test('an export is a ZIP for its writer only, in the form that is documented', async () => {
@@ -82,6 +83,7 @@ test('an export is a ZIP for its writer only, in the form that is documented', a
 
 test('nothing of a writer is left out: every row of every table is in it, and nothing of anybody else', async () => {
   const writer = await busyWriter()
+  const { house } = writer
   const other = await busyWriter()
   const { data, files } = await exportFor(writer)
   const tables = await sql<{ name: string }>`
@@ -122,9 +124,13 @@ test('nothing of a writer is left out: every row of every table is in it, and no
       rows: await idsOf(sql`select 'n', count(sentence_id) from release_key where sitting_id in ${mine}`),
       exported: [`n/${data.releases.reduce((sum, release) => sum + release.sentences, 0)}`],
     },
+    audit: {
+      rows: (await entriesOf(house, writer.writer, 1_000)).map(({ number }) => String(number)).toSorted(),
+      exported: data.audit.map(({ number }) => String(number)),
+    },
   }
-  // Nobody's rows: which keys belong here, receipts, how far the schema is.
-  const ofNobody = ['erasure', 'kysely_migration', 'kysely_migration_lock', 'site']
+  // Nobody's rows: which keys belong here, receipts, the proof of the audit, how far the schema is.
+  const ofNobody = ['audit_checkpoint', 'erasure', 'kysely_migration', 'kysely_migration_lock', 'site']
   expect(tables.rows.map(({ name }) => name)).toEqual([...Object.keys(told), ...ofNobody].toSorted())
   for (const [table, { rows, exported }] of Object.entries(told)) {
     expect({ table, rows: exported.toSorted() }).toEqual({ table, rows })

@@ -14,7 +14,6 @@ export const rightsRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
   app,
   { house, live },
 ) => {
-  const { db } = house
   /** Writers whose export is on its way. */
   const exporting = new Set<string>()
 
@@ -61,9 +60,10 @@ export const rightsRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
       if (exporting.has(writer)) throw new Failure('busy', 'Your export is on its way already')
       exporting.add(writer)
       try {
-        const stream = await exportOf(db, live, identity)
-        stream.once('close', () => exporting.delete(writer))
+        // First, so that the export holds it, too.
         await recordAudit(house, { action: 'writer.exported', writer })
+        const stream = await exportOf(house, live, identity)
+        stream.once('close', () => exporting.delete(writer))
         return reply
           .type('application/zip')
           .header('content-disposition', 'attachment; filename="aiw-export.zip"')
