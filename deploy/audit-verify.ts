@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { Failure } from '@aiw/kit/errors'
 import { openAuditFiles } from '../services/gateway/src/vault/audit-files.ts'
 import { verifyAudit } from '../services/gateway/src/vault/audit.ts'
@@ -11,8 +12,9 @@ import { tell, withHouse } from './open-house.ts'
 /** The most findings that are told: where the chain is broken, the first are the ones to look at. */
 const mostTold = 20
 
-await tell('npm run audit:verify', () =>
-  withHouse(async ({ db, keys }) => {
+await tell('npm run audit:verify', () => {
+  parseArgs({ options: {} })
+  return withHouse(async ({ db, keys }) => {
     if (!existsSync(join(keys, 'audit', 'key')))
       throw new Failure('not_found', `The key of the audit is not in ${keys}: name the folder of the keys in AIW_KEYS`)
     const { entries, findings, lost } = await verifyAudit(db, await openAuditFiles(keys))
@@ -21,5 +23,5 @@ await tell('npm run audit:verify', () =>
     if (findings.length > mostTold) console.error(`And ${findings.length - mostTold} more.`)
     if (findings.length === 0) console.log(`The audit is as it was written: ${entries} entries.`)
     else process.exitCode = 1
-  }),
-)
+  })
+})
