@@ -26,6 +26,8 @@ export interface Offer {
   quality: number
   /** Expected milliseconds from now to the finished picture, what lies before it on the backend included. */
   ms: number
+  /** Milliseconds by which it delays a job after it: its own time, divided by how many the backend paints at once. */
+  delayMs: number
 }
 
 /** Something that can paint: a GPU node or the built-in painter. */
