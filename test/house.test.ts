@@ -21,9 +21,9 @@ async function house() {
     (server) => server.addService(EmotionService.service, emotionService(log('emotion'), read)),
     stop.signal,
   )
-  const backends = [painter({ workers: 1 })]
-  const paintings = fleet(backends, 8)
-  const service = renderService(log('render'), paintings, backends)
+  const brush = painter({ workers: 1 })
+  const paintings = fleet({ painter: brush, nodes: { list: () => [], watch: () => {} }, queueLength: 8 })
+  const service = renderService(log('render'), paintings, () => [brush])
   const render = await serve(
     '127.0.0.1:0',
     renderContract,
@@ -35,7 +35,7 @@ async function house() {
   onTestFinished(async () => {
     clients.close()
     stop.abort()
-    await Promise.all([...backends.map((backend) => backend.close()), drop()])
+    await Promise.all([brush.close(), drop()])
   })
   const { url } = await gatewayOf(db, clients, log('gateway'))
   return { url, lines, paintings }

@@ -1,4 +1,4 @@
-import type { Image, Look, Measured, Scene, Style } from '@aiw/proto'
+import type { Image, Look, Measured, Node, Scene, Style } from '@aiw/proto'
 
 /** What to paint. Every field has been checked: numbers are in range, the style is one the backend has. */
 export interface Job {
@@ -39,6 +39,8 @@ export interface Backend {
   readonly slots: number
   /** Why it takes no job now, for an operator; empty while it would. Never holds a word of a scene. */
   readonly problem: string
+  /** What runs there, for an operator; the painter has nothing to tell. */
+  readonly about?: Pick<Node, 'version' | 'device' | 'recipes' | 'missing' | 'leaks'>
   /** Ways it could paint a job now, the best first; none while it has a problem or has not the style. */
   offers(job: Job): readonly Offer[]
   /** Yields progress and previews, then one picture. Aborting the signal frees it at once. Throws Failure. */
