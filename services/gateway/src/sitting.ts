@@ -46,7 +46,7 @@ type Hear = (message: ServerMessage) => void
 type SittingLog = Log & { child(bindings: object): Log }
 
 /** Why a painting ends before its picture. */
-type Reason = 'stopped by the writer' | 'nobody is there'
+type Reason = 'stopped by the writer' | 'nobody is there' | 'another look was asked for'
 
 /** Every sitting somebody is connected to, by id; loaded when the first one comes, forgotten when the last has left. */
 export function sittings(house: House, log: SittingLog) {
@@ -162,6 +162,20 @@ async function openSitting(
     if (entry.isDone || entry.running || ears.size === 0) return
     const stop = new AbortController()
     entry.running = { stop, ended: runEntry(entry, stop) }
+  }
+
+  /** The same view of a sentence in another look: what was asked for before is wanted no more. */
+  function supersede({ id, kind, of, wish }: Entry): void {
+    if (kind !== 'again') return
+    for (const other of entries.values())
+      if (
+        other.id !== id &&
+        other.kind === 'again' &&
+        other.of === of &&
+        other.wish.viewpoint === wish.viewpoint &&
+        other.wish.moment === wish.moment
+      )
+        other.running?.stop.abort('another look was asked for' satisfies Reason)
   }
 
   async function runEntry(entry: Entry, stop: AbortController): Promise<void> {
@@ -300,7 +314,8 @@ async function openSitting(
       }
       const isNew = await keep(message)
       const entry = entries.get(message.id)!
-      if (!isNew) await inTurn(() => sayAgain([entry], 0, hear))
+      if (isNew) supersede(entry)
+      else await inTurn(() => sayAgain([entry], 0, hear))
       await takeUp(entry)
     },
 
