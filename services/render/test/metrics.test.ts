@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { renderMetrics, serveMetrics } from '../src/metrics.ts'
@@ -43,4 +44,12 @@ test('nothing else is answered, and a taken address is one line', async () => {
     code: 'unavailable',
     message: `127.0.0.1:${port} is already in use; stop what runs there, or choose another address`,
   })
+})
+
+test('the dashboard of deploy/grafana asks only for what is measured', async () => {
+  const board = await readFile(new URL('../../../deploy/grafana/aiw.json', import.meta.url), 'utf8')
+  const asked = new Set(board.match(/\baiw_render_\w+/g)!.map((name) => name.replace(/_(bucket|count|sum)$/, '')))
+  const told = await renderMetrics().text([])
+  expect(asked.size).toBeGreaterThan(6)
+  expect([...asked].filter((name) => !told.includes(`# TYPE ${name} `))).toEqual([])
 })
