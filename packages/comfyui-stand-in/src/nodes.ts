@@ -31,6 +31,9 @@ export interface Running {
   loadModels(): Promise<void>
 }
 
+/** The longer side of a preview, in pixels: smaller ones are blown up to it. */
+const previewSide = 512
+
 /** Classes that make a picture of noise, step by step. */
 export const samplers = new Set([
   'KSampler',
@@ -83,11 +86,23 @@ export async function runNode(node: GraphNode, running: Running): Promise<Value[
       const [width, height] = sizeToScaleTo(from[0]!, Number(inputs.width), Number(inputs.height))
       return [{ pictures: from.map((picture) => scaled(picture, width, height)) }]
     }
+    case 'ImageBlur': {
+      const pictures = picturesOf(running.from('image'))
+      const radius = Number(inputs.blur_radius)
+      await running.stepTime()
+      if (pictures.some(({ width, height }) => Math.min(width, height) <= radius)) {
+        throw new Error(
+          `Padding size should be less than the corresponding input dimension, but got: padding ${radius}`,
+        )
+      }
+      return [{ pictures }]
+    }
     case 'ImageInvert':
       return [{ pictures: picturesOf(running.from('image')).map((picture) => mapped(picture, (v) => 255 - v)) }]
     case 'ImageBlend': {
       const [under, over] = [picturesOf(running.from('image1')), picturesOf(running.from('image2'))]
-      const blend = blends[String(inputs.blend_mode)] ?? blends.normal!
+      const blend = blends[String(inputs.blend_mode)]
+      if (!blend) throw new Error(`Unsupported blend mode: ${String(inputs.blend_mode)}`)
       const factor = Number(inputs.blend_factor)
       return [{ pictures: under.map((picture, i) => blended(picture, over[i % over.length]!, factor, blend)) }]
     }
@@ -108,7 +123,9 @@ async function sample(node: GraphNode, running: Running): Promise<Value> {
   const steps = stepsOf(running.graph, node)
   for (let step = 1; step <= steps; step++) {
     await running.stepTime()
-    await running.step(step, steps, async () => painted(running, latent.width, latent.height, 1)[0]!)
+    const scale = previewSide / Math.max(latent.width, latent.height)
+    const [width, height] = [Math.round(latent.width * scale), Math.round(latent.height * scale)]
+    await running.step(step, steps, async () => painted(running, width, height, 1)[0]!)
   }
   return { latent }
 }

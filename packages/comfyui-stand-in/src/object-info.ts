@@ -1,42 +1,32 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** Which ComfyUI is imitated: the last one that was recorded whole, or the newest one that was read. */
+/** Which ComfyUI is imitated: 0.3.64 of October 2025, or 0.28.1 of July 2026 with what was read of later ones. */
 export type Generation = '0.3.64' | 'newest'
 
-/** Files of models a node has, by folder. */
-export type Models = Partial<Record<ModelFolder, string[]>>
-
-/** Folders of models that GET /models tells of. */
-export type ModelFolder = (typeof modelFolders)[number]
+/** Names of model files a node has, by folder, such as `checkpoints`, `loras` or `diffusion_models`. */
+export type Models = Record<string, string[]>
 
 /** One entry of GET /object_info, as far as anything here needs it. */
 export interface NodeClass {
   input: { required?: InputSpecs; optional?: InputSpecs; hidden?: Record<string, unknown> }
-  input_order: Record<string, string[]>
   output: string[]
   name: string
   output_node: boolean
-  python_module?: string
 }
 
-/** `["INT", {min, max}]`, or a choice: `[["a", "b"], {}]` of the older kind, `["COMBO", {options: ["a", "b"]}]` of the newer. */
+/** `["INT", {min, max}]`; a choice is `[["a", "b"], {}]` of the older kind, `["COMBO", {options: ["a", "b"]}]` of the newer. */
 export type InputSpec = [string | unknown[], Record<string, unknown>?]
 type InputSpecs = Record<string, InputSpec>
 
-/** The folders that can hold what a graph names. */
-export const modelFolders = [
-  'checkpoints',
-  'loras',
-  'vae',
-  'text_encoders',
-  'diffusion_models',
-  'upscale_models',
-  'embeddings',
-] as const
+/** The folders of models that GET /models names. */
+export const modelFolders = (
+  'checkpoints configs loras vae text_encoders diffusion_models clip_vision style_models embeddings diffusers ' +
+  'vae_approx controlnet gligen upscale_models custom_nodes hypernetworks photomaker classifiers model_patches audio_encoders'
+).split(' ')
 
 /** Which folder fills which choice. */
-const folderOf: Record<string, ModelFolder> = {
+const folderOf: Record<string, string> = {
   ckpt_name: 'checkpoints',
   lora_name: 'loras',
   vae_name: 'vae',
@@ -46,10 +36,11 @@ const folderOf: Record<string, ModelFolder> = {
   clip_name3: 'text_encoders',
   clip_name4: 'text_encoders',
   unet_name: 'diffusion_models',
+  model_name: 'upscale_models',
 }
 
-/** What the recorded node had; a new stand-in has the same unless told otherwise. */
-export const recordedModels: Record<ModelFolder, string[]> = {
+/** What a stand-in has unless told otherwise: the files that the graphs of the common recipes name. */
+export const usualModels: Models = {
   checkpoints: [
     'dreamshaper_8.safetensors',
     'sd_xl_base_1.0.safetensors',
@@ -71,32 +62,21 @@ export const recordedModels: Record<ModelFolder, string[]> = {
     'qwen_image_fp8_e4m3fn.safetensors',
     'z_image_turbo_bf16.safetensors',
   ],
-  upscale_models: [],
-  embeddings: [],
 }
 
 const recordings = path.join(import.meta.dirname, '../recordings')
 
-/** What GET /object_info answers on a node of that generation with those models. */
-export function objectInfo(generation: Generation, models: Record<ModelFolder, string[]>): Record<string, NodeClass> {
-  const files =
-    generation === 'newest' ? ['object_info-0.3.64.jsonl', 'object_info-newest.jsonl'] : ['object_info-0.3.64.jsonl']
-  const classes: Record<string, NodeClass> = {}
-  for (const file of files) {
-    for (const line of fs.readFileSync(path.join(recordings, file), 'utf8').split('\n').filter(Boolean)) {
-      const found = JSON.parse(line) as NodeClass
-      for (const group of [found.input.required, found.input.optional]) {
-        for (const [name, spec] of Object.entries(group ?? {})) {
-          const folder = folderOf[name]
-          if (!folder || !choicesOf(spec)) continue
-          const more = name === 'vae_name' ? ['pixel_space'] : []
-          setChoices(spec, [...models[folder], ...more])
-        }
-      }
-      classes[found.name] = found
+/** What GET /object_info answers on a node of that generation with those models, `isLab` with the sampler of the recordings. */
+export function objectInfo(generation: Generation, models: Models, isLab: boolean): Record<string, NodeClass> {
+  const file = generation === 'newest' ? 'object_info-0.28.1.jsonl' : 'object_info-0.3.64.jsonl'
+  const classes = [...recorded(file), ...(isLab ? recorded('lab-sampler.jsonl') : [])]
+  for (const { input } of classes) {
+    for (const [name, spec] of Object.entries({ ...input.required, ...input.optional })) {
+      const folder = folderOf[name]
+      if (folder) setChoices(spec, [...(models[folder] ?? []), ...(name === 'vae_name' ? ['pixel_space'] : [])])
     }
   }
-  return classes
+  return Object.fromEntries(classes.map((each) => [each.name, each]))
 }
 
 /** What may be chosen for an input; undefined where it is no choice. */
@@ -107,7 +87,13 @@ export function choicesOf(spec: InputSpec): unknown[] | undefined {
 }
 
 /** Fills a choice, in the form it has. */
-export function setChoices(spec: InputSpec, choices: string[]): void {
+function setChoices(spec: InputSpec, choices: string[]): void {
   if (Array.isArray(spec[0])) spec[0] = choices
-  else if (spec[1]) spec[1].options = choices
+  else if (spec[0] === 'COMBO' && spec[1]) spec[1].options = choices
+}
+
+/** One class a line, as GET /object_info told it. */
+function recorded(file: string): NodeClass[] {
+  const lines = fs.readFileSync(path.join(recordings, file), 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as NodeClass)
 }

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import type { Folder } from './files.ts'
 import type { Graph } from './graph.ts'
+import { isJobId, jobsAnswer } from './jobs.ts'
 import { statusOf, type Life } from './life.ts'
-import { modelFolders, type ModelFolder } from './object-info.ts'
-import type { Item } from './queue.ts'
+import type { Models } from './object-info.ts'
 import { validate } from './validate.ts'
 
 /** What a route says. A body that is no text and no bytes goes out as JSON. */
@@ -18,6 +18,8 @@ export interface Answer {
 export interface Request {
   method: string
   path: string[]
+  /** Whether it came with `/api` before its path. */
+  isBelowApi: boolean
   query: URLSearchParams
   headers: IncomingMessage['headers']
   body: Buffer
@@ -25,7 +27,7 @@ export interface Request {
 
 /** What all routes share beyond the life of the node. */
 export interface Shared {
-  models: Record<ModelFolder, string[]>
+  models: Models
   /** Counts the prompts, for their numbers. */
   number: { next: number }
   posted: (prompt: { id: string; clientId: string | undefined; graph: Graph; body: unknown }) => void
@@ -42,7 +44,7 @@ export function answerTo(request: Request, life: Life, shared: Shared): Answer {
     case 'POST /prompt':
       return postPrompt(request, life, shared)
     case 'GET /queue':
-      return ok({ queue_running: life.queue.running.map(shown), queue_pending: life.queue.pending.map(shown) })
+      return ok({ queue_running: life.queue.running, queue_pending: life.queue.pending })
     case 'POST /queue':
       return postQueue(bodyOf(request), life)
     case 'POST /interrupt':
@@ -55,8 +57,8 @@ export function answerTo(request: Request, life: Life, shared: Shared): Answer {
       if (second === undefined) return ok(life.classes)
       return ok(life.classes[second] ? { [second]: life.classes[second] } : {})
     case 'GET /models': {
-      if (second === undefined) return ok(modelFolders)
-      const found = shared.models[second as ModelFolder]
+      if (second === undefined) return ok(Object.keys(shared.models))
+      const found = shared.models[second]
       return found ? ok(found) : { status: 404 }
     }
     case 'GET /system_stats':
@@ -78,8 +80,10 @@ export function answerTo(request: Request, life: Life, shared: Shared): Answer {
       if (path.join('/') === 'internal/logs/raw')
         return ok({ entries: life.lines.map((m) => ({ t: '', m })), size: null })
       return path.join('/') === 'internal/logs' ? ok(life.lines.join('\n')) : notFound
-    case 'GET /api':
-      return notFound
+    case 'GET /jobs':
+    case 'POST /jobs':
+      if (life.options.generation === '0.3.64' || !request.isBelowApi) return notFound
+      return jobsAnswer(method, path.slice(1), query, jsonOrNothing(request), life) ?? notFound
     default:
       return notFound
   }
@@ -90,7 +94,13 @@ const notFound: Answer = { status: 404, body: '404: Not Found', type: 'text/plai
 /** Flags a node tells of. */
 export function featuresOf({ options }: Life): Record<string, unknown> {
   const older = { supports_preview_metadata: true, max_upload_size: options.maxUploadBytes }
-  return options.generation === '0.3.64' ? older : { ...older, supports_model_type_tags: true, assets: false }
+  if (options.generation === '0.3.64') return older
+  const newer = {
+    supports_model_type_tags: true,
+    extension: { manager: { supports_v4: true } },
+    node_replacements: true,
+  }
+  return { ...older, ...newer, assets: false }
 }
 
 function postPrompt(request: Request, life: Life, shared: Shared): Answer {
@@ -112,10 +122,12 @@ function postPrompt(request: Request, life: Life, shared: Shared): Answer {
     const error = { type: 'no_prompt', message: 'No prompt provided', details: 'No prompt provided', extra_info: {} }
     return { status: 400, body: { error, node_errors: {} } }
   }
-  const id = body.prompt_id === undefined ? randomUUID() : String(body.prompt_id)
-  if (generation === 'newest' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
-    const message = 'prompt_id must be a valid UUID'
-    const error = { type: 'invalid_prompt_id', message, details: message, extra_info: {} }
+  const isMissing = body.prompt_id === undefined || (generation === 'newest' && body.prompt_id === null)
+  const id = isMissing ? randomUUID() : String(body.prompt_id)
+  if (generation === 'newest' && !isMissing && !isJobId(body.prompt_id)) {
+    const details =
+      'prompt_id must be a UUID string in canonical lowercase hyphenated form; omit it to let the server generate one'
+    const error = { type: 'invalid_prompt_id', message: 'prompt_id must be a valid UUID', details, extra_info: {} }
     return { status: 400, body: { error, node_errors: {} } }
   }
   shared.posted({ id, clientId: body.client_id, graph: body.prompt, body })
@@ -158,12 +170,7 @@ function postQueue(body: Record<string, unknown>, { queue }: Life): Answer {
 
 /** Without the id of a prompt, whatever runs is interrupted. */
 function postInterrupt(request: Request, life: Life): Answer {
-  let id: unknown
-  try {
-    id = bodyOf(request).prompt_id
-  } catch {
-    id = undefined
-  }
+  const id = (jsonOrNothing(request) as { prompt_id?: unknown } | undefined)?.prompt_id
   if (!id || life.queue.running.some((item) => item[1] === id)) life.interrupt = true
   return { status: 200 }
 }
@@ -173,19 +180,13 @@ function historyOf({ queue }: Life, id: string | undefined, query: URLSearchPara
   const most = query.has('max_items') && id === undefined ? Number(query.get('max_items')) : entries.length
   const offset = query.has('offset') ? Number(query.get('offset')) : -1
   const start = offset < 0 ? Math.max(0, entries.length - most) : offset
-  return Object.fromEntries(
-    entries.slice(start, start + most).map(([each, entry]) => [each, { ...entry, prompt: shown(entry.prompt) }]),
-  )
+  return Object.fromEntries(entries.slice(start, start + most).map(([each, entry]) => [each, entry]))
 }
 
 function postHistory(body: Record<string, unknown>, { queue }: Life): Answer {
   if (body.clear) queue.history.clear()
   for (const id of (body.delete ?? []) as string[]) queue.history.delete(id)
   return { status: 200 }
-}
-
-function shown(item: Item): Item {
-  return item
 }
 
 function upload(request: Request, { files }: Life): Answer {
@@ -237,6 +238,14 @@ function partsOf({ headers, body }: Request): Map<string, { filename: string | u
 
 function bodyOf({ body }: Request): Record<string, unknown> {
   return JSON.parse(body.toString()) as Record<string, unknown>
+}
+
+function jsonOrNothing(request: Request): unknown {
+  try {
+    return bodyOf(request)
+  } catch {
+    return undefined
+  }
 }
 
 function ok(body: unknown): Answer {

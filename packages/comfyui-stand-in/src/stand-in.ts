@@ -7,7 +7,7 @@ import { fileStore } from './files.ts'
 import type { Graph } from './graph.ts'
 import { leaksOf } from './leaks.ts'
 import { newLife, statusOf, type Behaviour, type Life } from './life.ts'
-import { objectInfo, recordedModels, type Generation, type Models } from './object-info.ts'
+import { modelFolders, objectInfo, usualModels, type Generation, type Models } from './object-info.ts'
 import { answerTo, featuresOf, send, type Shared } from './routes.ts'
 import { socketRoom } from './sockets.ts'
 import { faultyWire, upgraded } from './wire.ts'
@@ -20,7 +20,7 @@ export type { Generation, Models } from './object-info.ts'
 export interface StandInOptions {
   /** Which ComfyUI it imitates; the newest that was read unless told. */
   generation?: Generation
-  /** Files of models it has, by folder; folders that are not named have what the recorded node had. */
+  /** Names of model files it has, by folder; a folder that is not named has those that common graphs use. */
   models?: Models
   /** Milliseconds of one sampling step, and of decoding. 0 unless told. */
   msPerStep?: number
@@ -36,6 +36,8 @@ export interface StandInOptions {
   cache?: 'classic' | 'pressure' | 'none'
   /** Paints noise instead of patches: 3 MB a picture of 1024 x 1024. */
   isNoise?: boolean
+  /** Has `LabSampler` too, the sampler without weights that the recordings were made with. */
+  isLab?: boolean
   /** Whether sockets may be compressed when a client asks for it; true unless told. */
   perMessageDeflate?: boolean
   /** The largest body it takes, in bytes; 100 MiB unless told. */
@@ -74,7 +76,7 @@ export interface StandIn extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-const versions: Record<Generation, string> = { '0.3.64': '0.3.64', newest: '0.38.1' }
+const versions: Record<Generation, string> = { '0.3.64': '0.3.64', newest: '0.28.1' }
 /** As many prompts and requests are remembered. */
 const mostRemembered = 1000
 
@@ -90,8 +92,8 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
     isNoise: options.isNoise ?? false,
     maxUploadBytes: options.maxUploadBytes ?? 100 * 1024 * 1024,
   }
-  const models = { ...recordedModels, ...options.models }
-  const classes = objectInfo(behaviour.generation, models)
+  const models = { ...Object.fromEntries(modelFolders.map((name) => [name, []])), ...usualModels, ...options.models }
+  const classes = objectInfo(behaviour.generation, models, options.isLab ?? false)
   const faults = noFaults()
   const files = fileStore()
   const prompts: Posted[] = []
@@ -170,6 +172,7 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
     }
     if (length > behaviour.maxUploadBytes) return send(response, { status: 413, body: '413: Request Entity Too Large' })
     const asked = {
+      isBelowApi: pathname.startsWith('/api/'),
       method: request.method ?? 'GET',
       path,
       query: searchParams,

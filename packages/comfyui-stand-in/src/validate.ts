@@ -1,6 +1,5 @@
-import type { Generation, InputSpec, NodeClass } from './object-info.ts'
-import { choicesOf } from './object-info.ts'
 import type { Graph, GraphNode } from './graph.ts'
+import { choicesOf, type Generation, type InputSpec, type NodeClass } from './object-info.ts'
 
 /** One thing that is wrong, as ComfyUI says it. */
 export interface Reason {
@@ -46,20 +45,15 @@ type Checked = Map<string, { isValid: boolean; reasons: Reason[] }>
 
 /** Checks a graph. It coerces plain values in place, as ComfyUI does. */
 export function validate(graph: Graph, known: Known, targets?: string[]): Verdict {
-  const refused = (type: string, message: string, details: string, extra_info = {}): Verdict => ({
-    error: { type, message, details, extra_info },
-    outputs: [],
-    node_errors: {},
-  })
   const outputs: string[] = []
   for (const [id, node] of Object.entries(graph)) {
-    if (node.class_type === undefined)
-      return refused('invalid_prompt', ...missing('a node is missing the class_type property.', id))
     const found = known.classes[node.class_type]
-    if (!found) return unknownClass(known.generation, node, id, refused)
+    if (!found) return { error: unknownClass(known.generation, node, id), outputs: [], node_errors: {} }
     if (found.output_node && (!targets || targets.includes(id))) outputs.push(id)
   }
-  if (outputs.length === 0) return refused('prompt_no_outputs', 'Prompt has no outputs', '')
+  if (outputs.length === 0) {
+    return { error: reason('prompt_no_outputs', 'Prompt has no outputs', '', {}), outputs: [], node_errors: {} }
+  }
 
   const checked: Checked = new Map()
   const good: string[] = []
@@ -90,40 +84,30 @@ export function validate(graph: Graph, known: Known, targets?: string[]): Verdic
     }
   }
   if (good.length > 0) return { error: null, outputs: good, node_errors }
-  const details = said.join('\n')
-  const error = {
-    type: 'prompt_outputs_failed_validation',
-    message: 'Prompt outputs failed validation',
-    details,
-    extra_info: {},
+  const failed = reason('prompt_outputs_failed_validation', 'Prompt outputs failed validation', said.join('\n'), {})
+  return { error: failed, outputs: [], node_errors }
+}
+
+function unknownClass(generation: Generation, node: GraphNode, id: string): Reason {
+  const { class_type = null } = node as Partial<GraphNode>
+  const where = `Node ID '#${id}'`
+  if (generation === '0.3.64') {
+    const what =
+      class_type === null ? 'a node is missing the class_type property.' : `node ${class_type} does not exist.`
+    return reason('invalid_prompt', `Cannot execute because ${what}`, where, {})
   }
-  return { error, outputs: [], node_errors }
+  const title = (node._meta as { title?: string } | undefined)?.title ?? class_type
+  const message =
+    class_type === null
+      ? `Node '${title ?? `ID #${id}`}' has no class_type. The workflow may be corrupted or a custom node is missing.`
+      : `Node '${title}' not found. The custom node may not be installed.`
+  return reason('missing_node_type', message, where, { node_id: id, class_type, node_title: title })
 }
 
-function unknownClass(
-  generation: Generation,
-  node: GraphNode,
-  id: string,
-  refused: (type: string, message: string, details: string, extra?: object) => Verdict,
-): Verdict {
-  if (generation === '0.3.64')
-    return refused('invalid_prompt', ...missing(`node ${node.class_type} does not exist.`, id))
-  const title = (node._meta as { title?: string } | undefined)?.title ?? node.class_type
-  return refused(
-    'missing_node_type',
-    `Node '${title}' not found. The custom node may not be installed.`,
-    `Node ID '#${id}'`,
-    { node_id: id, class_type: node.class_type, node_title: title },
-  )
-}
-
-function missing(what: string, id: string): [message: string, details: string] {
-  return [`Cannot execute because ${what}`, `Node ID '#${id}'`]
-}
-
-function checkNode(graph: Graph, id: string, known: Known, checked: Checked): boolean {
+function checkNode(graph: Graph, id: string, known: Known, checked: Checked, visiting: string[] = []): boolean {
   const already = checked.get(id)
   if (already) return already.isValid
+  if (visiting.includes(id)) return inCycle(graph, id, known, checked, visiting)
   const node = graph[id]!
   const { input } = known.classes[node.class_type]!
   const reasons: Reason[] = []
@@ -156,7 +140,7 @@ function checkNode(graph: Graph, id: string, known: Known, checked: Checked): bo
         continue
       }
       try {
-        if (!checkNode(graph, String(value[0]), known, checked)) isValid = false
+        if (!checkNode(graph, String(value[0]), known, checked, [...visiting, id])) isValid = false
       } catch (error) {
         isValid = false
         const inner = exception('exception_during_inner_validation', 'inner node', error as Error)
@@ -165,9 +149,22 @@ function checkNode(graph: Graph, id: string, known: Known, checked: Checked): bo
       }
     }
   }
-  const ok = isValid && reasons.length === 0
-  checked.set(id, { isValid: ok, reasons })
+  const inItself = checked.get(id)?.reasons ?? []
+  const ok = isValid && reasons.length === 0 && inItself.length === 0
+  checked.set(id, { isValid: ok, reasons: [...inItself, ...reasons] })
   return ok
+}
+
+/** Nodes that need each other. The older one runs out of stack on them. */
+function inCycle(graph: Graph, id: string, known: Known, checked: Checked, visiting: string[]): boolean {
+  if (known.generation === '0.3.64') throw new PythonError('RecursionError', 'maximum recursion depth exceeded')
+  const cycle_nodes = visiting.slice(visiting.indexOf(id))
+  const path = [...cycle_nodes, id].map((each) => `${each} (${graph[each]!.class_type})`).join(' -> ')
+  for (const each of cycle_nodes) {
+    const told = reason('dependency_cycle', 'Dependency cycle detected', path, { node_id: each, cycle_nodes })
+    checked.set(each, { isValid: false, reasons: [told] })
+  }
+  return false
 }
 
 function checkLink(graph: Graph, name: string, link: [string, number], spec: InputSpec, known: Known, info: object) {
@@ -232,11 +229,16 @@ function checkValue(node: GraphNode, name: string, spec: InputSpec, known: Known
   const choices = known.generation === '0.3.64' && !Array.isArray(kind) ? undefined : choicesOf(spec)
   if (!choices || choices.includes(value)) return undefined
   const isLong = choices.length > 20
-  const list = isLong ? `(list of length ${choices.length})` : pythonOf(choices)
-  return reason('value_not_in_list', 'Value not in list', `${name}: '${String(value)}' not in ${list}`, {
-    ...extra,
-    ...(isLong && { input_config: null }),
-  })
+  const list = isLong ? `(list of length ${choices.length})` : printed(choices)
+  return reason(
+    'value_not_in_list',
+    'Value not in list',
+    `${name}: ${known.generation === '0.3.64' ? `'${String(value)}'` : printed(value)} not in ${list}`,
+    {
+      ...extra,
+      ...(isLong && { input_config: null }),
+    },
+  )
 }
 
 function coerced(kind: unknown, value: unknown): unknown {
@@ -271,12 +273,16 @@ function lineOf({ message, details }: Reason): string {
   return `${message}: ${details}`
 }
 
-/** A value as Python prints it. */
+/** A value as Python prints it inside a list: texts in quotes. */
+function printed(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : pythonOf(value)
+}
+
+/** A value as Python prints it by itself. */
 function pythonOf(value: unknown): string {
   if (value === true) return 'True'
   if (value === false) return 'False'
   if (value === null) return 'None'
-  if (Array.isArray(value))
-    return `[${value.map((each) => (typeof each === 'string' ? `'${each}'` : pythonOf(each))).join(', ')}]`
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`
   return String(value)
 }

@@ -1,0 +1,91 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { standIn, type StandIn } from '../../src/stand-in.ts'
+import { ask, type Heard, type Reply } from '../support.ts'
+
+// What a driver relies on, asked of a node: of a real one with `npm run test:comfyui -- --url http://…`, else of the
+// stand-in. No test needs weights unless it says so; none leaves a file that a restart does not take away.
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    comfyuiUrl?: string
+  }
+}
+
+/** The node that is asked. Nothing of it is known before the first test runs. */
+export interface Node {
+  url: string
+  /** Whether it has what came with 0.26: jobs, ids that must be UUIDs, previews by prompt. */
+  isNewer: boolean
+  /** A checkpoint that it has, if any. */
+  checkpoint: string | undefined
+  /** Whether a prompt that asks for previews gets them. */
+  showsPreviews: boolean
+  get(path: string): Promise<Reply>
+  send(path: string, body: unknown): Promise<Reply>
+  /** The entry of a prompt in its history; undefined if there is none. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  historyOf(id: string): Promise<any>
+}
+
+/** Tests that are run against the node that was named, or else against a stand-in of either generation. */
+export function ofEachNode(tests: (node: Node) => void): void {
+  const given = inject('comfyuiUrl')
+  describe.each(given ? (['the node'] as const) : (['0.3.64', 'newest'] as const))('%s', (target) => {
+    let started: StandIn | undefined
+    const node: Node = {
+      url: given ?? '',
+      isNewer: false,
+      checkpoint: undefined,
+      showsPreviews: true,
+      get: (path) => ask(node.url, 'GET', path),
+      send: (path, body) => ask(node.url, 'POST', path, body),
+      historyOf: async (id) => (await node.get(`/history/${id}`)).json[id],
+    }
+
+    beforeAll(async () => {
+      if (target !== 'the node') {
+        started = await standIn({ generation: target, msPerStep: 60, previewMethod: 'latent2rgb' })
+        node.url = started.url
+      }
+      node.isNewer = (await node.get('/api/jobs')).status === 200
+      node.checkpoint = (await node.get('/models/checkpoints')).json[0]
+      const { argv } = (await node.get('/system_stats')).json.system as { argv: string[] }
+      node.showsPreviews = node.isNewer || !!started || argv.includes('latent2rgb') || argv.includes('auto')
+    })
+    afterAll(async () => {
+      await started?.[Symbol.asyncDispose]()
+    })
+
+    tests(node)
+  })
+}
+
+/** What was heard, by kind. */
+export function kinds(heard: Heard[]): string[] {
+  return heard.map(({ event }) => event)
+}
+
+/** A frame in two words. */
+export function wordOf({ event, data }: Heard): string {
+  if (event === 'executing') return `executing ${data.node}`
+  if (event === 'progress') return `progress ${data.value}/${data.max}`
+  if (event === 'status') return `status ${data.status.exec_info.queue_remaining}`
+  return event
+}
+
+/** The first thing that is wrong: its type, at which node, of what class, for which outputs. */
+export function errorOf({ json }: Reply): unknown[] {
+  const [id, { errors, dependent_outputs, class_type }] = Object.entries(json.node_errors)[0] as [
+    string,
+    { errors: { type: string }[]; dependent_outputs: string[]; class_type: string },
+  ]
+  return [errors[0]!.type, id, dependent_outputs, class_type]
+}
+
+/** The colour in the middle of a picture. */
+export async function colourOf(image: Buffer): Promise<number> {
+  const { data, info } = await sharp(image).raw().toBuffer({ resolveWithObject: true })
+  const at = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels
+  return data.readUIntBE(at, 3)
+}
