@@ -20,9 +20,16 @@ export function outputCache(kind: 'classic' | 'pressure' | 'none') {
   return {
     /** Lets go of what the prompt that starts has no use for. */
     startPrompt(signatures: string[]): void {
-      const used = new Set(kind === 'none' ? [] : signatures)
-      if (kind === 'pressure') return
-      for (const signature of kept.keys()) if (!used.has(signature)) kept.delete(signature)
+      const used = new Set(signatures)
+      const before = [...kept]
+      for (const [signature, value] of before) {
+        if (kind === 'pressure' && !used.has(signature)) continue
+        kept.delete(signature)
+        if (used.has(signature)) kept.set(signature, value)
+      }
+    },
+    endPrompt(): void {
+      if (kind === 'none') kept.clear()
     },
     get(signature: string): Kept | undefined {
       return kept.get(signature)

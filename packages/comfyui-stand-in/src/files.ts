@@ -14,6 +14,7 @@ export interface FileName {
 /** The files of a node, in memory. */
 export function fileStore() {
   const files = new Map<string, Buffer>()
+  let saved = 0
   const pathOf = ({ filename, subfolder, type }: FileName) => [type, subfolder, filename].filter(Boolean).join('/')
 
   /** What `LoadImage` means by a name such as `a/b.png [temp]`. */
@@ -35,17 +36,17 @@ export function fileStore() {
       return data
     },
 
-    /** Stores a picture under the next free number. */
+    /** Stores a picture under the next number. */
     save(type: Folder, prefix: string, data: Buffer): FileName {
       const at = prefix.lastIndexOf('/')
-      const subfolder = at < 0 ? '' : prefix.slice(0, at)
-      for (let n = 1; ; n++) {
-        const filename = `${prefix.slice(at + 1)}_${String(n).padStart(5, '0')}_.png`
-        const name = { filename, subfolder, type }
-        if (files.has(pathOf(name))) continue
-        files.set(pathOf(name), data)
-        return name
+      const number = String(++saved).padStart(5, '0')
+      const name = {
+        filename: `${prefix.slice(at + 1)}_${number}_.png`,
+        subfolder: prefix.slice(0, Math.max(0, at)),
+        type,
       }
+      files.set(pathOf(name), data)
+      return name
     },
 
     /** What lies in the file a node reads, as a short string; empty if it reads none. */

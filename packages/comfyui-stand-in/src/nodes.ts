@@ -14,7 +14,6 @@ interface Latent {
 /** What a node can ask for while it runs. */
 export interface Running {
   graph: Graph
-  id: string
   /** What decides what it paints. */
   signature: string
   /** Whether it paints noise, which packs badly. */
@@ -24,7 +23,7 @@ export interface Running {
   /** Reads a file that was uploaded. Throws where there is none. */
   file(name: string): Buffer
   /** One step done. Rejects when the prompt was interrupted. */
-  step(done: number, all: number, preview?: () => Promise<Picture>): Promise<void>
+  step(done: number, all: number, preview?: () => Picture): Promise<void>
   /** Waits as long as one step takes. */
   stepTime(ms?: number): Promise<void>
   /** Waits until the models that this node needs are loaded. */
@@ -125,7 +124,7 @@ async function sample(node: GraphNode, running: Running): Promise<Value> {
     await running.stepTime()
     const scale = previewSide / Math.max(latent.width, latent.height)
     const [width, height] = [Math.round(latent.width * scale), Math.round(latent.height * scale)]
-    await running.step(step, steps, async () => painted(running, width, height, 1)[0]!)
+    await running.step(step, steps, () => painted(running, width, height, 1)[0]!)
   }
   return { latent }
 }
@@ -135,7 +134,7 @@ async function labSample({ inputs }: GraphNode, running: Running): Promise<Value
   const steps = Number(inputs.steps)
   for (let step = 1; step <= steps; step++) {
     await running.stepTime(Number(inputs.step_ms))
-    const picture = async () => painted(running, 64, 64, 1)[0]!
+    const picture = () => painted(running, 64, 64, 1)[0]!
     await running.step(step, steps, inputs.preview === true ? picture : undefined)
   }
   if (inputs.fail === true) throw new Error('CUDA error: out of memory (lab)')

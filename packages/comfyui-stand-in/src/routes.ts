@@ -84,12 +84,18 @@ export function answerTo(request: Request, life: Life, shared: Shared): Answer {
     case 'POST /jobs':
       if (life.options.generation === '0.3.64' || !request.isBelowApi) return notFound
       return jobsAnswer(method, path.slice(1), query, jsonOrNothing(request), life) ?? notFound
+    case 'GET /ws':
+      return { status: 400, body: 'No WebSocket UPGRADE hdr: None\n Can "Upgrade" only to "WebSocket".' }
     default:
-      return notFound
+      return routes.has(first ?? '') ? otherMethod : notFound
   }
 }
 
-const notFound: Answer = { status: 404, body: '404: Not Found', type: 'text/plain; charset=utf-8' }
+const routes = new Set(['prompt', 'queue', 'interrupt', 'history', 'object_info', 'models', 'features', 'free', 'ws'])
+
+const notFound: Answer = { status: 404 }
+
+const otherMethod: Answer = { status: 405, body: '405: Method Not Allowed' }
 
 /** Flags a node tells of. */
 export function featuresOf({ options }: Life): Record<string, unknown> {
@@ -170,7 +176,9 @@ function postQueue(body: Record<string, unknown>, { queue }: Life): Answer {
 
 /** Without the id of a prompt, whatever runs is interrupted. */
 function postInterrupt(request: Request, life: Life): Answer {
-  const id = (jsonOrNothing(request) as { prompt_id?: unknown } | undefined)?.prompt_id
+  const body = jsonOrNothing(request)
+  if (Array.isArray(body)) throw new TypeError("'list' object has no attribute 'get'")
+  const id = (body as { prompt_id?: unknown } | undefined)?.prompt_id
   if (!id || life.queue.running.some((item) => item[1] === id)) life.interrupt = true
   return { status: 200 }
 }

@@ -8,6 +8,9 @@ import type { Faults } from './faults.ts'
 const picture = 1
 const pictureWithMetadata = 4
 
+/** Past so many bytes that a client has not taken, everyone waits for it. */
+const mostWaiting = 64 * 1024
+
 /** Of which prompt and node a picture is. */
 export interface Attribution {
   node_id: string
@@ -34,6 +37,9 @@ export function socketRoom(faults: Faults, welcome: Welcome, perMessageDeflate: 
   })
   const sockets = new Map<string, WebSocket>()
   const flags = new Map<string, Record<string, unknown>>()
+  /** Who does not take what it is sent. As with ComfyUI, nobody hears anything until it does, or is gone. */
+  let stuck: WebSocket | undefined
+  let held: (() => void)[] = []
 
   function opened(socket: WebSocket, request: IncomingMessage): void {
     const asked = new URL(request.url ?? '/', 'http://node').searchParams.get('clientId')
@@ -42,6 +48,7 @@ export function socketRoom(faults: Faults, welcome: Welcome, perMessageDeflate: 
     flags.set(sid, {})
     socket.on('error', () => {})
     socket.on('close', () => {
+      if (stuck === socket) goOn()
       if (faults.staleCloseBug || sockets.get(sid) === socket) {
         sockets.delete(sid)
         flags.delete(sid)
@@ -73,13 +80,27 @@ export function socketRoom(faults: Faults, welcome: Welcome, perMessageDeflate: 
   }
 
   function frame(content: string | Buffer, sid: string | undefined, isAside = false): void {
+    if (stuck) return void held.push(() => frame(content, sid, isAside))
     if (!isAside && faults.dropAtFrame !== undefined && --faults.dropAtFrame <= 0) {
       faults.dropAtFrame = undefined
       for (const socket of listeners(sid)) socket.terminate()
       return
     }
     if (faults.silent) return
-    for (const socket of listeners(sid)) if (socket.readyState === socket.OPEN) socket.send(content)
+    for (const socket of listeners(sid)) {
+      if (socket.readyState !== socket.OPEN) continue
+      socket.send(content, () => {
+        if (stuck === socket && socket.bufferedAmount <= mostWaiting) goOn()
+      })
+      if (socket.bufferedAmount > mostWaiting) stuck = socket
+    }
+  }
+
+  function goOn(): void {
+    stuck = undefined
+    const waiting = held
+    held = []
+    for (const say of waiting) say()
   }
 
   function listeners(sid: string | undefined): WebSocket[] {
@@ -131,6 +152,7 @@ export function socketRoom(faults: Faults, welcome: Welcome, perMessageDeflate: 
 
     /** Forgets everyone; the sockets themselves are cut by whoever holds the connections. */
     clear(): void {
+      held = []
       sockets.clear()
       flags.clear()
       for (const socket of wss.clients) socket.terminate()

@@ -45,6 +45,7 @@ type Checked = Map<string, { isValid: boolean; reasons: Reason[] }>
 
 /** Checks a graph. It coerces plain values in place, as ComfyUI does. */
 export function validate(graph: Graph, known: Known, targets?: string[]): Verdict {
+  if (Array.isArray(graph) && known.generation === 'newest') throw new TypeError('a list is no graph')
   const outputs: string[] = []
   for (const [id, node] of Object.entries(graph)) {
     const found = known.classes[node.class_type]
@@ -109,6 +110,7 @@ function checkNode(graph: Graph, id: string, known: Known, checked: Checked, vis
   if (already) return already.isValid
   if (visiting.includes(id)) return inCycle(graph, id, known, checked, visiting)
   const node = graph[id]!
+  if (!node.inputs) throw new PythonError('KeyError', "'inputs'")
   const { input } = known.classes[node.class_type]!
   const reasons: Reason[] = []
   let isValid = true
@@ -155,9 +157,9 @@ function checkNode(graph: Graph, id: string, known: Known, checked: Checked, vis
   return ok
 }
 
-/** Nodes that need each other. The older one runs out of stack on them. */
+/** Nodes that need each other. The older one runs out of stack on them and then has no word for it. */
 function inCycle(graph: Graph, id: string, known: Known, checked: Checked, visiting: string[]): boolean {
-  if (known.generation === '0.3.64') throw new PythonError('RecursionError', 'maximum recursion depth exceeded')
+  if (known.generation === '0.3.64') return false
   const cycle_nodes = visiting.slice(visiting.indexOf(id))
   const path = [...cycle_nodes, id].map((each) => `${each} (${graph[each]!.class_type})`).join(' -> ')
   for (const each of cycle_nodes) {
