@@ -6,9 +6,9 @@ import {
   chineseStyles,
   chineseWordsForPeople,
 } from './prompt/chinese.ts'
-import { englishNegative, englishSafe, englishSentences, englishTags } from './prompt/english.ts'
 import { gradeOf, leftAt } from './prompt/dials.ts'
 import { styles as englishStyles, wordsForPeople } from './prompt/english-phrases.ts'
+import { englishNegative, englishSafe, englishSentences, englishTags } from './prompt/english.ts'
 import { type Piece, clipTokens, namingOf, plainText } from './prompt/pieces.ts'
 import { type View, viewOf } from './prompt/scene.ts'
 import type { Recipe } from './recipe.ts'
@@ -28,6 +28,30 @@ export const mostClipTokens = 75
 /** Letters of a long prompt; in Chinese a letter says more. */
 export const mostLetters = { en: 1_400, zh: 500 } as const
 
+/** How each language is spoken. */
+const languages = {
+  en: {
+    say: englishSentences,
+    safe: englishSafe,
+    negative: englishNegative,
+    styles: englishStyles,
+    people: wordsForPeople,
+    crowd: ['people', 'crowd', 'crowds'],
+    comma: ', ',
+    stop: '. ',
+  },
+  zh: {
+    say: chineseSentences,
+    safe: chineseSafe,
+    negative: chineseNegative,
+    styles: chineseStyles,
+    people: chineseWordsForPeople,
+    crowd: ['人群', '人影'],
+    comma: '，',
+    stop: '。',
+  },
+} as const
+
 /**
  * Composes what a model is told of a scene, in the recipe's language and manner. Pure: same scene, look, seed and recipe,
  * same prompt. What is absent is never named in `positive` or `safe`; what is shown stands for it.
@@ -38,55 +62,38 @@ export function promptFor(
 ): Prompt {
   const view = viewOf(job)
   const { look } = job
-  const { form, negative } = recipe.prompt
   const language = recipe.prompt.languages[0]!
-  const hasPeople = isAnybodySeen(view) && leftAt[gradeOf('abstraction', look.abstraction)]!.people > 0
-  const isSafeApart = JSON.stringify(recipe.graph).includes('"$safe"')
-
-  if (language === 'zh') {
-    const naming = namingOf(view.absent, noPeople(view, chineseWordsForPeople, ['人群', '人影']), 'zh')
-    const head = (chineseStyles[look.style] ?? chineseStyles['impressionist']!).head
-    const safe = chineseSafe(hasPeople)
-    const sentences = chineseSentences(view, look, naming).map((pieces) => pieces.filter(isSaid))
-    if (!isSafeApart) sentences.push([{ text: safe, weight: 85, isManner: true }])
-    return {
-      positive: join(sentences, mostLetters.zh, '，', '。'),
-      negative: negative ? plainText(chineseNegative(view)) : '',
-      safe: plainText(`${head}，${safe}`),
-    }
-    function isSaid({ text, isManner }: Piece): boolean {
-      return isManner === true || !naming(text)
-    }
-  }
-
-  const naming = namingOf(view.absent, noPeople(view, wordsForPeople, ['people', 'crowd', 'crowds']), 'en')
+  const { say, safe, negative, styles, people, crowd, comma, stop } = languages[language]
+  // Where nobody is, no word for people falls; where some are missed, none for many.
+  const unsaid = view.isDeserted ? people : view.isMissed && !view.hasCrowd ? crowd : []
+  const naming = namingOf(view.absent, unsaid, language)
   const isSaid = ({ text, isManner }: Piece) => isManner === true || !naming(text)
-  const style = englishStyles[look.style] ?? englishStyles['impressionist']!
-  const safe = englishSafe(hasPeople)
-  const told = { negative: negative ? plainText(englishNegative(view)) : '', safe: plainText(`${style.head}, ${safe}`) }
-  if (form === 'short') {
-    const triggers = recipe.loras.flatMap((lora) =>
-      lora.styles.includes(look.style) ? [lora.triggers.join(', ')] : [],
-    )
-    const room = mostClipTokens - Math.max(0, ...triggers.map((text) => clipTokens(`${text},`)))
-    const pieces = englishTags(view, look, naming).filter(isSaid)
-    if (!isSafeApart) pieces.push({ text: shortSafe, weight: 85, isManner: true })
-    const fits = (left: readonly Piece[]) => clipTokens(textOf(left, ', ')) <= room
-    return { ...told, positive: plainText(textOf(shorten(pieces, fits), ', ')) }
+  const isShort = recipe.prompt.form === 'short'
+  const sentences = isShort ? [englishTags(view, look, naming)] : say(view, look, naming)
+  const told = sentences.map((pieces) => pieces.filter(isSaid))
+  const decent = safe(hasPeople(view, look.abstraction))
+  const isSafeApart = Object.values(recipe.graph).some(({ inputs }) => Object.values(inputs).includes('$safe'))
+  const inPrompt = { text: isShort ? shortSafe : decent, weight: 85, isManner: true }
+  if (!isSafeApart) told.push([inPrompt])
+  const style = styles[look.style] ?? styles['impressionist']!
+  return {
+    positive: isShort
+      ? tagged(told.flat(), roomFor(recipe, look.style))
+      : written(told, mostLetters[language], comma, stop),
+    negative: recipe.prompt.negative ? plainText(negative(view)) : '',
+    safe: plainText(`${style.head}${comma}${decent}`),
   }
-  const sentences = englishSentences(view, look, naming).map((pieces) => pieces.filter(isSaid))
-  if (!isSafeApart) sentences.push([{ text: safe, weight: 85, isManner: true }])
-  return { ...told, positive: join(sentences, mostLetters.en, ', ', '. ') }
 }
 
-const shortSafe = 'gentle, family friendly'
+const shortSafe = 'gentle, for all ages'
 
-const isAnybodySeen = ({ people, hasCrowd }: View): boolean => people.length > 0 || hasCrowd
+const hasPeople = ({ people, hasCrowd }: View, abstraction: number): boolean =>
+  (people.length > 0 || hasCrowd) && leftAt[gradeOf('abstraction', abstraction)]!.people > 0
 
-/** Words for people that must not fall: all of them where nobody is, those for many where only a few are. */
-function noPeople(view: View, all: readonly string[], many: readonly string[]): readonly string[] {
-  if (view.isDeserted) return all
-  return view.isMissed && !view.hasCrowd ? many : []
+/** Tokens left beside the longest words that a LoRA of the style would open the prompt with. */
+function roomFor({ loras }: Pick<Recipe, 'loras'>, style: string): number {
+  const triggers = loras.filter(({ styles }) => styles.includes(style)).map((lora) => `${lora.triggers.join(', ')},`)
+  return mostClipTokens - Math.max(0, ...triggers.map((text) => (text === ',' ? 0 : clipTokens(text))))
 }
 
 const textOf = (pieces: readonly Piece[], comma: string): string => pieces.map(({ text }) => text).join(comma)
@@ -101,17 +108,23 @@ function shorten(pieces: readonly Piece[], fits: (left: readonly Piece[]) => boo
   return left
 }
 
+/** Pieces as tags, at most so many tokens. */
+function tagged(pieces: readonly Piece[], most: number): string {
+  return plainText(
+    textOf(
+      shorten(pieces, (left) => clipTokens(textOf(left, ', ')) <= most),
+      ', ',
+    ),
+  )
+}
+
 /** Sentences as one text of at most so many letters. */
-function join(sentences: readonly (readonly Piece[])[], most: number, comma: string, stop: string): string {
+function written(sentences: readonly (readonly Piece[])[], most: number, comma: string, stop: string): string {
   const write = (left: readonly Piece[]) =>
     sentences
-      .map((pieces) =>
-        textOf(
-          pieces.filter((piece) => left.includes(piece)),
-          comma,
-        ),
-      )
-      .filter((text) => text !== '')
+      .map((pieces) => pieces.filter((piece) => left.includes(piece)))
+      .filter((pieces) => pieces.length > 0)
+      .map((pieces) => textOf(pieces, comma))
       .map((text) => `${text[0]!.toUpperCase()}${text.slice(1)}`)
       .join(stop)
       .concat(stop.trim())

@@ -7,11 +7,11 @@ import { type InsteadOf, insideOf, insteadOf, shownOf } from './shown.ts'
 import { formsOf } from './words.ts'
 
 /** Words for people that may not fall where nobody is. */
-export const chineseWordsForPeople = ['人', '女子', '男子', '孩', '背影', '身影', '面目']
+export const chineseWordsForPeople = ['人', '女子', '男子', '孩', '背影', '身影', '同伴', '面目']
 
 /** The manner of each style: what it is, and how it is painted. */
 export const chineseStyles: Record<string, { head: string; hand: string }> = {
-  impressionist: { head: '一幅印象派油画', hand: '碎色并置，短促的笔触清晰可见，暗处也含颜色，亮处厚涂，轮廓隐没' },
+  impressionist: { head: '一幅印象派油画', hand: '碎色并置，短促的笔触清晰可见，暗部仍见色彩，亮部厚涂，轮廓隐现' },
   pointillist: { head: '一幅点彩派油画', hand: '通幅由细密的纯色小点构成，远看在眼中交融' },
   swirl: { head: '一幅后印象派油画', hand: '长而厚的笔触成股流转、回旋涌动，色彩浓烈，以深蓝勾勒轮廓' },
   watercolour: { head: '一幅写意水彩画', hand: '薄染透明，水色相融渗化，透出明净的底色' },
@@ -53,7 +53,7 @@ const times: Record<NonNullable<View['time']>, { said: string; colours: string }
 }
 
 const weathers: Record<NonNullable<View['weather']>, { said: string; inside: string }> = {
-  WEATHER_CLEAR: { said: '天气晴朗', inside: '窗外晴朗' },
+  WEATHER_CLEAR: { said: '空气澄澈', inside: '窗外澄澈' },
   WEATHER_CLOUD: { said: '云层低垂，光线匀净', inside: '窗外天色灰匀' },
   WEATHER_RAIN: { said: '细雨飘落', inside: '窗外落着雨' },
   WEATHER_SNOW: { said: '积雪覆地，雪花轻飘', inside: '窗外落着雪' },
@@ -98,8 +98,13 @@ const nouns = {
 } as const
 
 /** Measure word and noun of a figure. */
-function nounOf({ role, age, who, garb }: Figure, viewpoint: string): readonly [measure: string, noun: string] {
+function nounOf(
+  { role, age, who, garb, isClose }: Figure,
+  viewpoint: string,
+  isWith: boolean,
+): readonly [measure: string, noun: string] {
   const [measure, noun] = nouns[age][who]
+  if (isWith && isClose && age === 'adult') return ['个', '同伴']
   if (role !== 'self') return [measure, `${age === 'child' ? '' : garbs[garb]}${noun}`]
   if (viewpoint === 'VIEWPOINT_OTHER_EYES') return [measure, `面朝这边的${noun}`]
   if (viewpoint === 'VIEWPOINT_FAR') return ['个', age === 'adult' ? '小小的身影' : `${noun}的小小身影`]
@@ -107,10 +112,11 @@ function nounOf({ role, age, who, garb }: Figure, viewpoint: string): readonly [
 }
 
 function sayPeople(view: View, most: number): string[] {
+  const isWith = view.people.some(({ role }) => role === 'self')
   const groups = new Map<string, number>()
   const isAlone = view.isMissed && view.people.length === 1 && !view.hasCrowd
   for (const figure of view.people.slice(0, most)) {
-    const key = nounOf(figure, view.viewpoint).join('|')
+    const key = nounOf(figure, view.viewpoint, isWith).join('|')
     groups.set(key, (groups.get(key) ?? 0) + 1)
   }
   return [...groups].map(([key, count]) => {
@@ -145,7 +151,7 @@ const instead: InsteadOf = {
 }
 
 const viewpoints: Record<string, string> = {
-  VIEWPOINT_OWN_EYES: '平视取景，如亲身站在那里所见',
+  VIEWPOINT_OWN_EYES: '平视，如同亲身站在那里所见',
   VIEWPOINT_OBSERVER: '从几步之外旁观',
   VIEWPOINT_FAR: '从极远极高处俯望',
   VIEWPOINT_OTHER_EYES: '近处平视',
@@ -181,7 +187,7 @@ export function chineseSentences(view: View, look: Look, naming: Naming): Piece[
     ]
 
   const people = sayPeople(view, left.people).filter((text) => !naming(text))
-  if (view.hasCrowd && !naming('人影')) people.push('许多小小的人影')
+  if (view.hasCrowd) people.push(...['许多小小的人影'].filter((text) => !naming(text)))
   const gone = view.absent.flatMap((concept) => formsOf(concept, 'zh'))
   const already = [scenery.at, scenery.alone, view.weather ? weathers[view.weather].said : ''].join('')
   const { place, around, onTable, outside, rest, isOnly } = shownOf(

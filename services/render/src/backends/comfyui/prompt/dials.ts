@@ -4,7 +4,7 @@ import type { Language } from './words.ts'
 /** A dial of the look, in graded words: from this value on, the next grade. */
 interface Ladder extends Record<Language, readonly string[]> {
   from: readonly number[]
-  /** For models that take few words. */
+  /** For models that take few words; those of abstraction take as many tokens each, so that none crowds out a thing. */
   short: readonly string[]
 }
 
@@ -25,8 +25,8 @@ export const ladders: Record<Dial, Ladder> = {
       'bright and luminous',
       'radiant, flooded with light',
     ],
-    zh: ['画面很暗，只留一点微光', '调子偏暗，沉着内敛', '光线略暗', '', '调子浅亮', '明亮通透', '满幅光华，灿烂夺目'],
-    short: ['very dark tones', 'dark tones', 'muted tones', '', 'light tones', 'bright tones', 'radiant light'],
+    zh: ['画面很暗，只留一点微光', '调子偏暗，沉着内敛', '光线略暗', '', '调子清浅', '明亮通透', '满幅光华，灿烂夺目'],
+    short: ['very low light', 'dark tones', 'muted tones', '', 'light tones', 'bright tones', 'radiant light'],
   },
   warmth: {
     from: aroundZero,
@@ -92,13 +92,19 @@ export const ladders: Record<Dial, Ladder> = {
       'purely abstract, nothing but soft layers of colour',
     ],
     zh: [
-      '具体实在，一物是一物',
-      '笔法概括松动，仍一望可辨',
+      '物象具体，如实写来',
+      '笔法概括松动，物象仍可辨认',
       '形体半已消融，只以柔和的色块暗示',
       '近于抽象，只剩几块大形隐约可感',
-      '纯抽象，只有层层叠染的柔和色域',
+      '纯抽象，只有层层晕染的柔和色面',
     ],
-    short: ['concrete things', 'loosely painted', 'half dissolved shapes', 'nearly abstract', 'pure abstract colour'],
+    short: [
+      'concrete and clear',
+      'loosely painted',
+      'half dissolved shapes',
+      'very nearly abstract',
+      'pure abstract colour',
+    ],
   },
 }
 

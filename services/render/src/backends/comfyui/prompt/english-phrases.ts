@@ -3,7 +3,7 @@ import type { InsteadOf } from './shown.ts'
 
 /** Words for people that may not fall where nobody is. */
 export const wordsForPeople =
-  'people person persons figure figures crowd crowds somebody someone everyone man men woman women child children boy boys girl girls baby whoever'.split(
+  'people person persons figure figures crowd crowds somebody someone everyone man men woman women child children boy boys girl girls baby companion companions faces'.split(
     ' ',
   )
 
@@ -125,7 +125,7 @@ export const times: Record<NonNullable<View['time']>, Said> = {
   TIME_OF_DAY_NIGHT: {
     long: 'at night, in deep blue darkness with a few soft glimmers',
     short: 'night',
-    colours: 'deep midnight blue',
+    colours: 'deepest blue',
   },
 }
 

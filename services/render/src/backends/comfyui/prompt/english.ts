@@ -46,8 +46,9 @@ const garbs = {
   '': '',
 } as const
 
-function nounOf({ role, age, who, garb }: Figure, isPlural: boolean): string {
+function nounOf({ role, age, who, garb, isClose }: Figure, isPlural: boolean, isWith: boolean): string {
   const at = isPlural ? 1 : 0
+  if (isWith && isClose && age === 'adult') return ['companion', 'companions'][at]!
   const noun =
     role === 'self' && age !== 'child' ? ['figure', 'figures'][at]! : (age === 'child' ? young : grown)[who][at]
   return `${age === 'old' ? 'old ' : ''}${noun}${age === 'child' ? '' : garbs[garb]}`
@@ -63,14 +64,15 @@ function sayPeople(view: View, most: number): string[] {
       : view.viewpoint === 'VIEWPOINT_FAR'
         ? ''
         : ' seen from behind'
+  const isWith = view.people.some(({ role }) => role === 'self')
   const groups = new Map<string, Figure[]>()
   for (const figure of shown) {
-    const key = JSON.stringify([figure.role, nounOf(figure, false)])
+    const key = JSON.stringify([figure.role, nounOf(figure, false, isWith)])
     groups.set(key, [...(groups.get(key) ?? []), figure])
   }
   return [...groups.values()].map((figures) => {
     const [figure] = figures
-    const noun = nounOf(figure!, figures.length > 1)
+    const noun = nounOf(figure!, figures.length > 1, isWith)
     const behind = figure!.role === 'self' ? self : ''
     if (figures.length > 1) return `${numbers[figures.length]} ${noun}${behind}`
     return `${isAlone ? `a lone ${noun}` : article(noun)}${behind}`
@@ -82,17 +84,19 @@ function sayView({ viewpoint }: View, people: number, form: 'long' | 'short'): s
   return viewpoint === 'VIEWPOINT_FAR' && people > 0 ? said + far[form] : said
 }
 
+const crowd = 'a crowd of many small figures'
+
 /** The people and things that are told, once the absent is left out. */
-function tell(view: View, look: Look, naming: Naming, most: { things: number; people: number }) {
+function tell(view: View, look: Look, naming: Naming, most: { things: number; people: number; isPlaced: boolean }) {
   const left = leftAt[gradeOf('abstraction', look.abstraction)]!
   const people = sayPeople(view, Math.min(left.people, most.people)).filter((text) => !naming(text))
-  if (view.hasCrowd && left.people > 0 && !naming('a crowd')) people.push('a crowd of many small figures')
+  if (view.hasCrowd && left.people > 0) people.push(...[crowd].filter((text) => !naming(text)))
   const { at, alone } = settings[view.setting]
   const already = [at, alone, view.weather ? weathers[view.weather].long : ''].join(' ')
   const isNamed = (thing: Thing) =>
     thing.name.en.kind === 'unsaid' || naming(thing.name.en.one) || naming(thing.name.en.many)
   const says = ({ name: { en } }: Thing) => en.kind !== 'fixed' && new RegExp(`\\b${en.one}\\b`, 'i').test(already)
-  const words = { table: !naming('a table'), window: !naming('the window') }
+  const words = { table: most.isPlaced && !naming('a table'), window: most.isPlaced && !naming('the window') }
   const shown = shownOf(view, look, most.things, { isNamed, says }, words)
   return { ...shown, people, isFlat: left.things === 0, say: (thing: Thing) => sayThing(thing, shown.isOnly) }
 }
@@ -108,6 +112,7 @@ export function englishSentences(view: View, look: Look, naming: Naming): Piece[
   const { people, place, around, onTable, outside, rest, isFlat, say } = tell(view, look, naming, {
     things: 12,
     people: 9,
+    isPlaced: true,
   })
   const dial = (name: Parameters<typeof sayDial>[0]) => piece(sayDial(name, look, 'en'), 90, true)
   const manner = [[...piece(style.head, 100, true), ...piece(style.hand, 100, true)]]
@@ -161,9 +166,10 @@ export function englishSentences(view: View, look: Look, naming: Naming): Piece[
 export function englishTags(view: View, look: Look, naming: Naming): Piece[] {
   const style = styles[look.style] ?? styles['impressionist']!
   const scenery = settings[view.setting]
-  const { people, place, around, onTable, outside, rest, isFlat, say } = tell(view, look, naming, {
+  const { people, place, around, rest, isFlat, say } = tell(view, look, naming, {
     things: 5,
     people: 4,
+    isPlaced: false,
   })
   const dial = (name: Parameters<typeof sayDial>[0]) => piece(sayDial(name, look, 'short'), 90, true)
   const time = view.time && times[view.time]
@@ -172,7 +178,7 @@ export function englishTags(view: View, look: Look, naming: Naming): Piece[] {
     ? [...piece(scenery.colours, 95, true), ...piece(time?.colours ?? '', 60, true)]
     : [
         ...people.flatMap((text, i) => piece(text, 94 - i, true)),
-        ...[...rest, ...onTable, ...outside].flatMap((thing, i) => piece(say(thing), first - 6 * i, true)),
+        ...rest.flatMap((thing, i) => piece(say(thing), first - 6 * i, true)),
         ...piece(place ? `in ${sayThing({ ...place, count: 'some' }, false)}` : scenery.short, 92),
         ...around.flatMap(({ drawing }) => piece(insideOf[drawing]?.en ?? '', 58)),
         ...insteadOf(view, insteadInShort, naming).flatMap((text, i) => piece(text, 82 - 22 * i)),
@@ -196,7 +202,7 @@ export function englishTags(view: View, look: Look, naming: Naming): Piece[] {
 
 /** What every picture of this house is, whatever it shows. */
 export function englishSafe(hasPeople: boolean): string {
-  return `gentle, dignified, in good taste, family friendly${hasPeople ? ', everyone fully clothed' : ''}`
+  return `gentle, dignified, in good taste, suitable for all ages${hasPeople ? ', everyone fully clothed' : ''}`
 }
 
 /** What no picture of this house is, for models that can be told so; the absent things first. */

@@ -5,6 +5,8 @@ export interface Figure {
   role: 'self' | 'other'
   age: 'child' | 'adult' | 'old'
   who: 'woman' | 'man' | 'person'
+  /** Stands close to the writer. */
+  isClose: boolean
   /** What shows from far: "white coat"; empty for everyday clothes. */
   garb: keyof typeof garbs | ''
 }
@@ -47,6 +49,8 @@ const singles = list(
   'person friend partner lover husband wife boss doctor nurse teacher headteacher colleague classmate roommate stranger neighbour neighbor guest cook farmer police_officer student singer artist worker soldier firefighter mechanic pilot judge health_worker office_worker patient cousin ex therapist driver twin parent_in_law coach carer shopkeeper baker gardener sailor musician priest lawyer painter dancer chef engineer manager leader owner client customer enemy hero grandparent older_person elder older_adult',
 )
 
+const close = list('friend partner lover spouse twin cousin classmate roommate')
+
 /** A word of an emoji that shows somebody: "woman_running". */
 const emoji = /(?:^|_)(wom[ae]n|m[ae]n|person|people|boy|girl)(?:_|$)/
 
@@ -59,6 +63,7 @@ export function figureOf(relation: string, role: Figure['role'] = 'other', age?:
     age:
       age ??
       (childish.has(relation) || word === 'boy' || word === 'girl' ? 'child' : aged.test(relation) ? 'old' : 'adult'),
+    isClose: close.has(relation),
     who: women.has(word) ? 'woman' : men.has(word) ? 'man' : 'person',
     garb,
   }
@@ -79,6 +84,9 @@ export function figuresFor(concept: string): readonly Figure[] | undefined {
     women.has(concept) || men.has(concept) || childish.has(concept) || singles.has(concept) || emoji.test(concept)
   return isPerson ? [figureOf(concept)] : undefined
 }
+
+/** Whether a word is one for people, whom a scene may hold or miss. */
+export const isPeople = (word: string): boolean => figuresFor(word) !== undefined || crowds.has(word)
 
 /** Whether a concept means many people without a name. */
 export const isCrowd = (concept: string): boolean => crowds.has(concept)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { entries } from '../../painter/compose/words.ts'
 import type { Kind } from '../../painter/compose/words/kinds.ts'
+import { isPeople } from './people.ts'
 
 /** The languages a prompt can be in. */
 export type Language = 'en' | 'zh'
@@ -82,10 +83,14 @@ export function nameFor(concept: string): Name | undefined {
   }
 }
 
-/** Every spelling that would name a concept in a text of that language, for keeping an absent thing unnamed. */
+/**
+ * Every spelling that would name a concept or a relation in a text of that language, for keeping an absent thing unnamed.
+ * None for a word that is not known here: nothing here would say it.
+ */
 export function formsOf(concept: string, language: Language): string[] {
   const base = concept.replace(/^empty_/, '')
   const name = names.get(base) ?? names.get(singular(base))
+  if (name === undefined && !isPeople(base)) return []
   const noun = name?.[language]
   const spoken = noun === undefined || noun.kind === 'fixed' ? [] : [noun.one, noun.many]
   if (language === 'zh') return [...new Set(spoken)]
