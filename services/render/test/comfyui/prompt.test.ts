@@ -75,12 +75,13 @@ describe('any scene and look', () => {
       }
       expect(prompt.positive.length).toBeGreaterThan(20)
       expect(prompt.safe.length).toBeGreaterThan(10)
-      if (recipe === short) {
-        expect(clipTokens(prompt.positive)).toBeLessThanOrEqual(mostClipTokens)
-      } else {
-        expect(prompt.positive.length).toBeLessThanOrEqual(mostLetters[recipe.prompt.languages[0]!])
-        expect(prompt.negative).toBe('')
-      }
+      const language = recipe.prompt.languages[0]!
+      const [length, most] =
+        recipe === short
+          ? [clipTokens(prompt.positive), mostClipTokens]
+          : [prompt.positive.length, mostLetters[language]]
+      expect(length).toBeLessThanOrEqual(most)
+      expect(prompt.negative !== '').toBe(recipe === short)
     })
   })
 

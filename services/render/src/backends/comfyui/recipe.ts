@@ -219,10 +219,12 @@ async function readJson<T extends TSchema>(file: string, check: ReturnType<typeo
   } catch {
     throw new Failure('invalid', `${file}: is no JSON`)
   }
-  refuse(
-    file,
-    [...check.Errors(value)].map(({ instancePath, message }) => `${fieldOf(instancePath)} ${message}`),
-  )
+  const wrong = [...check.Errors(value)]
+    .filter(({ keyword }) => keyword !== 'additionalProperties')
+    .map(({ instancePath, keyword, message }) =>
+      keyword === 'boolean' ? `${fieldOf(instancePath)} is no field here` : `${fieldOf(instancePath)} ${message}`,
+    )
+  refuse(file, wrong)
   return { value: value as Static<T>, text }
 }
 
@@ -256,6 +258,8 @@ function wrongIn(recipe: Static<typeof RecipeFile>, fileName: string): string[] 
   const graph = recipe.graph as Graph
   const wrong = unknownStyles(recipe.styles)
   if (recipe.name !== fileName) wrong.push(`name must be the file's, "${fileName}"`)
+  if (recipe.prompt.form === 'short' && recipe.prompt.languages[0] !== 'en')
+    wrong.push('prompt.languages must begin with "en" where prompt.form is "short"')
   if (recipe.size.leastPixels > recipe.size.mostPixels) wrong.push('size.leastPixels is more than size.mostPixels')
   recipe.levels.forEach(({ quality }, i) => {
     if (i > 0 && quality >= recipe.levels[i - 1]!.quality) wrong.push(`levels.${i}.quality must be less than before`)
