@@ -40,6 +40,8 @@ export function socketRoom(faults: Faults, welcome: Welcome, perMessageDeflate: 
   /** Who does not take what it is sent. As with ComfyUI, nobody hears anything until it does, or is gone. */
   let stuck: WebSocket | undefined
   let held: (() => void)[] = []
+  /** Bytes that each has not taken yet. */
+  const waiting = new WeakMap<WebSocket, number>()
 
   function opened(socket: WebSocket, request: IncomingMessage): void {
     const asked = new URL(request.url ?? '/', 'http://node').searchParams.get('clientId')
@@ -89,18 +91,21 @@ export function socketRoom(faults: Faults, welcome: Welcome, perMessageDeflate: 
     if (faults.silent) return
     for (const socket of listeners(sid)) {
       if (socket.readyState !== socket.OPEN) continue
+      const length = Buffer.byteLength(content)
+      waiting.set(socket, (waiting.get(socket) ?? 0) + length)
       socket.send(content, () => {
-        if (stuck === socket && socket.bufferedAmount <= mostWaiting) goOn()
+        waiting.set(socket, waiting.get(socket)! - length)
+        if (stuck === socket && waiting.get(socket)! <= mostWaiting) goOn()
       })
-      if (socket.bufferedAmount > mostWaiting) stuck = socket
+      if (waiting.get(socket)! > mostWaiting) stuck = socket
     }
   }
 
   function goOn(): void {
     stuck = undefined
-    const waiting = held
+    const unsaid = held
     held = []
-    for (const say of waiting) say()
+    for (const say of unsaid) say()
   }
 
   function listeners(sid: string | undefined): WebSocket[] {
