@@ -204,7 +204,7 @@ test('one is one, two are two, and many are many', () => {
 
 test('people are figures of an age, never who they are', () => {
   const people = [self, somebody({ relation: 'grandmother', age: 'AGE_OLD' }), somebody({ relation: 'doctor' })]
-  expect(say({ people })).toMatch(/A figure seen from behind, an old woman and a person in a white coat/)
+  expect(say({ people })).toMatch(/A person seen from behind, an old woman and a person in a white coat/)
   expect(say({ people }, {}, zh)).toMatch(/一个背影、一位老妇人和一位?个?穿白大褂的人/)
   expect(say({ people: [self, somebody({ relation: 'friend' })] })).toMatch(/seen from behind and a companion/)
   expect(say({ people: [somebody({ relation: 'boss' }), somebody({ relation: 'patient' })] })).toMatch(/Two figures/)
@@ -214,7 +214,7 @@ test('people are figures of an age, never who they are', () => {
 test('who looks is not seen', () => {
   const people = [self, somebody({ relation: 'mother' })]
   expect(say({ people, viewpoint: 'VIEWPOINT_OWN_EYES' })).toMatch(/A woman by .*as if standing there oneself/)
-  expect(say({ people, viewpoint: 'VIEWPOINT_OTHER_EYES' })).toMatch(/A figure turned towards the viewer by/)
+  expect(say({ people, viewpoint: 'VIEWPOINT_OTHER_EYES' })).toMatch(/A person turned towards the viewer by/)
   expect(say({ people, viewpoint: 'VIEWPOINT_OTHER_EYES' })).not.toMatch(/woman/)
   expect(say({ people, viewpoint: 'VIEWPOINT_FAR' })).toMatch(/far away and high above, the figures no more than tiny/)
 })

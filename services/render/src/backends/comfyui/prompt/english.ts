@@ -49,8 +49,7 @@ const garbs = {
 function nounOf({ role, age, who, garb, isClose }: Figure, isPlural: boolean, isWith: boolean): string {
   const at = isPlural ? 1 : 0
   if (isWith && isClose && age === 'adult') return ['companion', 'companions'][at]!
-  const noun =
-    role === 'self' && age !== 'child' ? ['figure', 'figures'][at]! : (age === 'child' ? young : grown)[who][at]
+  const noun = (age === 'child' ? young : grown)[role === 'self' ? 'person' : who][at]
   return `${age === 'old' ? 'old ' : ''}${noun}${age === 'child' ? '' : garbs[garb]}`
 }
 
