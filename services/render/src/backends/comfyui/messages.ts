@@ -39,17 +39,13 @@ export type Event = (typeof events)[number]
  * `executing` without a prompt's id (a socket that came back while something runs) is such: it could be about anybody.
  */
 export function messageFrom(event: Event, data: unknown): Message | undefined {
-  const prompt = textAt(data, event === 'b_preview_with_metadata' ? 'promptId' : 'prompt_id')
-  switch (event) {
-    case 'status': {
-      const remaining = at(at(data, 'exec_info'), 'queue_remaining')
-      return typeof remaining === 'number' ? { kind: 'queue', remaining } : undefined
-    }
-    case 'feature_flags':
-      return { kind: 'features', hasNames: at(data, 'supports_preview_metadata') === true }
-    default:
-      return prompt === undefined ? undefined : messageAbout(prompt, event, data)
+  if (event === 'status') {
+    const remaining = at(at(data, 'exec_info'), 'queue_remaining')
+    return typeof remaining === 'number' ? { kind: 'queue', remaining } : undefined
   }
+  if (event === 'feature_flags') return { kind: 'features', hasNames: at(data, 'supports_preview_metadata') === true }
+  const prompt = textAt(data, event === 'b_preview_with_metadata' ? 'promptId' : 'prompt_id')
+  return prompt === undefined ? undefined : messageAbout(prompt, event, data)
 }
 
 function messageAbout(

@@ -15,7 +15,7 @@ export interface Pace {
   /** What it takes besides the GPU, by recipe: what is prepared before, what is finished after. */
   readonly around: ReadonlyMap<string, readonly number[]>
   /** What loading a recipe's models took, when another's were loaded. */
-  readonly loads: ReadonlyMap<string, number>
+  readonly loads: ReadonlyMap<string, readonly number[]>
 }
 
 /** A picture of ours that is on a node. */
@@ -44,15 +44,19 @@ export function withPicture(pace: Pace, work: Work, ms: number): Pace {
 }
 
 /** Adds what one picture took besides the GPU. */
-export function withAround(pace: Pace, recipe: string, ms: number): Pace {
-  return { ...pace, around: new Map(pace.around).set(recipe, [...(pace.around.get(recipe) ?? []), ms].slice(-kept)) }
-}
+export const withAround = (pace: Pace, recipe: string, ms: number): Pace => ({
+  ...pace,
+  around: added(pace.around, recipe, ms),
+})
 
-/** Sets what loading a recipe's models takes. */
+/** Adds what loading a recipe's models took. */
 export const withLoad = (pace: Pace, recipe: string, ms: number): Pace => ({
   ...pace,
-  loads: new Map(pace.loads).set(recipe, Math.max(0, ms)),
+  loads: added(pace.loads, recipe, Math.max(0, ms)),
 })
+
+const added = (all: ReadonlyMap<string, readonly number[]>, recipe: string, ms: number) =>
+  new Map(all).set(recipe, [...(all.get(recipe) ?? []), ms].slice(-kept))
 
 /**
  * What such a picture takes on the GPU: the median of its like; before the first, that of the recipe's nearest other kind,
@@ -70,7 +74,7 @@ export function paintMs(pace: Pace, work: Work, assumedMs: number): number {
 
 /** What loading takes before this recipe can be painted, after the one that is painted last before it. */
 export const loadMs = (pace: Pace, recipe: string, before: string | undefined): number =>
-  before === recipe ? 0 : (pace.loads.get(recipe) ?? 0)
+  before === recipe ? 0 : medianOf(pace.loads.get(recipe) ?? [])
 
 /** What is spent besides the GPU on one picture. */
 export const aroundMs = (pace: Pace, recipe: string): number => medianOf(pace.around.get(recipe) ?? [])

@@ -34,8 +34,8 @@ export const ownMark = 'aiw-'
 const largestFrame = 64 * 1024 * 1024
 
 /**
- * Opens a line to the node at `url`. `queueChanged` is told how many prompts are on the node. Throws Failure `unavailable`:
- * nothing answers there, or it is no ComfyUI that can name its images (0.3.64 and newer can).
+ * Opens a line to the node at `url`. `queueChanged` is told how many prompts are on the node. Throws Failure: `unavailable` when
+ * nothing listens there, or no ComfyUI that can name its images (0.3.64 and newer can); `timeout` when nothing is said.
  */
 export async function openLine(
   url: string,
@@ -48,7 +48,6 @@ export async function openLine(
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws?clientId=${clientId}`, {
     // Compressing a PNG once more costs the node some 100 ms a picture.
     perMessageDeflate: false,
-    handshakeTimeout: timing.connectMs,
     maxPayload: largestFrame,
   })
   const lost = new AbortController()
@@ -88,16 +87,14 @@ export async function openLine(
       else listeners.get(message.prompt)?.(message)
     })
 
-  const tooLate = AbortSignal.any([signal, lost.signal, AbortSignal.timeout(timing.connectMs)])
-  const { promise: ended, resolve: end } = Promise.withResolvers<undefined>()
-  tooLate.addEventListener('abort', () => end(undefined), { once: true })
-  if (tooLate.aborted) end(undefined)
-  const hasNames = await Promise.race([features, ended])
+  const tooLate = AbortSignal.timeout(timing.connectMs)
+  const hasNames = await Promise.race([features, first([signal, lost.signal, tooLate])])
   if (hasNames !== true) {
     close()
+    if (tooLate.aborted) throw new Failure('timeout', 'The node does not answer')
     throw new Failure(
       'unavailable',
-      hasNames === false ? 'This ComfyUI is too old; 0.3.64 is needed' : 'The node cannot be reached',
+      hasNames === false ? 'The node is older than ComfyUI 0.3.64' : 'The node cannot be reached',
     )
   }
   return {
@@ -111,3 +108,11 @@ export async function openLine(
     close,
   }
 }
+
+/** Resolves when the first of some signals aborts. */
+const first = (signals: AbortSignal[]) =>
+  new Promise<undefined>((resolve) => {
+    const any = AbortSignal.any(signals)
+    if (any.aborted) resolve(undefined)
+    else any.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
