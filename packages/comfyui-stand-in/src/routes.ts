@@ -32,6 +32,7 @@ export interface Shared {
   number: { next: number }
   posted: (prompt: { id: string; clientId: string | undefined; graph: Graph; body: unknown }) => void
   version: string
+  argv: string[]
 }
 
 /** The answer of one route to one request. Throws SyntaxError where a body should be JSON and is not. */
@@ -62,7 +63,11 @@ export function answerTo(request: Request, life: Life, shared: Shared): Answer {
       return found ? ok(found) : { status: 404 }
     }
     case 'GET /system_stats':
-      return ok(systemStats(shared.version))
+      return ok(systemStats(shared))
+    case 'GET /extensions':
+      return ok([])
+    case 'GET /embeddings':
+      return ok((shared.models.embeddings ?? []).map((name) => name.replace(/\.[^.]*$/, '')))
     case 'GET /features':
       return ok(featuresOf(life))
     case 'POST /free': {
@@ -260,7 +265,7 @@ function ok(body: unknown): Answer {
   return { status: 200, body }
 }
 
-function systemStats(version: string): unknown {
+function systemStats({ version, argv }: Shared): unknown {
   const memory = 24 * 1024 ** 3
   return {
     system: {
@@ -272,7 +277,7 @@ function systemStats(version: string): unknown {
       python_version: '3.11.2 (main, Apr 28 2025, 14:11:48) [GCC 12.2.0]',
       pytorch_version: '2.9.0',
       embedded_python: false,
-      argv: ['main.py'],
+      argv,
     },
     devices: [
       {

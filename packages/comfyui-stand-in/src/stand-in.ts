@@ -30,10 +30,12 @@ export interface StandInOptions {
   port?: number
   /** What `--preview-method` would say; `none` unless told, as a node is started. */
   previewMethod?: 'none' | 'latent2rgb'
-  /** Whether pictures that are saved carry their graph; true unless told, `--disable-metadata` is false. */
+  /** Whether pictures that are saved carry their graph; not unless told, as with `--disable-metadata`. */
   metadata?: boolean
   /** What of a prompt is kept: `classic` unless told, as `--cache-classic` does. */
   cache?: 'classic' | 'pressure' | 'none'
+  /** Flags it says it was started with, beyond those that follow from the other options. They change nothing. */
+  flags?: string[]
   /** Paints noise instead of patches: 3 MB a picture of 1024 x 1024. */
   isNoise?: boolean
   /** Has `LabSampler` too, the sampler without weights that the recordings were made with. */
@@ -87,7 +89,7 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
     msPerStep: options.msPerStep ?? 0,
     msToLoad: options.msToLoad ?? 0,
     previewMethod: options.previewMethod ?? 'none',
-    metadata: options.metadata ?? true,
+    metadata: options.metadata ?? false,
     cache: options.cache ?? 'classic',
     isNoise: options.isNoise ?? false,
     maxUploadBytes: options.maxUploadBytes ?? 100 * 1024 * 1024,
@@ -103,6 +105,7 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
     number: { next: 0 },
     posted: (prompt) => remember(prompts, prompt),
     version: versions[behaviour.generation],
+    argv: argvOf(behaviour, options.flags ?? []),
   }
   let port = options.port ?? 0
   let running: { life: Life; end: () => Promise<void> } | undefined
@@ -222,6 +225,24 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
     },
     [Symbol.asyncDispose]: crash,
   }
+}
+
+/** How a node was started that behaves so, and is closed off as it should be. */
+function argvOf({ metadata, cache, previewMethod }: Behaviour, flags: string[]): string[] {
+  const closed = [
+    '--disable-all-custom-nodes',
+    '--whitelist-custom-nodes',
+    'websocket_image_save.py',
+    '--disable-api-nodes',
+  ]
+  return [
+    'main.py',
+    ...closed,
+    ...(metadata ? [] : ['--disable-metadata']),
+    ...(cache === 'pressure' ? [] : [`--cache-${cache}`]),
+    ...(previewMethod === 'none' ? [] : ['--preview-method', previewMethod]),
+    ...flags,
+  ]
 }
 
 function remember<Thing>(all: Thing[], thing: Thing): void {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { standIn, type Graph } from '../src/stand-in.ts'
+import { standIn, type Graph, type StandInOptions } from '../src/stand-in.ts'
 import { ask, labGraph, listen, post, type Heard } from './support.ts'
 
 // How a stand-in is set up, and what it does beyond what its suite of conformance asks.
@@ -134,6 +134,21 @@ test('what was posted is remembered, but not for ever', async () => {
   ])
   for (let i = 0; i < 11; i++) await Promise.all(Array.from({ length: 100 }, () => ask(node.url, 'GET', '/prompt')))
   expect(node.requests).toHaveLength(1000)
+})
+
+test('it says how it was started', async () => {
+  const argvOf = async (options: StandInOptions) => {
+    await using node = await standIn(options)
+    return (await ask(node.url, 'GET', '/system_stats')).json.system.argv.slice(5)
+  }
+  expect(await argvOf({})).toEqual(['--disable-metadata', '--cache-classic'])
+  const open = {
+    metadata: true,
+    cache: 'pressure',
+    previewMethod: 'latent2rgb',
+    flags: ['--enable-assets'],
+  } satisfies StandInOptions
+  expect(await argvOf(open)).toEqual(['--preview-method', 'latent2rgb', '--enable-assets'])
 })
 
 test('a body that is too large is refused', async () => {

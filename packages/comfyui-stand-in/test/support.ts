@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inject } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Graph } from '../src/stand-in.ts'
 
@@ -22,6 +23,16 @@ export interface Listener extends AsyncDisposable {
   ended(promptId: string, ms?: number): Promise<Heard[]>
 }
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The node that is asked, where it is not a stand-in. */
+    comfyuiUrl?: string
+  }
+}
+
+/** How long a word of a node is waited for, in milliseconds: a real one may have to load a model first. */
+const patience = inject('comfyuiUrl') ? 110_000 : 10_000
+
 /** Opens a socket and waits for the first word of the node. It asks for pictures that say whose they are unless told. */
 export async function listen(
   url: string,
@@ -40,7 +51,7 @@ export async function listen(
     clientId,
     socket,
     heard,
-    until(fits, ms = 10_000) {
+    until(fits, ms = patience) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look)
@@ -105,6 +116,9 @@ export async function ask(url: string, method: string, path: string, body?: unkn
   return { status: response.status, type, text, json: type === 'application/json' ? JSON.parse(text) : undefined }
 }
 
+/** What was posted, to be cleared away. */
+export const posted: string[] = []
+
 /** Posts a graph for a listener. The id of the prompt. */
 export async function post(
   url: string,
@@ -113,6 +127,7 @@ export async function post(
   more: Record<string, unknown> = {},
 ): Promise<string> {
   const prompt_id = randomUUID()
+  posted.push(prompt_id)
   const reply = await ask(url, 'POST', '/prompt', { prompt, prompt_id, client_id: listener?.clientId, ...more })
   if (reply.status !== 200) throw new Error(`refused: ${reply.text}`)
   return prompt_id

@@ -1,16 +1,10 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest'
 import { standIn, type StandIn } from '../../src/stand-in.ts'
-import { ask, type Heard, type Reply } from '../support.ts'
+import { ask, posted, type Heard, type Reply } from '../support.ts'
 
 // What a driver relies on, asked of a node: of a real one with `npm run test:comfyui -- --url http://…`, else of the
 // stand-in. No test needs weights unless it says so; none leaves a file that a restart does not take away.
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    comfyuiUrl?: string
-  }
-}
 
 /** The node that is asked. Nothing of it is known before the first test runs. */
 export interface Node {
@@ -45,13 +39,26 @@ export function ofEachNode(tests: (node: Node) => void): void {
 
     beforeAll(async () => {
       if (target !== 'the node') {
-        started = await standIn({ generation: target, msPerStep: 60, previewMethod: 'latent2rgb' })
+        started = await standIn({ generation: target, msPerStep: 25, previewMethod: 'latent2rgb' })
         node.url = started.url
       }
       node.isNewer = (await node.get('/api/jobs')).status === 200
       node.checkpoint = (await node.get('/models/checkpoints')).json[0]
       const { argv } = (await node.get('/system_stats')).json.system as { argv: string[] }
       node.showsPreviews = node.isNewer || !!started || argv.includes('latent2rgb') || argv.includes('auto')
+    })
+    // Whatever became of a test: what it posted neither runs on nor stays.
+    afterEach(async () => {
+      const ids = posted.splice(0)
+      await node.send('/queue', { delete: ids })
+      const { queue_running } = (await node.get('/queue')).json as { queue_running: [number, string][] }
+      for (const [, id] of queue_running) if (ids.includes(id)) await node.send('/interrupt', { prompt_id: id })
+      const isAnyRunning = async () => {
+        const now = (await node.get('/queue')).json as { queue_running: [number, string][] }
+        return now.queue_running.some(([, id]) => ids.includes(id))
+      }
+      await expect.poll(isAnyRunning, { timeout: 100_000 }).toBe(false)
+      await node.send('/history', { delete: ids })
     })
     afterAll(async () => {
       await started?.[Symbol.asyncDispose]()

@@ -36,7 +36,7 @@ ofEachNode((node) => {
       const id = await post(node.url, sampled(node.checkpoint!, 3), client, {
         extra_data: { preview_method: 'latent2rgb' },
       })
-      const heard = await client.ended(id, 110_000)
+      const heard = await client.ended(id)
       expect(kinds(heard)).toContain('execution_success')
       const steps = heard.filter(({ event, data }) => event === 'progress' && data.node === '7')
       expect(steps.map(({ data }) => [data.value, data.max])).toEqual([
@@ -59,17 +59,17 @@ ofEachNode((node) => {
       if (!node.isNewer) run.skip('this node knows no preview_method of a prompt')
       await using client = await listen(node.url)
       const id = await post(node.url, sampled(node.checkpoint!, 2), client, { extra_data: { preview_method: 'none' } })
-      const heard = await client.ended(id, 110_000)
+      const heard = await client.ended(id)
       expect(heard.filter(({ image }) => image)).toHaveLength(1)
     })
 
     test('stops between two steps, and paints the next prompt', async (run) => {
       if (!node.checkpoint) run.skip('this node has no checkpoint')
       await using client = await listen(node.url)
-      const id = await post(node.url, sampled(node.checkpoint!, 200), client)
-      await client.until(({ event }) => event === 'progress', 110_000)
+      const id = await post(node.url, sampled(node.checkpoint!, 100), client)
+      await client.until(({ event }) => event === 'progress')
       await node.send('/interrupt', { prompt_id: id })
-      const heard = await client.ended(id, 30_000)
+      const heard = await client.ended(id)
       expect(heard.find(({ event }) => event === 'execution_interrupted')!.data).toMatchObject({
         node_id: '7',
         node_type: 'KSampler',
@@ -82,7 +82,7 @@ ofEachNode((node) => {
       if (!node.checkpoint) run.skip('this node has no checkpoint')
       await using client = await listen(node.url)
       const picture = async (seed: number) => {
-        const heard = await client.ended(await post(node.url, sampled(node.checkpoint!, 2, seed), client), 110_000)
+        const heard = await client.ended(await post(node.url, sampled(node.checkpoint!, 2, seed), client))
         return heard.findLast(({ image }) => image)!.image
       }
       const [first, other] = [await picture(1), await picture(2)]

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { listen, post, type Heard } from '../support.ts'
+import { listen, post, posted, type Heard } from '../support.ts'
 import { plain, slow } from './graphs.ts'
 import { kinds, wordOf, colourOf, ofEachNode } from './node.ts'
 
@@ -10,6 +10,7 @@ ofEachNode((node) => {
     test('keeps the id that it was given, and every word of it carries that id', async () => {
       await using client = await listen(node.url)
       const prompt_id = randomUUID()
+      posted.push(prompt_id)
       const reply = await node.send('/prompt', { prompt: plain(), prompt_id, client_id: client.clientId })
       expect(reply).toMatchObject({ status: 200, json: { prompt_id, number: expect.any(Number), node_errors: {} } })
       await client.ended(prompt_id)
@@ -151,7 +152,7 @@ ofEachNode((node) => {
       await using client = await listen(node.url)
       const colours = [0xff0000, 0x00ff00, 0x0000ff, 0xffff00, 0x00ffff, 0xff00ff, 0x123456, 0xfedcba]
       const ids = await Promise.all(colours.map((color) => post(node.url, plain({ color }), client)))
-      await Promise.all(ids.map((id) => client.ended(id, 30_000)))
+      await Promise.all(ids.map((id) => client.ended(id)))
       for (const [i, id] of ids.entries()) {
         const pictures = client.heard.filter(({ image, data }) => image && data.prompt_id === id)
         expect(pictures).toHaveLength(1)
@@ -244,7 +245,7 @@ ofEachNode((node) => {
       expect(await cached()).toEqual(['1'])
       await node.send('/free', { unload_models: true, free_memory: true })
       // A prompt that comes before the node has got round to it still finds everything.
-      await expect.poll(cached).toEqual([])
+      await expect.poll(cached, { timeout: 20_000 }).toEqual([])
     })
   })
 })

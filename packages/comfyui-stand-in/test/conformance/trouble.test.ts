@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { listen, post } from '../support.ts'
+import { listen, post, posted } from '../support.ts'
 import { plain, blurred, slow, scaled, blended, loaded } from './graphs.ts'
 import { kinds, wordOf, errorOf, ofEachNode } from './node.ts'
 
@@ -143,6 +143,7 @@ ofEachNode((node) => {
       await using client = await listen(node.url)
       const prompt = { ...plain(), 8: { class_type: 'SaveImageWebsocket', inputs: {} } }
       const prompt_id = randomUUID()
+      posted.push(prompt_id)
       const reply = await node.send('/prompt', { prompt, prompt_id, client_id: client.clientId })
       expect(reply.status).toBe(200)
       expect(reply.json.node_errors['8'].errors[0].type).toBe('required_input_missing')
@@ -217,7 +218,7 @@ ofEachNode((node) => {
 
     test('is told under its old name what runs, without the prompt, and hears the rest but nothing twice', async () => {
       await using client = await listen(node.url)
-      const id = await post(node.url, slow(4), client)
+      const id = await post(node.url, slow(20), client)
       await client.until(({ event, data }) => event === 'executing' && data.prompt_id === id)
       const closed = new Promise((resolve) => client.socket.once('close', resolve))
       client.socket.close()
