@@ -223,13 +223,13 @@ export async function drive(access: Access, order: Order, hearer: Hearer, signal
     while (current && execution.phase === 'delivered' && performance.now() < until)
       await change(until - performance.now())
     current?.stopHearing()
-    await Promise.all(
-      prompts.map(async (prompt) => {
-        // What is half posted cannot be cancelled yet. Nobody waits for a node that does not answer.
-        const isLast = current?.prompt === prompt
-        if (isLast && current!.isPosting) void cleaning.track(current!.posting.then(() => cleaning.release(prompt)))
-        else await cleaning.release(prompt, isLast && hasEnded)
-      }),
-    )
+    const released = prompts.map(async (prompt) => {
+      const isLast = current?.prompt === prompt
+      // What is half posted cannot be cancelled yet.
+      if (isLast && current!.isPosting) void cleaning.track(current!.posting.then(() => cleaning.release(prompt)))
+      else await cleaning.release(prompt, isLast && hasEnded)
+    })
+    // Who left wants the GPU free for the next; who must look for another node does not wait for this one.
+    if (signal.aborted || execution.picture) await Promise.all(released)
   }
 }

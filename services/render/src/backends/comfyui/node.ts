@@ -95,7 +95,7 @@ export function keepNode({ name, url, recipes, allowLeaks, log, timing, warm, ch
   function problem(): string {
     if (closing.signal.aborted) return 'is being closed'
     if (!line) return away
-    if (!inspected) return trouble || 'is being looked at'
+    if (isNew || !inspected) return trouble || 'is being looked at'
     if (inspected.leaks.length > 0 && !allowLeaks)
       return `would keep what is painted: it ${inspected.leaks.join('; it ')}`
     if (tidy.isOverdue()) return 'holds on to a picture that it was told to forget'
