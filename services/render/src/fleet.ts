@@ -105,6 +105,8 @@ export function fleet({ painter, nodes, queueLength, metrics, promisedMs = promi
   const queue = laneQueue<Painting>()
   const paintings = new Map<string, Painting>()
   const records = new WeakMap<Backend, Record>()
+  /** Paintings that a node paints, at the last moment for the painter to begin. */
+  const late = new Set<Painting>()
   let isPumpDue = false
   let replan: NodeJS.Timeout | undefined
 
@@ -165,11 +167,20 @@ export function fleet({ painter, nodes, queueLength, metrics, promisedMs = promi
       queue.remove(picture)
       void attempt(picture, backend, offer)
     }
+    // What a node still paints comes after what nobody paints, or the painter would never get to that.
+    for (const painting of [...late].toSorted((a, b) => a.dueAt - b.dueAt)) {
+      const [offer] = painter.offers(painting.job)
+      if (!offer || recordOf(painter).busy >= painter.slots) break
+      late.delete(painting)
+      painting.log.info({ job: painting.job.id }, 'node is late, painter begins')
+      metrics?.rescued()
+      void attempt(painting, painter, offer)
+    }
     for (const [ahead, painting] of queue.order().entries()) {
       const last = painting.events.findLast(({ kind }) => kind === 'waiting')
       if (last?.kind !== 'waiting' || last.ahead !== ahead) tell(painting, { kind: 'waiting', ahead })
     }
-    if (queue.length() > 0) replan = setTimeout(pumpSoon, replanMs).unref()
+    if (queue.length() + late.size > 0) replan = setTimeout(pumpSoon, replanMs).unref()
     metrics?.waiting(queue.length())
   }
 
@@ -224,7 +235,10 @@ export function fleet({ painter, nodes, queueLength, metrics, promisedMs = promi
         painting.tried.add(backend)
         painting.failure = failure
         // Another backend, in the end the painter, paints it with the same seed.
-        if (attempts.size === 0) queue.addFirst(painting)
+        if (attempts.size === 0) {
+          late.delete(painting)
+          queue.addFirst(painting)
+        }
       }
     } finally {
       attempts.delete(backend)
@@ -242,9 +256,8 @@ export function fleet({ painter, nodes, queueLength, metrics, promisedMs = promi
     painting.reserve = setTimeout(
       () => {
         if (painting.ended || painting.attempts.size === 0 || painting.attempts.has(painter)) return
-        painting.log.info({ job: painting.job.id }, 'node is late, painter begins')
-        metrics?.rescued()
-        void attempt(painting, painter, offer)
+        late.add(painting)
+        pumpSoon()
       },
       Math.max(0, lastMoment),
     ).unref()
@@ -265,6 +278,7 @@ export function fleet({ painter, nodes, queueLength, metrics, promisedMs = promi
     if (painting.ended) return
     painting.ended = true
     painting.failure = failure
+    late.delete(painting)
     clearTimeout(painting.reserve)
     for (const stop of painting.attempts.values()) stop.abort()
     if (paintings.get(painting.job.id) === painting) paintings.delete(painting.job.id)
@@ -326,6 +340,7 @@ export function fleet({ painter, nodes, queueLength, metrics, promisedMs = promi
         if (painting.watchers.size === 0 && !painting.ended) {
           painting.left.abort()
           paintings.delete(painting.job.id) // who asks for it again begins anew
+          late.delete(painting)
           if (queue.remove(painting)) end(painting)
           pumpSoon()
         }

@@ -174,8 +174,8 @@ test('a lane’s newest sentence is painted first', async () => {
 })
 
 /** A fleet of one node and a painter. */
-function nodeAndPainter(options: Parameters<typeof fleetOf>[2] = {}) {
-  const node = scripted('gpu', { quality: 1, ms: 50 })
+function nodeAndPainter(options: Parameters<typeof fleetOf>[2] = {}, ms = 50) {
+  const node = scripted('gpu', { quality: 1, ms })
   const painter = scripted('painter')
   return { node, painter, paintings: fleetOf(painter, [node], options) }
 }
@@ -253,6 +253,17 @@ test('when a node is late the painter begins, and whoever is first is shown', as
   expect(await two.ended).toMatchObject({ backend: 'gpu' })
   await vi.waitFor(() => expect(painter.stopped).toEqual(['b']))
   expect(paintings.nodes().map(({ failed }) => failed)).toEqual([0, 0])
+})
+
+test('what nobody paints goes before what a late node still paints', async () => {
+  const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 }, 200)
+  for (const id of ['a', 'b', 'c']) watch(paintings, id)
+  await vi.waitFor(() => expect([node.started, painter.started]).toEqual([['a'], ['b']]))
+  // Both 'a' and 'c' are late by now; 'c' has nobody.
+  painter.finish('b')
+  await vi.waitFor(() => expect(painter.started).toEqual(['b', 'c']))
+  painter.finish('c')
+  await vi.waitFor(() => expect(painter.started).toEqual(['b', 'c', 'a']))
 })
 
 test('leaving stops the node and the painter in reserve', async () => {
