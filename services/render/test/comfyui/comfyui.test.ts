@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Painted } from '../../src/backends/backend.ts'
 import { greyPixel } from '../../src/backends/comfyui/requests.ts'
 import { between, type Meddling } from './between.ts'
-import { backendAt, job, paintingOver, recipeOf } from './support.ts'
+import { backendAt, job, paintingOver, plainFinisher, recipeOf } from './support.ts'
 
 const generations: Generation[] = ['0.3.64', 'newest']
 
@@ -50,7 +50,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     expect(progress.every((done) => done >= 0 && done <= 1)).toBe(true)
     expect(kindsOf(painted).filter((kind) => kind === 'preview')).toHaveLength(1)
     expect(painted.at(-1)).toMatchObject({ kind: 'picture', recipe: 'swift 0123456789ab', image: { width: 512 } })
-    expect(s.finisher.pictures).toHaveLength(1)
+    expect(s.finisher.pictures).toHaveLength(3) // two of them neutral
     expect(node.prompts.at(-1)!.graph['7']!.inputs).toMatchObject({ seed: 7, steps: 4 })
     expect(leftOn(node)).toEqual([])
   })
@@ -173,14 +173,13 @@ test('no more previews are made than the eye needs, and none when the finisher i
   expect(kindsOf(await behind.paint())).not.toContain('preview')
 })
 
-test('a finisher that cannot use what a node delivers is no reason to lose the job', async () => {
+test('a picture that the finisher cannot use is no reason to lose the job', async () => {
   await using node = await standIn()
-  await using s = backendAt(node.url)
+  const finisher = plainFinisher()
+  await using s = backendAt(node.url, { finisher })
   await s.until('')
-  vi.spyOn(s.finisher, 'picture').mockRejectedValue(new Error('lighthouse'))
-  await using broken = backendAt(node.url, { finisher: s.finisher })
-  await broken.until('')
-  const failure: unknown = await broken.paint().catch((error: unknown) => error)
+  vi.spyOn(finisher, 'picture').mockRejectedValue(new Error('lighthouse'))
+  const failure: unknown = await s.paint().catch((error: unknown) => error)
   expect(failure).toMatchObject({ code: 'unavailable' })
   expect(inspect(failure)).not.toContain('lighthouse')
 })
@@ -315,6 +314,18 @@ test('when nobody paints any more, a neutral picture takes the last scene’s pl
   await vi.waitFor(() => expect(node.prompts).toHaveLength(length + 1))
   expect(textsOn(node).at(-2)).not.toContain('lighthouse')
   await vi.waitFor(() => expect(leftOn(node)).toEqual([]))
+})
+
+test('a node that nobody asks is measured from time to time, so that it is not believed slow for ever', async () => {
+  await using node = await standIn({ msPerStep: 2 })
+  await using s = backendAt(node.url, {}, { scrubMs: 1, measureMs: 20 })
+  await s.until('')
+  const { length } = node.prompts
+  await vi.waitFor(() => expect(node.prompts.length).toBeGreaterThan(length + 2))
+  const seeds = node.prompts.map(({ graph }) => graph['7']!.inputs['seed'])
+  expect(new Set(seeds).size).toBe(seeds.length) // nothing that a cache could answer
+  await s.paint()
+  expect(s.finisher.pictures.length).toBeGreaterThan(length + 2)
 })
 
 test('what answers, but is no ComfyUI, is not in service', async () => {

@@ -8,6 +8,7 @@ import {
   waitMs,
   withAround,
   withLoad,
+  withMeasured,
   withPicture,
 } from '../../src/backends/comfyui/pace.ts'
 
@@ -32,6 +33,18 @@ test('another size or number of steps is scaled from the nearest that is known',
   expect(paintMs(pace, { ...work, width: 2048 }, 1)).toBe(2_400)
   expect(paintMs(pace, { ...work, steps: 1 }, 1)).toBe(600)
   expect(paintMs(pace, { ...work, recipe: 'other' }, 77)).toBe(77)
+})
+
+test('what is measured anew counts alone, for every kind of the recipe', () => {
+  const slow = withPicture(
+    withPicture(tookOf(9_000, 9_000), { ...work, width: 512 }, 8_000),
+    { ...work, recipe: 'other' },
+    7,
+  )
+  const pace = withMeasured(slow, work, 1_000)
+  expect(paintMs(pace, work, 1)).toBe(1_000)
+  expect(paintMs(pace, { ...work, width: 512 }, 1)).toBe(500)
+  expect(paintMs(pace, { ...work, recipe: 'other' }, 1)).toBe(7)
 })
 
 test('what is on the node is waited for: ours as far as it is not through, others’ like ours', () => {

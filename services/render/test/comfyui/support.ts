@@ -203,6 +203,7 @@ export const nodeTiming: Timing = {
   retryMs: 20,
   failedMs: 500,
   scrubMs: 60_000,
+  measureMs: 60_000,
   leastDeadlineMs: 2_000,
 }
 

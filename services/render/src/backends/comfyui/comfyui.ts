@@ -18,6 +18,7 @@ import {
   waitMs,
   withAround,
   withLoad,
+  withMeasured,
   withPicture,
   type Work,
 } from './pace.ts'
@@ -64,12 +65,13 @@ const usualTiming: Timing = {
   retryMs: 1_000,
   failedMs: 600_000,
   scrubMs: 5_000,
+  measureMs: 300_000,
   leastDeadlineMs: 8_000,
 }
 /** No picture is waited for longer, in milliseconds. */
 const longestDeadlineMs = 30_000
 /** Nor the first one of a recipe, whose models may have to be read from a disk. */
-const warmDeadlineMs = 300_000
+const neutralDeadlineMs = 300_000
 /** How long a size is not offered that a GPU's memory did not suffice for, in milliseconds. */
 const tooLargeMs = 600_000
 /** How long closing waits for the node to be cleaned, in milliseconds. */
@@ -105,8 +107,9 @@ export function comfyui(
   let pace: Pace = unknownPace
   /** What the node painted by last. */
   let last: Choice | undefined
-  let scrubbing: AbortController | undefined
-  let scrubTimer: NodeJS.Timeout | undefined
+  let resting: AbortController | undefined
+  let restTimer: NodeJS.Timeout | undefined
+  let neutralSeed = 1
 
   const node = keepNode({
     name,
@@ -163,24 +166,33 @@ export function comfyui(
     if (around !== undefined) pace = withAround(pace, work.recipe, around)
   }
 
-  /** Paints a neutral picture by a recipe, and drops it. */
+  /** Paints a neutral picture, and drops it. */
   async function paintNeutral(access: Access, choice: Choice, seed: number, signal: AbortSignal): Promise<number> {
-    const job = neutralJob(choice.recipe, seed)
+    const { recipe } = choice
+    const job = {
+      id: 'neutral',
+      scene: emptyScene,
+      look: { ...plainLook, style: recipe.styles[0]! },
+      seed,
+      ...usualSize,
+    }
     let ms = 0
     await paintBy(
-      { access, loras: lorasOf(), finisher: undefined, underpaint },
-      { job, choice, expectedMs: warmDeadlineMs / 5 },
+      { access, loras: lorasOf(), finisher, underpaint },
+      { job, choice, expectedMs: neutralDeadlineMs / 5 },
       {
         tell: () => {},
         begun() {
           last = choice
           return undefined
         },
-        failed: (reason, errors) =>
-          log.warn({ node: name, recipe: choice.recipe.name, reason, errors }, 'warm-up failed'),
-        took: ({ gpuMs = 0 }) => (ms = gpuMs),
+        failed: (reason, errors) => log.warn({ node: name, recipe: recipe.name, reason, errors }, 'node did not paint'),
+        took({ gpuMs = 0, aroundMs: around }) {
+          ms = gpuMs
+          if (around !== undefined) pace = withAround(pace, recipe.name, around)
+        },
       },
-      signal,
+      AbortSignal.any([signal, AbortSignal.timeout(neutralDeadlineMs)]),
     )
     return ms
   }
@@ -188,28 +200,39 @@ export function comfyui(
   /** The first picture of a recipe loads its models; the second tells how fast it is. */
   async function warm(access: Access, recipe: Recipe, signal: AbortSignal): Promise<void> {
     const choice = { recipe, level: recipe.levels[0]! }
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(warmDeadlineMs)])
-    const firstMs = await paintNeutral(access, choice, 0, inTime)
-    const ms = await paintNeutral(access, choice, 1, inTime)
-    const work = workOf(choice, usualSize)
-    pace = withLoad(withPicture(pace, work, ms), recipe.name, firstMs - ms)
+    const firstMs = await paintNeutral(access, choice, 0, signal)
+    const ms = await paintNeutral(access, choice, 1, signal)
+    pace = withLoad(withMeasured(pace, workOf(choice, usualSize), ms), recipe.name, firstMs - ms)
     log.debug(
       { node: name, recipe: recipe.name, firstMs: Math.round(firstMs), ms: Math.round(ms) },
       'recipe was warmed',
     )
+    restLater(timing.measureMs, true)
   }
 
-  /** When nobody paints any more: a neutral picture, as small as can be, takes the last scene's place in the node's memory. */
-  function scrubLater(): void {
-    clearTimeout(scrubTimer)
-    scrubTimer = setTimeout(() => {
-      if (!last || own.size > 0 || node.problem() !== '') return
-      scrubbing = new AbortController()
-      const choice = { recipe: last.recipe, level: last.recipe.levels.at(-1)! }
-      const signal = AbortSignal.any([scrubbing.signal, closing.signal, AbortSignal.timeout(warmDeadlineMs)])
-      // Broken off by the next picture, which takes that place itself.
-      paintNeutral(node.access, choice, 2, signal).catch(() => {})
-    }, timing.scrubMs).unref()
+  /**
+   * When nobody paints any more, a neutral picture as small as can be takes the last scene's place in the node's memory. Later
+   * and from time to time a whole one tells how fast the node is now: who seems slow is not asked, and could not show better.
+   */
+  function restLater(ms = timing.scrubMs, isMeasured = false): void {
+    clearTimeout(restTimer)
+    restTimer = setTimeout(() => void rest(isMeasured), ms).unref()
+  }
+
+  async function rest(isMeasured: boolean): Promise<void> {
+    if (last && own.size === 0 && node.remaining() === 0 && node.problem() === '') {
+      const { recipe } = last
+      const choice = { recipe, level: isMeasured ? recipe.levels[0]! : recipe.levels.at(-1)! }
+      resting = new AbortController()
+      try {
+        const signal = AbortSignal.any([resting.signal, closing.signal])
+        const ms = await paintNeutral(node.access, choice, ++neutralSeed, signal)
+        if (isMeasured) pace = withMeasured(pace, workOf(choice, usualSize), ms)
+      } catch {
+        // Broken off by the next picture, which takes that place itself; or the node has trouble, and says so.
+      }
+    }
+    if (own.size === 0 && !closing.signal.aborted) restLater(timing.measureMs, true)
   }
 
   const lorasOf = () => node.inspected()?.inventory.models.get('loras')
@@ -249,7 +272,7 @@ export function comfyui(
       let wake = () => {}
       let hasEnded = false
       let failure: Failure | undefined
-      scrubbing?.abort()
+      resting?.abort()
       own.add(onNode)
       const painting = paintBy(
         { access: node.access, loras: lorasOf(), finisher, underpaint },
@@ -287,7 +310,7 @@ export function comfyui(
           paintings.delete(painting)
           hasEnded = true
           wake()
-          scrubLater()
+          restLater()
         })
       paintings.add(painting)
       try {
@@ -308,7 +331,7 @@ export function comfyui(
     },
     async close() {
       closing.abort()
-      clearTimeout(scrubTimer)
+      clearTimeout(restTimer)
       await Promise.race([Promise.all(paintings).then(() => node.close()), delay(closeMs, undefined, { ref: false })])
     },
   }
@@ -330,12 +353,3 @@ export function comfyui(
     }
   }
 }
-
-/** What is painted where nobody asked for anything. */
-const neutralJob = (recipe: Recipe, seed: number): Job => ({
-  id: 'warm-up',
-  scene: emptyScene,
-  look: { ...plainLook, style: recipe.styles[0]! },
-  seed,
-  ...usualSize,
-})

@@ -22,6 +22,8 @@ export interface Timing extends LineTiming, DriveTiming {
   failedMs: number
   /** After so long without a picture the last one's words are driven out of the node's memory. */
   scrubMs: number
+  /** How often it is measured how fast the node is while nobody paints. */
+  measureMs: number
   /** The least time a picture is given. */
   leastDeadlineMs: number
 }

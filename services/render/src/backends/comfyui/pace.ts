@@ -43,6 +43,15 @@ export function withPicture(pace: Pace, work: Work, ms: number): Pace {
   }
 }
 
+/** Forgets what a recipe took before, for what it takes now: a node that was slow once is not believed slow for ever. */
+export const withMeasured = (pace: Pace, work: Work, ms: number): Pace => ({
+  ...pace,
+  took: new Map([...pace.took].filter(([, other]) => other.work.recipe !== work.recipe)).set(keyOf(work), {
+    work,
+    ms: [ms],
+  }),
+})
+
 /** Adds what one picture took besides the GPU. */
 export const withAround = (pace: Pace, recipe: string, ms: number): Pace => ({
   ...pace,

@@ -30,14 +30,14 @@ const previewsPerSecond = 3
 
 /**
  * Paints one picture on a node: prepares what its recipe needs, has its graph executed, and brings what comes back to the look.
- * Without a finisher what comes back is dropped. Throws as `drive`.
+ * Throws as `drive`.
  */
 export async function paintBy(
   by: {
     access: Access
     /** Files the node has. */
     loras: ReadonlySet<string> | undefined
-    finisher: Finisher | undefined
+    finisher: Finisher
     /** The painter's picture; needed by recipes that paint over one. */
     underpaint: ((job: Job, signal: AbortSignal) => Promise<Uint8Array>) | undefined
   },
@@ -69,7 +69,7 @@ export async function paintBy(
 
   async function showPreview(image: Blob): Promise<void> {
     const now = performance.now()
-    if (!finisher || isPreviewing || now < nextPreviewAt || hasPicture.signal.aborted) return
+    if (isPreviewing || now < nextPreviewAt || hasPicture.signal.aborted) return
     isPreviewing = true
     nextPreviewAt = now + 1_000 / previewsPerSecond
     try {
@@ -86,7 +86,6 @@ export async function paintBy(
     hasPicture.abort()
     const cameAt = performance.now()
     gpuMs = cameAt - (begunAt ?? cameAt)
-    if (!finisher) return
     const finished = await finisher.picture(await bytesOf(image), job, signal).catch(() => {
       signal.throwIfAborted()
       throw new Failure('unavailable', 'What the node delivered is no picture')
