@@ -3,6 +3,7 @@
 import sharp from 'sharp'
 import type { Job } from '../src/backends/backend.ts'
 import { encode, measureEncoded } from '../src/backends/painter/encode.ts'
+import { painter } from '../src/backends/painter/painter.ts'
 import { finish, finishPreview, sketch } from '../src/backends/painter/tasks.ts'
 import { pictures, pngOf } from '../test/finish/pictures.ts'
 import { look as seenIn, paintRaw, seen } from '../test/painter/paint.ts'
@@ -81,7 +82,50 @@ async function speed(): Promise<void> {
   )
 }
 
+/** How long sketches and pictures to finish take while every thread is painting. */
+async function waiting(): Promise<void> {
+  const workers = 2
+  const house = painter({ workers })
+  const never = new AbortController().signal
+  const png = await pngOf(pictures['a market, photographed']!(1024, 1024))
+  const stop = new AbortController()
+  const painters = Array.from({ length: workers }, async (_, i) => {
+    for (let seed = i; !stop.signal.aborted; seed += workers)
+      for await (const _ of house.paint({ ...jobOf({}), seed }, stop.signal, {
+        way: '',
+        quality: 0,
+        ms: 0,
+        delayMs: 0,
+      }));
+  })
+  const rows: Record<string, Record<string, string>> = {}
+  const errands: Record<string, () => Promise<unknown>> = {
+    sketch: () => house.sketch(jobOf({}), never),
+    'two sketches at once': () => Promise.all([house.sketch(jobOf({}), never), house.sketch(jobOf({}), never)]),
+    'picture, abstraction 0': () => house.finisher.picture(png, jobOf({}), never),
+    'picture, abstraction 0.5': () => house.finisher.picture(png, jobOf({ abstraction: 0.5 }), never),
+    preview: () => house.finisher.preview(png, jobOf({}), never),
+  }
+  for (const [name, run] of Object.entries(errands)) {
+    const took: number[] = []
+    for (let round = 0; round < 23; round++) {
+      const started = performance.now()
+      await run()
+      if (round >= 3) took.push(performance.now() - started)
+      await new Promise((resolve) => setTimeout(resolve, 37 * (round % 5)))
+    }
+    took.sort((a, b) => a - b)
+    rows[name] = { median: median(took).toFixed(0), most: took.at(-1)!.toFixed(0) }
+  }
+  stop.abort()
+  await Promise.allSettled(painters)
+  await house.close()
+  console.log(`while ${workers} threads paint without a pause; milliseconds of 20:`)
+  console.table(rows)
+}
+
 await speed()
+await waiting()
 if (process.argv.includes('--speed')) process.exit()
 
 const rises = (values: number[]) => values.every((value, i) => i === 0 || value > values[i - 1]!)
@@ -160,7 +204,7 @@ for (const [name, draw] of Object.entries(pictures)) {
     blurred.map((one) => shift(one, blurred[0]!)),
   )
   const edges = abstract.map((one) => one.edges)
-  const drawing = []
+  const drawing: number[] = []
   for (const one of abstract) drawing.push(await kept(one.data, abstract[0]!.data))
   // A picture of few or no edges (planes, hard squares) gets some of the brush's at first; what was drawn there is lost all
   // the same.
