@@ -57,7 +57,7 @@ export function cleaning(http: Client, asksMs: readonly number[], changed: () =>
     for (const ms of asksMs) {
       await delay(ms)
       try {
-        if (await isGone(noted, debt.kind, hasEnded)) return strike(noted)
+        if (await isGone(noted, debt.kind, hasEnded, told)) return strike(noted)
         told()
       } catch {
         // The node does not answer, or not well. It is asked again.
@@ -69,7 +69,7 @@ export function cleaning(http: Client, asksMs: readonly number[], changed: () =>
   }
 
   /** Tells the node to let go of something, and whether it has. */
-  async function isGone(noted: string, kind: Debt['kind'], hasEnded: boolean): Promise<boolean> {
+  async function isGone(noted: string, kind: Debt['kind'], hasEnded: boolean, told: () => void): Promise<boolean> {
     if (kind === 'upload') {
       await upload(http, noted, greyPixel)
       greyed.push(noted)
@@ -78,6 +78,7 @@ export function cleaning(http: Client, asksMs: readonly number[], changed: () =>
     if (hasEnded) return forget(http, noted)
     // Also what was cancelled before: of a prompt that is just being taken out of the queue, ComfyUI forgets it.
     await cancel(http, noted)
+    told()
     const { where } = await find(http, noted)
     return where === 'nowhere' || (where !== 'waiting' && where !== 'running' && (await forget(http, noted)))
   }
