@@ -9,8 +9,8 @@ import { ask, posted, type Heard, type Reply } from '../support.ts'
 /** The node that is asked. Nothing of it is known before the first test runs. */
 export interface Node {
   url: string
-  /** Whether it has what came with 0.26: jobs, ids that must be UUIDs, previews by prompt. */
-  isNewer: boolean
+  /** Whether it is of this version or a later one. */
+  isAtLeast(version: string): boolean
   /** A checkpoint that it has, if any. */
   checkpoint: string | undefined
   /** Whether a prompt that asks for previews gets them. */
@@ -27,9 +27,14 @@ export function ofEachNode(tests: (node: Node) => void): void {
   const given = inject('comfyuiUrl')
   describe.each(given ? (['the node'] as const) : (['0.3.64', 'newest'] as const))('%s', (target) => {
     let started: StandIn | undefined
+    let version = '0'
     const node: Node = {
       url: given ?? '',
-      isNewer: false,
+      isAtLeast: (wanted) => {
+        const [has, asked] = [version, wanted].map((each) => each.split('.').map(Number))
+        const at = has!.findIndex((part, i) => part !== asked![i])
+        return at < 0 || has![at]! > asked![at]!
+      },
       checkpoint: undefined,
       showsPreviews: true,
       get: (path) => ask(node.url, 'GET', path),
@@ -42,10 +47,13 @@ export function ofEachNode(tests: (node: Node) => void): void {
         started = await standIn({ generation: target, msPerStep: 25, previewMethod: 'latent2rgb' })
         node.url = started.url
       }
-      node.isNewer = (await node.get('/api/jobs')).status === 200
       node.checkpoint = (await node.get('/models/checkpoints')).json[0]
-      const { argv } = (await node.get('/system_stats')).json.system as { argv: string[] }
-      node.showsPreviews = node.isNewer || !!started || argv.includes('latent2rgb') || argv.includes('auto')
+      const { argv, comfyui_version } = (await node.get('/system_stats')).json.system as {
+        argv: string[]
+        comfyui_version: string
+      }
+      version = comfyui_version
+      node.showsPreviews = node.isAtLeast('0.5.0') || argv.includes('latent2rgb') || argv.includes('auto')
     })
     // Whatever became of a test: what it posted neither runs on nor stays.
     afterEach(async () => {

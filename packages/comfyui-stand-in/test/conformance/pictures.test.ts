@@ -56,7 +56,7 @@ ofEachNode((node) => {
 
     test('makes no preview for a prompt that wants none', async (run) => {
       if (!node.checkpoint) run.skip('this node has no checkpoint')
-      if (!node.isNewer) run.skip('this node knows no preview_method of a prompt')
+      if (!node.isAtLeast('0.5.0')) run.skip('a prompt has a preview_method since 0.5.0')
       await using client = await listen(node.url)
       const id = await post(node.url, sampled(node.checkpoint!, 2), client, { extra_data: { preview_method: 'none' } })
       const heard = await client.ended(id)

@@ -57,7 +57,7 @@ ofEachNode((node) => {
     })
 
     test('as a job, a prompt that waits or runs is gone in one call, and what is done stays done', async (run) => {
-      if (!node.isNewer) run.skip('this node has no /api/jobs')
+      if (!node.isAtLeast('0.26.0')) run.skip('jobs can be cancelled since 0.26.0')
       await using client = await listen(node.url)
       const [running, waiting] = [await post(node.url, slow(), client), await post(node.url, plain(), client)]
       await client.until(({ event }) => event === 'executing')
@@ -79,7 +79,7 @@ ofEachNode((node) => {
       const reply = await node.send('/prompt', { prompt: { 1: { class_type: 'Nope', inputs: {} } } })
       expect(reply.status).toBe(400)
       expect(reply.json).toMatchObject({
-        error: { type: node.isNewer ? 'missing_node_type' : 'invalid_prompt', details: "Node ID '#1'" },
+        error: { type: node.isAtLeast('0.12.0') ? 'missing_node_type' : 'invalid_prompt', details: "Node ID '#1'" },
         node_errors: {},
       })
     })
@@ -113,13 +113,13 @@ ofEachNode((node) => {
     })
 
     test('a choice of the newer form that is none', async (run) => {
-      if (!node.isNewer) run.skip('this node finds out when it runs')
+      if (!node.isAtLeast('0.8.0')) run.skip('these choices are checked since 0.8.0')
       const reply = await node.send('/prompt', { prompt: blended('nowhere') })
       expect(errorOf(reply)).toEqual(['value_not_in_list', '2', ['9'], 'ImageBlend'])
     })
 
     test('a choice of the newer form that is none, by an older node: only once it runs', async (run) => {
-      if (node.isNewer) run.skip('this node refuses it')
+      if (node.isAtLeast('0.8.0')) run.skip('these choices are checked since 0.8.0')
       await using client = await listen(node.url)
       expect(kinds(await client.ended(await post(node.url, blended('nowhere'), client)))).toContain('execution_error')
     })
@@ -153,7 +153,7 @@ ofEachNode((node) => {
     })
 
     test('an id that is no UUID', async (run) => {
-      if (!node.isNewer) run.skip('this node takes any id')
+      if (!node.isAtLeast('0.25.0')) run.skip('ids must be UUIDs since 0.25.0')
       const reply = await node.send('/prompt', { prompt: plain(), prompt_id: 'abc' })
       expect([reply.status, reply.json.error.type]).toEqual([400, 'invalid_prompt_id'])
     })
