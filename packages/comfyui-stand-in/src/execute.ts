@@ -140,6 +140,7 @@ async function runPrompt(life: Life, item: Item): Promise<HistoryEntry> {
   }
   if (isSuccess) tell.say('execution_success', {})
   life.lastNode = null
+  await life.wait(life.faults.historyMs).catch(() => {})
   cache.endPrompt()
   const status = { status_str: isSuccess ? 'success' : 'error', completed: isSuccess, messages: tell.messages } as const
   const meta = Object.keys(ui).map((id) => [id, { node_id: id, display_node: id, parent_node: null, real_node_id: id }])

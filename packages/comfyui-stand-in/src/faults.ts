@@ -24,6 +24,8 @@ export interface Faults {
   failAt: string | undefined
   /** Every prompt is accepted with `node_errors` for an output that will not run. */
   partialValidation: boolean
+  /** Milliseconds from `execution_success` to the entry in the history: what is deleted in between comes back. */
+  historyMs: number
   /** Frames leave together, once in so many milliseconds. 0 is off. */
   coalesceMs: number
   /** Frames leave in pieces of so many bytes. 0 is off. */
@@ -46,6 +48,7 @@ export function noFaults(): Faults {
     outOfMemory: 0,
     failAt: undefined,
     partialValidation: false,
+    historyMs: 0,
     coalesceMs: 0,
     splitBytes: 0,
     staleCloseBug: true,

@@ -88,6 +88,17 @@ test('a prompt is taken with an output that will not run', async () => {
   expect([status, Object.keys(json.node_errors)]).toEqual([200, ['none']])
 })
 
+test('the history comes late: what is deleted at execution_success is there afterwards', async () => {
+  await using node = await standIn(options)
+  await using client = await listen(node.url)
+  node.faults.historyMs = 50
+  const id = await post(node.url, labGraph(), client)
+  await client.until(({ event }) => event === 'execution_success')
+  await ask(node.url, 'POST', '/history', { delete: [id] })
+  await client.ended(id)
+  expect(node.leaks()).toContain(`history: ${id}`)
+})
+
 test('frames leave together, or in pieces, and arrive whole', async () => {
   const pieces = async (node: StandIn) => {
     await using client = await listen(node.url)
@@ -177,6 +188,7 @@ test('it dies and comes back on its port, with nothing but its files', async () 
   await closed
   await expect(fetch(`${node.url}/prompt`)).rejects.toThrow('fetch failed')
   expect([node.sockets, node.remaining, node.leaks()]).toEqual([0, 0, []])
+  node.faults.historyMs = 10
   await node.restart()
   expect((await ask(node.url, 'GET', '/history')).json).toEqual({})
   await using again = await listen(node.url)

@@ -123,7 +123,7 @@ test('previews come only if it makes them, and none to whoever wants none', asyn
   expect(await previews(plain.url, 'latent2rgb')).toBe(4)
 })
 
-test('what was posted is remembered, but not for ever', async () => {
+test('what was asked and posted is remembered', async () => {
   await using node = await standIn({ isLab: true })
   await using client = await listen(node.url)
   expect(node.sockets).toBe(1)
@@ -132,8 +132,7 @@ test('what was posted is remembered, but not for ever', async () => {
   expect(node.prompts).toEqual([
     expect.objectContaining({ id, clientId: client.clientId, graph: labGraph({ text: 'mine' }) }),
   ])
-  for (let i = 0; i < 11; i++) await Promise.all(Array.from({ length: 100 }, () => ask(node.url, 'GET', '/prompt')))
-  expect(node.requests).toHaveLength(1000)
+  expect(node.requests).toEqual(['POST /prompt'])
 })
 
 test('it says how it was started', async () => {
