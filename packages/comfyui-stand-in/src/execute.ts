@@ -92,7 +92,9 @@ async function runPrompt(life: Life, item: Item): Promise<HistoryEntry> {
     const pictures = picturesOf(valueOf(node, 'images'))
     if (node.class_type === 'SaveImageWebsocket') {
       for (const [i, picture] of pictures.entries()) {
-        await step(id, i, pictures.length, { type: 'image/png', image: pngOf(picture) })
+        const image = pngOf(picture)
+        await step(id, i, pictures.length, { type: 'image/png', image })
+        life.sent(prompt_id, image)
       }
       return undefined
     }

@@ -26,6 +26,8 @@ export interface Life {
   faults: Faults
   classes: Record<string, NodeClass>
   room: SocketRoom
+  /** Told of every picture that a prompt sends over the socket. */
+  sent: (id: string, picture: Buffer) => void
   queue: PromptQueue
   cache: OutputCache
   files: FileStore
@@ -55,7 +57,7 @@ const mostLines = 300
 
 /** Starts a life. It ends, in the middle of whatever it does, when the signal aborts. */
 export function newLife(
-  given: Pick<Life, 'signal' | 'options' | 'faults' | 'classes' | 'room'>,
+  given: Pick<Life, 'signal' | 'options' | 'faults' | 'classes' | 'room' | 'sent'>,
   files: FileStore = fileStore(),
 ): Life {
   const { options, room, signal } = given

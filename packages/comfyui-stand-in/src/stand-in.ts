@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -53,6 +54,8 @@ export interface Posted {
   graph: Graph
   /** The whole body of the request. */
   body: unknown
+  /** SHA-256, in hex, of every picture it sent over the socket so far: whose picture is it that came? */
+  pictures: string[]
 }
 
 /** A ComfyUI node for tests. */
@@ -103,7 +106,7 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
   const shared: Shared = {
     models,
     number: { next: 0 },
-    posted: (prompt) => remember(prompts, prompt),
+    posted: (prompt) => remember(prompts, { ...prompt, pictures: [] }),
     version: versions[behaviour.generation],
     argv: argvOf(behaviour, options.flags ?? []),
   }
@@ -122,7 +125,11 @@ export async function standIn(options: StandInOptions = {}): Promise<StandIn> {
       },
       options.perMessageDeflate ?? true,
     )
-    const life = newLife({ signal: leave.signal, options: behaviour, faults, classes, room }, files)
+    const sent = (id: string, picture: Buffer) => {
+      const prompt = prompts.findLast((each) => each.id === id)
+      prompt?.pictures.push(createHash('sha256').update(picture).digest('hex'))
+    }
+    const life = newLife({ signal: leave.signal, options: behaviour, faults, classes, room, sent }, files)
     const connections = new Set<Socket>()
     const server = http.createServer((request, response) => {
       void answer(request, response, life).catch(() => request.socket.destroy())

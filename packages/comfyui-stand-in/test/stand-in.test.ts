@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
@@ -127,11 +128,12 @@ test('what was asked and posted is remembered', async () => {
   await using node = await standIn({ isLab: true })
   await using client = await listen(node.url)
   expect(node.sockets).toBe(1)
-  const id = await post(node.url, labGraph({ text: 'mine' }), client)
-  await client.ended(id)
-  expect(node.prompts).toEqual([
-    expect.objectContaining({ id, clientId: client.clientId, graph: labGraph({ text: 'mine' }) }),
-  ])
+  const graph = labGraph({ text: 'mine' })
+  const id = await post(node.url, graph, client)
+  const picture = pictureOf(await client.ended(id))
+  const pictures = [createHash('sha256').update(picture).digest('hex')]
+  const body = { prompt: graph, prompt_id: id, client_id: client.clientId }
+  expect(node.prompts).toEqual([{ id, clientId: client.clientId, graph, body, pictures }])
   expect(node.requests).toEqual(['POST /prompt'])
 })
 
