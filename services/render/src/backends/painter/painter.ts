@@ -44,7 +44,8 @@ export function painter({ workers }: { workers: number }, start: () => Worker = 
       return threads.isClosed ? 'closing' : ''
     },
     offers({ look }) {
-      if (threads.isClosed || !styles.some(({ name }) => name === look.style)) return []
+      // The empty style is the house's.
+      if (threads.isClosed || !(look.style === '' || styles.some(({ name }) => name === look.style))) return []
       const own = took.toSorted((a, b) => a - b)[took.length >> 1] ?? firstMs
       const before = Math.max(0, threads.pictures - workers + 1) / workers
       return [{ way: 'painter', quality: 0, ms: Math.round(own * (1 + before)), delayMs: Math.round(own / workers) }]
