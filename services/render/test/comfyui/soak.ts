@@ -87,7 +87,7 @@ export async function soak({
   let changed = () => {}
   for (const backend of backends) backend.watch(() => changed())
   const paintings = fleet({
-    painter: costlessPainter(),
+    painter: slowPainter(),
     nodes: { list: () => backends, watch: (listener) => void (changed = listener) },
     queueLength: 1_000,
   })
@@ -246,8 +246,8 @@ async function trouble(
   await Promise.all(running)
 }
 
-/** A painter whose pictures say which seed they were painted by. */
-function costlessPainter(): Painter {
+/** A painter whose pictures say which seed they were painted by. It is slow, or nodes that are away would be missed by nobody. */
+function slowPainter(): Painter {
   const imageOf = ({ seed, width, height }: Job) => {
     const data = Buffer.alloc(4)
     data.writeUInt32BE(seed)
@@ -258,8 +258,9 @@ function costlessPainter(): Painter {
     slots: 2,
     problem: '',
     styles: [{ name: 'impressionist', title: {} }],
-    offers: () => [{ way: 'painter', quality: 0, ms: 1, delayMs: 1 }],
-    async *paint(of): AsyncGenerator<Painted> {
+    offers: () => [{ way: 'painter', quality: 0, ms: 100, delayMs: 50 }],
+    async *paint(of, signal): AsyncGenerator<Painted> {
+      await delay(100, undefined, { signal })
       yield { kind: 'picture', image: imageOf(of), recipe: 'painter', paintedMs: 0, measured }
     },
     sketch: async (of) => imageOf(of),

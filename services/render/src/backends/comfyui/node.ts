@@ -165,11 +165,11 @@ export function keepNode({ name, url, recipes, allowLeaks, log, timing, warm, ch
 
   async function keepService(): Promise<void> {
     while (!closing.signal.aborted) {
+      isDue = false // first of all, or a call that came without a line would be heard for ever
       if (!line) {
         await woken()
         continue
       }
-      isDue = false
       if (isNew) {
         isNew = isWarm = false
         mustLook = true
