@@ -94,5 +94,5 @@ test('closing the tab stops the brush itself', async () => {
   desk.send({ type: 'write', id: 'a', text: 'A boat on the sea.' })
   await desk.hear('a', 'preview')
   desk.socket.terminate()
-  await vi.waitFor(async () => expect(await paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }]))
+  await vi.waitFor(() => expect(paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }]))
 })

@@ -118,7 +118,7 @@ describe('a GPU node', () => {
 describe('the network', () => {
   const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy')
   /** Who may call whom within the house: "gateway → render 50052". */
-  const wires = policies.flatMap(({ spec }) =>
+  const wires: string[] = policies.flatMap(({ spec }) =>
     (spec.ingress ?? []).flatMap((rule: { from: { podSelector?: Selector }[]; ports: { port: number }[] }) =>
       rule.from.flatMap(({ podSelector }) =>
         podSelector ? rule.ports.map(({ port }) => `${nameOf(podSelector)} → ${nameOf(spec.podSelector)} ${port}`) : [],

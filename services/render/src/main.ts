@@ -46,7 +46,8 @@ await run('render', async (stop) => {
       ),
     stop,
   )
-  if (config.RENDER_METRICS_LISTEN) await serveMetrics(config.RENDER_METRICS_LISTEN, metrics, paintings.nodes, stop)
+  if (config.RENDER_METRICS_LISTEN)
+    await serveMetrics(config.RENDER_METRICS_LISTEN, metrics, () => paintings.nodes(), stop)
   log.info({ port: served.port, nodes: nodes.list().length, recipes: recipes.length }, 'render is listening')
   await warmUp(painter, stop, log)
   served.setServing(true)

@@ -74,7 +74,7 @@ export function findNodes(
         if (!isLost) log.warn({ name: url.hostname, code: (error as NodeJS.ErrnoException).code }, 'name was not found')
         isLost = true
       }
-      if (!stop.aborted) timers.set(entry, setTimeout(look, lookUpMs).unref())
+      if (!stop.aborted) timers.set(entry, setTimeout(() => void look(), lookUpMs).unref())
     }
     void look()
   }

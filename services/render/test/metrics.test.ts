@@ -12,7 +12,7 @@ async function metered() {
   const paintings = fleetOf(painter, [node], { metrics })
   const stop = new AbortController()
   onTestFinished(() => stop.abort())
-  const server = await serveMetrics('127.0.0.1:0', metrics, paintings.nodes, stop.signal)
+  const server = await serveMetrics('127.0.0.1:0', metrics, () => paintings.nodes(), stop.signal)
   const { port } = server.address() as AddressInfo
   return { node, painter, paintings, port, url: `http://127.0.0.1:${port}` }
 }

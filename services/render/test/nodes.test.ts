@@ -7,7 +7,7 @@ function nodesOf(list: string, answers: () => Promise<string[]> = async () => []
   const stop = new AbortController()
   const opened: string[] = []
   const closed: string[] = []
-  const changes = vi.fn()
+  const changes = vi.fn<() => void>()
   const nodes = findNodes(
     parseNodes(list),
     (name, url) => {

@@ -4,7 +4,6 @@ import { type StandIn, standIn } from '@aiw/comfyui-stand-in'
 import { toFailure } from '@aiw/kit/errors'
 import type { Finisher, Job, Painted } from '../../src/backends/backend.ts'
 import { comfyui } from '../../src/backends/comfyui/comfyui.ts'
-import type { Timing } from '../../src/backends/comfyui/node.ts'
 import { fleet, type Painter } from '../../src/fleet.ts'
 import { job, keptLog, nodeTiming, recipeOf } from './support.ts'
 
