@@ -18,6 +18,8 @@ interface Service {
   image: string
   build?: { context: string; dockerfile: string }
   command?: string[]
+  profiles?: string[]
+  tmpfs?: string[]
   user?: string
   environment: Record<string, string>
   ports?: string[]
@@ -35,12 +37,32 @@ interface Compose {
   volumes: Record<string, unknown>
 }
 const compose = parse(textOf('docker-compose.yml'), { merge: true }) as Compose
-const services = Object.entries(compose.services)
+/** GPU nodes, which the profile "gpu" adds. */
+const nodes = Object.entries(compose.services).filter(([, { profiles }]) => profiles?.includes('gpu'))
+const services = Object.entries(compose.services).filter(([, { profiles }]) => !profiles)
 const ours = Object.keys(house) as (keyof typeof house)[]
 
 describe('docker-compose.yml', () => {
   test('runs the three services and PostgreSQL, nothing else', () => {
-    expect(Object.keys(compose.services).toSorted()).toEqual([...ours, 'postgres'].toSorted())
+    expect(services.map(([name]) => name).toSorted()).toEqual([...ours, 'postgres'].toSorted())
+  })
+
+  test('a GPU node is reached by render alone, keeps nothing, has no way out and the flags that keep it clean', () => {
+    expect(nodes.map(([name]) => name)).toEqual(['comfyui-0'])
+    const [, node] = nodes[0]!
+    expect(node.networks).toEqual(['nodes'])
+    expect(compose.networks['nodes']).toEqual({ internal: true })
+    const there = Object.entries(compose.services).filter(([, { networks }]) => networks.includes('nodes'))
+    expect(there.map(([name]) => name).toSorted()).toEqual(['comfyui-0', 'render'])
+    expect(node.ports).toBeUndefined()
+    expect(node.image).toMatch(/:comfy\d+\.\d+\.\d+-torch\d+\.\d+\.\d+-cuda\d+\.\d+-runtime$/)
+    expect(node.command).toEqual(expect.arrayContaining(nodeFlags))
+    for (const volume of node.volumes!) expect(volume).toMatch(/:ro$/)
+    const folders = node.tmpfs!.map((mount) => mount.split(':')[0])
+    for (const flag of node.command!.filter((one) => one.includes('-directory=')))
+      expect(folders).toContain(flag.split('=')[1])
+    expect(node).toMatchObject({ logging: { driver: 'none' }, mem_swappiness: 0, ulimits: { core: 0 } })
+    expect(compose.services['render']!.environment['RENDER_NODES']).toBe('${RENDER_NODES:-}')
   })
 
   test.each(ours)('sets for %s only variables that it knows, and starts its main', (name) => {
@@ -152,6 +174,16 @@ describe('docker-compose.yml', () => {
   })
 })
 
+/** What keeps a ComfyUI node from writing down or passing on what it paints: docs/comfyui.md. */
+const nodeFlags = [
+  '--disable-all-custom-nodes',
+  '--whitelist-custom-nodes=websocket_image_save.py',
+  '--disable-api-nodes',
+  '--disable-metadata',
+  '--cache-classic',
+  '--verbose=WARNING',
+]
+
 describe('deploy/Dockerfile', () => {
   const lines = textOf('deploy/Dockerfile')
     .replaceAll(/\\\n/g, ' ')
@@ -236,6 +268,9 @@ function envExample(): string {
     '',
     '# Where this machine offers the page; put a proxy that speaks TLS before it when others are to reach it',
     '# AIW_PUBLISH=127.0.0.1:8080',
+    '',
+    '# Folder of the models for the profile "gpu"; what belongs in it: docs/models.md',
+    '# AIW_MODELS=./models',
     '',
   ].join('\n')
 }

@@ -1,3 +1,4 @@
+import { standIn, type StandIn } from '@aiw/comfyui-stand-in'
 import { serve } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { EmotionService, emotionContract, RenderService, renderContract } from '@aiw/proto'
@@ -6,12 +7,14 @@ import { read } from '../services/emotion/src/read.ts'
 import { emotionService } from '../services/emotion/src/service.ts'
 import { connect } from '../services/gateway/src/clients.ts'
 import { freshDb, gatewayOf, type Heard, writerAt } from '../services/gateway/test/support.ts'
+import { comfyui } from '../services/render/src/backends/comfyui/comfyui.ts'
+import { loadRecipes } from '../services/render/src/backends/comfyui/recipe.ts'
 import { painter } from '../services/render/src/backends/painter/painter.ts'
 import { fleet } from '../services/render/src/fleet.ts'
 import { renderService } from '../services/render/src/service.ts'
 
-/** The whole house in this process, on free ports, with every line it logs. */
-async function house() {
+/** The whole house in this process, on free ports, with every line it logs; with a GPU node, or without. */
+async function house(node?: StandIn) {
   const lines: string[] = []
   const log = (name: string) => createLogger(name, 'trace', { write: (line) => void lines.push(line) })
   const stop = new AbortController()
@@ -21,9 +24,17 @@ async function house() {
     (server) => server.addService(EmotionService.service, emotionService(log('emotion'), read)),
     stop.signal,
   )
-  const backends = [painter({ workers: 1 })]
-  const paintings = fleet(backends, 8)
-  const service = renderService(log('render'), paintings, backends)
+  const brush = painter({ workers: 1 })
+  const recipes = await loadRecipes(new URL('../services/render/recipes', import.meta.url).pathname)
+  const nodes = node
+    ? [comfyui({ name: 'gpu', url: node.url, recipes, finisher: brush.finisher, log: log('render') })]
+    : []
+  const paintings = fleet({
+    painter: brush,
+    nodes: { list: () => nodes, watch: (changed) => nodes.forEach((one) => one.watch(changed)) },
+    queueLength: 8,
+  })
+  const service = renderService(log('render'), paintings, () => [brush])
   const render = await serve(
     '127.0.0.1:0',
     renderContract,
@@ -35,7 +46,7 @@ async function house() {
   onTestFinished(async () => {
     clients.close()
     stop.abort()
-    await Promise.all([...backends.map((backend) => backend.close()), drop()])
+    await Promise.all([...nodes.map((one) => one.close()), brush.close(), drop()])
   })
   const { url } = await gatewayOf(db, clients, log('gateway'))
   return { url, lines, paintings }
@@ -94,5 +105,25 @@ test('closing the tab stops the brush itself', async () => {
   desk.send({ type: 'write', id: 'a', text: 'A boat on the sea.' })
   await desk.hear('a', 'preview')
   desk.socket.terminate()
-  await vi.waitFor(async () => expect(await paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }]))
+  await vi.waitFor(() => expect(paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }]))
+})
+
+test('a GPU node is told what a sentence shows and none of its words, and keeps nothing of it', async () => {
+  await using node = await standIn({ msPerStep: 5 })
+  const { url, lines, paintings } = await house(node)
+  await vi.waitFor(() => expect(paintings.nodes()).toMatchObject([{ name: 'gpu', ready: true }, {}]), {
+    timeout: 20_000,
+  })
+  const { connect } = await writerAt(url)
+  const desk = await connect()
+  desk.send({ type: 'write', id: 'a', text: 'My quokkaberry of a grandmother sat by the window with her lantern.' })
+  const { picture } = await desk.hear('a', 'picture')
+  await desk.hear('a', 'done')
+  expect(picture.recipe).toMatch(/^z-image-turbo [0-9a-f]{12}$/)
+  const sent = JSON.stringify(node.prompts.at(-1)!.body)
+  expect(sent).toMatch(/old woman/)
+  expect(sent).toMatch(/lantern/)
+  expect(sent).not.toMatch(/quokkaberry|sat by|grandmother/i)
+  await vi.waitFor(() => expect(node.leaks().filter((leak) => !leak.startsWith('cache'))).toEqual([]))
+  expect(lines.filter((line) => /quokkaberry|old woman|lantern/i.test(line))).toEqual([])
 })

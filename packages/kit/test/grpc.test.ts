@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { EmotionService, type EmotionServiceHandlers, RenderService, renderContract, emotionContract } from '@aiw/proto'
 import type { RenderServiceHandlers } from '@aiw/proto'
-import { credentials } from '@grpc/grpc-js'
+import { credentials, type ServiceError } from '@grpc/grpc-js'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { Failure, toFailure } from '../src/errors.ts'
 import { ask, channelOptions, listen, open } from '../src/grpc-client.ts'
@@ -49,6 +49,17 @@ test('a Failure keeps its code and its words across the wire', async () => {
     }),
   )
   await expect(Array.fromAsync(paint(client))).rejects.toMatchObject({ code: 'busy', message: 'Too many sentences' })
+})
+
+test('a time to come back crosses the wire as gRPC has it', async () => {
+  const { client } = await renderOf(
+    stream(log, async function* () {
+      throw new Failure('busy', 'Too many sentences', { retryMs: 1_500 })
+    }),
+  )
+  const refused = (await Array.fromAsync(paint(client)).catch((error: unknown) => error)) as Failure
+  expect(refused).toMatchObject({ code: 'busy', retryMs: 1_500 })
+  expect((refused.cause as ServiceError).metadata.get('grpc-retry-pushback-ms')).toEqual(['1500'])
 })
 
 test('an unplanned error does not leak', async () => {

@@ -34,7 +34,12 @@ const greetingMs = 250
 const longestPauseMs = 5_000
 
 /** Why a painting ends before its picture. */
-type Reason = 'stopped by the writer' | 'nobody is there' | 'not to be painted' | 'deleted'
+type Reason =
+  | 'stopped by the writer'
+  | 'nobody is there'
+  | 'not to be painted'
+  | 'deleted'
+  | 'another look was asked for'
 
 /** Loads a sitting that somebody has come to. Throws Failure. */
 export async function openSitting(house: House, sitting: SittingToOpen, log: SittingLog): Promise<LiveSitting> {
@@ -127,6 +132,20 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
     if (entry.isDone || entry.isGone || entry.running || ears.size === 0) return
     const stop = new AbortController()
     entry.running = { stop, ended: runEntry(entry, stop) }
+  }
+
+  /** The same view of a sentence in another look: what was asked for before is wanted no more. */
+  function supersede({ id, kind, of, wish }: Entry): void {
+    if (kind !== 'again') return
+    for (const other of entries.values())
+      if (
+        other.id !== id &&
+        other.kind === 'again' &&
+        other.of === of &&
+        other.wish.viewpoint === wish.viewpoint &&
+        other.wish.moment === wish.moment
+      )
+        other.running?.stop.abort('another look was asked for' satisfies Reason)
   }
 
   async function runEntry(entry: Entry, stop: AbortController): Promise<void> {
@@ -280,7 +299,8 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       }
       const isNew = await keep(message)
       const entry = entries.get(message.id)!
-      if (!isNew) await inTurn(() => sayAgain([entry], 0, hear))
+      if (isNew) supersede(entry)
+      else await inTurn(() => sayAgain([entry], 0, hear))
       await takeUp(entry)
     },
 

@@ -164,6 +164,22 @@ test('stop ends the painting; the sentence stays', async () => {
   expect((await review()).sentences).toMatchObject([{ text: 'stop here', done: true }])
 })
 
+test('asking for another look stops the picture in the look asked for before, not the sentence’s own or another view', async () => {
+  const brush = slowBrush()
+  const { desk, sitting } = await atTheDesk(fakeClients({ paint: brush.paint }))
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  desk.send({ type: 'again', id: 'far', of: 'a', viewpoint: 'far' })
+  desk.send({ type: 'again', id: 'darker', of: 'a', look: { brightness: -0.4 } })
+  await desk.hear('darker', 'preview')
+  desk.send({ type: 'again', id: 'darkest', of: 'a', look: { brightness: -0.8 } })
+  await desk.hear('darker', 'done')
+  await desk.hear('darkest', 'preview')
+  expect(brush.stopped).toEqual([`${sitting}:3`])
+  brush.finish()
+  await Promise.all(['a', 'far', 'darkest'].map((id) => desk.hear(id, 'picture')))
+  expect(desk.types('darker')).not.toContain('picture')
+})
+
 test('closing the tab stops the brush; coming back takes the painting up again', async () => {
   const brush = slowBrush()
   const { desk, connect } = await atTheDesk(fakeClients({ paint: brush.paint }))

@@ -31,8 +31,8 @@ function motif(text: string): Motif {
 /** "self", "mother", "son child", "grandmother old", "crowd", "nobody". */
 function person(text: string): Person {
   const [relation = '', age = 'adult'] = text.split(' ')
-  const known = { self: 'ROLE_SELF', crowd: 'ROLE_CROWD', nobody: 'ROLE_CROWD' } as const
-  const role = known[relation as keyof typeof known] ?? 'ROLE_OTHER'
+  const known: Record<string, Person['role']> = { self: 'ROLE_SELF', crowd: 'ROLE_CROWD', nobody: 'ROLE_CROWD' }
+  const role = known[relation] ?? 'ROLE_OTHER'
   return {
     role,
     age: `AGE_${age.toUpperCase()}` as Person['age'],

@@ -30,7 +30,7 @@ const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
 async function paintOne(backend: ReturnType<typeof painter>, job: Job) {
   const started = performance.now()
   let first = 0
-  for await (const painted of backend.paint(job, never)) {
+  for await (const painted of backend.paint(job, never, backend.offers(job)[0]!)) {
     if (painted.kind === 'preview') first ||= performance.now() - started
     if (painted.kind === 'picture')
       return { first, picture: performance.now() - started, bytes: painted.image.data.length }

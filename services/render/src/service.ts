@@ -6,16 +6,17 @@ import type { Fleet, PaintingEvent } from './fleet.ts'
 import { jobFrom } from './request.ts'
 
 /** The RenderService of proto/aiw/render/v1. */
-export function renderService(log: Logger, fleet: Fleet, backends: readonly Backend[]): RenderServiceHandlers {
-  const styles = stylesOf(backends)
-  const names = styles.map(({ name }) => name)
+export function renderService(log: Logger, fleet: Fleet, backends: () => readonly Backend[]): RenderServiceHandlers {
   return {
     Paint: stream(log, async function* (request, call) {
-      const { job, lane } = jobFrom(request, names)
+      const { job, lane } = jobFrom(
+        request,
+        stylesOf(backends()).map(({ name }) => name),
+      )
       for await (const event of fleet.paint(job, lane, call.signal, call.log)) yield responseFrom(event)
     }),
-    ListStyles: unary(log, () => ({ styles })),
-    GetFleet: unary(log, async () => ({ nodes: await fleet.nodes(), waiting: fleet.waiting() })),
+    ListStyles: unary(log, () => ({ styles: stylesOf(backends()) })),
+    GetFleet: unary(log, () => ({ nodes: fleet.nodes(), waiting: fleet.waiting() })),
   }
 }
 

@@ -1,10 +1,11 @@
-import { Failure } from '@aiw/kit/errors'
+import { Failure, type FailureCode } from '@aiw/kit/errors'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { fleet, type PaintingEvent } from '../src/fleet.ts'
-import { jobOf, log, picture, preview, scripted } from './support.ts'
+import type { Painted } from '../src/backends/backend.ts'
+import type { Fleet, PaintingEvent } from '../src/fleet.ts'
+import { fleetOf, jobOf, log, picture, preview, scripted } from './support.ts'
 
 /** Watches a painting; `ended` resolves with its last event or rejects. */
-function watch(paintings: ReturnType<typeof fleet>, id: string, lane = id) {
+function watch(paintings: Fleet, id: string, lane = id) {
   const leave = new AbortController()
   const events: PaintingEvent[] = []
   const ended = (async () => {
@@ -16,19 +17,21 @@ function watch(paintings: ReturnType<typeof fleet>, id: string, lane = id) {
 }
 
 test('a picture is started, in progress, and painted', async () => {
-  const { backend, started, finish } = scripted('painter')
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter')
+  const { started, finish } = painter
+  const paintings = fleetOf(painter)
   const one = watch(paintings, 'a')
   await vi.waitFor(() => expect(started).toEqual(['a']))
   finish('a')
   expect(await one.ended).toEqual({ ...picture, backend: 'painter' })
   expect(one.kinds()).toEqual(['started', 'progress', 'picture'])
-  expect(await paintings.nodes()).toMatchObject([{ name: 'painter', ready: true, busy: 0, painted: 1, failed: 0 }])
+  expect(paintings.nodes()).toMatchObject([{ name: 'painter', ready: true, busy: 0, painted: 1, failed: 0 }])
 })
 
 test('who waits is told how many are ahead, and moves up', async () => {
-  const { backend, started, finish } = scripted('painter')
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter')
+  const { started, finish } = painter
+  const paintings = fleetOf(painter)
   const [a, b, c] = ['a', 'b', 'c'].map((id) => watch(paintings, id))
   await vi.waitFor(() => expect(c!.events).toContainEqual({ kind: 'waiting', ahead: 1 }))
   finish('a')
@@ -43,8 +46,9 @@ test('who waits is told how many are ahead, and moves up', async () => {
 })
 
 test('one writer’s ten sentences never delay another’s first', async () => {
-  const { backend, started, finish } = scripted('painter')
-  const paintings = fleet([backend], 20)
+  const painter = scripted('painter')
+  const { started, finish } = painter
+  const paintings = fleetOf(painter, [], { queueLength: 20 })
   for (let i = 0; i < 10; i++) watch(paintings, `busy ${i}`, 'busy')
   watch(paintings, 'first', 'other')
   for (let i = 0; i < 2; i++) {
@@ -56,8 +60,8 @@ test('one writer’s ten sentences never delay another’s first', async () => {
 })
 
 test('a full queue is said to be busy', async () => {
-  const { backend } = scripted('painter')
-  const paintings = fleet([backend], 2)
+  const painter = scripted('painter')
+  const paintings = fleetOf(painter, [], { queueLength: 2 })
   const first = watch(paintings, 'a')
   await vi.waitFor(() => expect(first.kinds()).toContain('started'))
   watch(paintings, 'b')
@@ -67,8 +71,9 @@ test('a full queue is said to be busy', async () => {
 })
 
 test('leaving stops the brush and lets the next one paint', async () => {
-  const { backend, started, stopped } = scripted('painter')
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter')
+  const { started, stopped } = painter
+  const paintings = fleetOf(painter)
   const a = watch(paintings, 'a')
   watch(paintings, 'b')
   await vi.waitFor(() => expect(started).toEqual(['a']))
@@ -79,8 +84,9 @@ test('leaving stops the brush and lets the next one paint', async () => {
 })
 
 test('leaving the queue costs nobody a turn', async () => {
-  const { backend, started, finish } = scripted('painter')
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter')
+  const { started, finish } = painter
+  const paintings = fleetOf(painter)
   const [a, b] = ['a', 'b', 'c'].map((id) => watch(paintings, id))
   await vi.waitFor(() => expect(b!.kinds()).toContain('waiting'))
   b!.leave()
@@ -91,8 +97,9 @@ test('leaving the queue costs nobody a turn', async () => {
 })
 
 test('the same id joins the painting and sees all of it; it goes on while one of both watches', async () => {
-  const { backend, started, stopped, finish } = scripted('painter')
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter')
+  const { started, stopped, finish } = painter
+  const paintings = fleetOf(painter)
   const one = watch(paintings, 'a')
   await vi.waitFor(() => expect(one.kinds()).toEqual(['started', 'progress']))
   const two = watch(paintings, 'a')
@@ -103,23 +110,10 @@ test('the same id joins the painting and sees all of it; it goes on while one of
   expect([started, stopped]).toEqual([['a'], []])
 })
 
-test('a backend that is lost before anything was shown is replaced by the next', async () => {
-  const gone = scripted('gone')
+test('a painter that ends without a picture is an honest failure', async () => {
   const painter = scripted('painter')
-  const paintings = fleet([gone.backend, painter.backend], 8)
-  const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(gone.started).toEqual(['a']))
-  gone.finish('a', () => {
-    throw new Failure('unavailable', 'The painting node left')
-  })
-  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
-  painter.finish('a')
-  expect(await one.ended).toMatchObject(picture)
-})
-
-test('a backend that fails after something was shown is an honest failure', async () => {
-  const { backend, started, finish } = scripted('painter')
-  const paintings = fleet([backend], 8)
+  const { started, finish } = painter
+  const paintings = fleetOf(painter)
   const one = watch(paintings, 'a')
   await vi.waitFor(() => expect(started).toEqual(['a']))
   finish('a', () => [preview])
@@ -127,22 +121,24 @@ test('a backend that fails after something was shown is an honest failure', asyn
 })
 
 test('no ready backend is unavailable at once', async () => {
-  const paintings = fleet([scripted('painter', { isReady: false }).backend], 8)
+  const paintings = fleetOf(scripted('painter', { problem: 'closing' }))
   await expect(watch(paintings, 'a').ended).rejects.toMatchObject({ code: 'unavailable' })
-  expect(await paintings.nodes()).toMatchObject([{ ready: false, problem: 'not ready' }])
+  expect(paintings.nodes()).toMatchObject([{ ready: false, problem: 'closing' }])
 })
 
 test('a backend paints as many as it has slots for', async () => {
-  const { backend, started } = scripted('painter', { slots: 2 })
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter', { slots: 2 })
+  const { started } = painter
+  const paintings = fleetOf(painter)
   const third = ['a', 'b', 'c'].map((id) => watch(paintings, id))[2]!
   await vi.waitFor(() => expect(third.events).toEqual([{ kind: 'waiting', ahead: 0 }]))
   expect(started).toEqual(['a', 'b'])
 })
 
 test('a painting that was left and is asked for again begins anew', async () => {
-  const { backend, started, finish } = scripted('painter', { slots: 2 })
-  const paintings = fleet([backend], 8)
+  const painter = scripted('painter', { slots: 2 })
+  const { started, finish } = painter
+  const paintings = fleetOf(painter)
   const left = watch(paintings, 'a')
   await vi.waitFor(() => expect(started).toEqual(['a']))
   left.leave()
@@ -154,10 +150,9 @@ test('a painting that was left and is asked for again begins anew', async () => 
 })
 
 test('a job that must wait for one backend does not hold up a job for another', async () => {
-  const plain = scripted('plain only')
-  const other = scripted('other only')
-  const otherBackend = { ...other.backend, styles: [{ name: 'other', title: {} }] }
-  const paintings = fleet([plain.backend, otherBackend], 8)
+  const painter = scripted('plain only')
+  const other = scripted('other only', { style: 'other' })
+  const paintings = fleetOf(painter, [other])
   watch(paintings, 'a')
   watch(paintings, 'b')
   await vi.waitFor(() => expect(paintings.waiting()).toBe(1))
@@ -167,4 +162,143 @@ test('a job that must wait for one backend does not hold up a job for another', 
   const third = paintings.paint({ ...job, look: { ...job.look, style: 'other' } }, 'c', leave.signal, log)
   void Array.fromAsync(third).catch(() => {})
   await vi.waitFor(() => expect(other.started).toEqual(['c']))
+})
+
+test('a lane’s newest sentence is painted first', async () => {
+  const painter = scripted('painter')
+  const paintings = fleetOf(painter)
+  for (const id of ['a', 'b', 'c']) watch(paintings, id, 'one lane')
+  await vi.waitFor(() => expect(painter.started).toEqual(['c']))
+  painter.finish('c')
+  await vi.waitFor(() => expect(painter.started).toEqual(['c', 'b']))
+})
+
+/** A fleet of one node and a painter. */
+function nodeAndPainter(options: Parameters<typeof fleetOf>[2] = {}, ms = 50) {
+  const node = scripted('gpu', { quality: 1, ms })
+  const painter = scripted('painter')
+  return { node, painter, paintings: fleetOf(painter, [node], options) }
+}
+
+test('a node paints before the painter does, and the painter’s sketch is shown first', async () => {
+  const { node, painter, paintings } = nodeAndPainter()
+  const one = watch(paintings, 'a')
+  await vi.waitFor(() => expect(one.kinds()).toContain('preview'))
+  expect([node.started, painter.sketched, painter.started]).toEqual([['a'], ['a'], []])
+  node.finish('a')
+  expect(await one.ended).toMatchObject({ kind: 'picture', backend: 'gpu' })
+  expect(one.kinds().toSorted()).toEqual(['picture', 'preview', 'progress', 'started'])
+})
+
+test('a sketch that comes after a preview of the node is not shown', async () => {
+  const { node, painter, paintings } = nodeAndPainter()
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof painter.backend.sketch>>>()
+  painter.backend.sketch = () => promise
+  const one = watch(paintings, 'a')
+  await vi.waitFor(() => expect(node.started).toEqual(['a']))
+  node.finish('a', () => [preview, picture])
+  await one.ended
+  resolve({ mediaType: 'image/jpeg', data: Buffer.of(1), width: 1, height: 1 })
+  await promise
+  expect(one.kinds()).toEqual(['started', 'progress', 'preview', 'picture'])
+})
+
+test.each(['unavailable', 'timeout', 'internal', 'invalid'] as const)(
+  'a node that fails with %s costs no picture, whatever it has shown',
+  async (code) => {
+    const { node, painter, paintings } = nodeAndPainter()
+    const one = watch(paintings, 'a')
+    await vi.waitFor(() => expect(node.started).toEqual(['a']))
+    node.finish('a', function* (): Generator<Painted> {
+      yield { kind: 'progress', done: 0.7 }
+      yield preview
+      throw new Failure(code, 'The node is gone')
+    } as never)
+    await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+    painter.finish('a', () => [{ kind: 'progress', done: 0.2 }, { kind: 'progress', done: 0.9 }, picture])
+    expect(await one.ended).toMatchObject({ kind: 'picture', backend: 'painter' })
+    const told = one.events.flatMap((event) => (event.kind === 'progress' ? [event.done] : []))
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    expect(paintings.nodes()).toMatchObject([
+      { name: 'gpu', failed: 1, painted: 0, busy: 0 },
+      { name: 'painter', failed: 0, painted: 1 },
+    ])
+  },
+)
+
+test('where every backend has failed, the last failure is told', async () => {
+  const { node, painter, paintings } = nodeAndPainter()
+  const one = watch(paintings, 'a')
+  const fail = (code: FailureCode) => () => {
+    throw new Failure(code, `The ${code} one`)
+  }
+  await vi.waitFor(() => expect(node.started).toEqual(['a']))
+  node.finish('a', fail('unavailable'))
+  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+  painter.finish('a', fail('internal'))
+  await expect(one.ended).rejects.toMatchObject({ code: 'internal', message: 'The internal one' })
+})
+
+test('when a node is late the painter begins, and whoever is first is shown', async () => {
+  const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 })
+  const one = watch(paintings, 'a')
+  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+  expect(node.stopped).toEqual([])
+  painter.finish('a')
+  expect(await one.ended).toMatchObject({ backend: 'painter' })
+  await vi.waitFor(() => expect(node.stopped).toEqual(['a']))
+  const two = watch(paintings, 'b')
+  await vi.waitFor(() => expect(painter.started).toEqual(['a', 'b']))
+  node.finish('b')
+  expect(await two.ended).toMatchObject({ backend: 'gpu' })
+  await vi.waitFor(() => expect(painter.stopped).toEqual(['b']))
+  expect(paintings.nodes().map(({ failed }) => failed)).toEqual([0, 0])
+})
+
+test('what nobody paints goes before what a late node still paints', async () => {
+  const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 }, 200)
+  for (const id of ['a', 'b', 'c']) watch(paintings, id)
+  await vi.waitFor(() => expect([node.started, painter.started]).toEqual([['a'], ['b']]))
+  // Both 'a' and 'c' are late by now; 'c' has nobody.
+  painter.finish('b')
+  await vi.waitFor(() => expect(painter.started).toEqual(['b', 'c']))
+  painter.finish('c')
+  await vi.waitFor(() => expect(painter.started).toEqual(['b', 'c', 'a']))
+})
+
+test('leaving stops the node and the painter in reserve', async () => {
+  const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 })
+  const one = watch(paintings, 'a')
+  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+  one.leave()
+  await expect(one.ended).rejects.toMatchObject({ name: 'AbortError' })
+  await vi.waitFor(() => expect([node.stopped, painter.stopped]).toEqual([['a'], ['a']]))
+  await vi.waitFor(() => expect(paintings.nodes().map(({ busy }) => busy)).toEqual([0, 0]))
+})
+
+test('a node that becomes ready takes what waits', async () => {
+  const { node, painter, paintings } = nodeAndPainter()
+  node.backend.problem = 'warming up'
+  watch(paintings, 'a')
+  const two = watch(paintings, 'b')
+  await vi.waitFor(() => expect(painter.started).toHaveLength(1))
+  await vi.waitFor(() => expect(two.kinds()).toContain('waiting'))
+  node.backend.problem = ''
+  node.change()
+  await vi.waitFor(() => expect(node.started).toEqual(['b']))
+})
+
+test('a queue too long to wait for is said to be busy, with a time to come back', async () => {
+  const slow = scripted('painter', { ms: 8_000 })
+  const paintings = fleetOf(slow, [], { queueLength: 100 })
+  const refused = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => {
+      const { ended, kinds } = watch(paintings, String(i))
+      return Promise.race([ended.catch((error: Failure) => error), vi.waitFor(() => expect(kinds()).not.toEqual([]))])
+    }),
+  )
+  const failures = refused.filter((ended) => ended instanceof Failure)
+  expect(failures.length).toBeGreaterThan(3)
+  expect(failures.length).toBeLessThan(12)
+  expect(failures[0]).toMatchObject({ code: 'busy', retryMs: expect.any(Number) })
 })

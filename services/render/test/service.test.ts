@@ -3,17 +3,15 @@ import { ask, channelOptions, listen } from '@aiw/kit/grpc-client'
 import { RenderService, renderContract } from '@aiw/proto'
 import { credentials } from '@grpc/grpc-js'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { fleet } from '../src/fleet.ts'
 import { renderService } from '../src/service.ts'
-import { log, look, scene, scripted } from './support.ts'
+import { fleetOf, log, look, scene, scripted } from './support.ts'
 
 const call = { id: 'c1', signal: new AbortController().signal }
 
 /** Render over a real server, with a scripted backend. */
 async function renderOf(script = scripted('painter')) {
   const stop = new AbortController()
-  const backends = [script.backend]
-  const service = renderService(log, fleet(backends, 2), backends)
+  const service = renderService(log, fleetOf(script, [], { queueLength: 2 }), () => [script.backend])
   const served = await serve(
     '127.0.0.1:0',
     renderContract,
@@ -93,4 +91,10 @@ test('the house tells its styles and its fleet', async () => {
     nodes: [{ name: 'painter', ready: true, painted: 0 }],
     waiting: 0,
   })
+})
+
+test('a full house says when to come back', async () => {
+  const { paint } = await renderOf(scripted('painter', { ms: 30_000 }))
+  const refused = await Array.fromAsync(paint({ id: 'a', scene, look })).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'busy', retryMs: 25_300 })
 })

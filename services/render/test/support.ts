@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createLogger } from '@aiw/kit/log'
 import type { Look, Scene } from '@aiw/proto'
-import type { Backend, Job, Painted } from '../src/backends/backend.ts'
+import type { Job, Painted } from '../src/backends/backend.ts'
+import { fleet, type FleetOptions, type Painter } from '../src/fleet.ts'
 
 export const log = createLogger('test', 'silent')
 
@@ -29,17 +30,32 @@ export const picture: Painted = {
   measured: { lightness: 50, yellowness: 0, sharpness: 1 },
 }
 
+interface Script {
+  slots?: number
+  problem?: string
+  /** Milliseconds and quality it offers. */
+  ms?: number
+  quality?: number
+  style?: string
+}
+
 /** A backend that does what it is told to, when it is told to. */
-export function scripted(name: string, { slots = 1, isReady = true }: { slots?: number; isReady?: boolean } = {}) {
+export function scripted(
+  name: string,
+  { slots = 1, problem = '', ms = 10, quality = 0, style = 'plain' }: Script = {},
+) {
   const started: string[] = []
   const stopped: string[] = []
+  const sketched: string[] = []
   const tasks = new Map<string, (act: () => Painted[]) => void>()
-  const backend: Backend = {
+  let changed = () => {}
+  const backend = {
     name,
     slots,
-    styles: [{ name: 'plain', title: { en: 'Plain', zh: '素' } }],
-    isReady: async () => isReady,
-    async *paint({ id }, signal) {
+    problem,
+    styles: [{ name: style, title: { en: 'Plain', zh: '素' } }],
+    offers: ({ look }: Job) => (look.style === style ? [{ way: 'scripted', quality, ms, delayMs: ms / slots }] : []),
+    async *paint({ id }: Job, signal: AbortSignal): AsyncGenerator<Painted> {
       const told = new Promise<() => Painted[]>((resolve) => tasks.set(id, resolve))
       started.push(id)
       yield { kind: 'progress', done: 0 }
@@ -48,13 +64,39 @@ export function scripted(name: string, { slots = 1, isReady = true }: { slots?: 
       signal.throwIfAborted()
       yield* act!()
     },
+    async sketch({ id }: Job) {
+      sketched.push(id)
+      return image
+    },
+    watch: (listener: () => void) => void (changed = listener),
     close: async () => {},
-  }
+  } satisfies Painter
   return {
-    backend,
+    /** A painter and a node alike. */
+    backend: backend as Painter & { problem: string },
     started,
     stopped,
+    sketched,
+    /** Says that something about it changed by itself. */
+    change: () => changed(),
     /** Lets a painting end with its picture, or by throwing. */
     finish: (id: string, act: () => Painted[] = () => [picture]) => tasks.get(id)!(act),
   }
+}
+
+/** A fleet of a scripted painter and scripted nodes. */
+export function fleetOf(
+  painter: ReturnType<typeof scripted>,
+  nodes: ReturnType<typeof scripted>[] = [],
+  options: Partial<FleetOptions> = {},
+) {
+  return fleet({
+    painter: painter.backend,
+    nodes: {
+      list: () => nodes.map(({ backend }) => backend),
+      watch: (changed) => nodes.forEach(({ backend }) => backend.watch(changed)),
+    },
+    queueLength: 8,
+    ...options,
+  })
 }

@@ -13,9 +13,11 @@ export function paintRaw(job: Omit<Job, 'id'>): Raw {
 }
 
 /** What a picture looks like to whoever receives it: `Measured`, mean a*, and the share of pixels on an edge. */
-export async function look(raw: Raw) {
-  const image = await encode(raw, 86)
-  const { data, info } = await sharp(image.data).raw().toBuffer({ resolveWithObject: true })
+export const look = async (raw: Raw) => seen((await encode(raw, 86)).data)
+
+/** The same of an encoded picture. */
+export async function seen(image: Uint8Array) {
+  const { data, info } = await sharp(image).raw().toBuffer({ resolveWithObject: true })
   return { ...measure(data, info.width, info.height), ...redness(data), edges: edges(data, info.width, info.height) }
 }
 

@@ -3,17 +3,17 @@ import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Backend, Job, Painted } from '../../src/backends/backend.ts'
+import type { Job, Painted } from '../../src/backends/backend.ts'
 import { measure } from '../../src/backends/painter/measure.ts'
-import { painter } from '../../src/backends/painter/painter.ts'
+import { type Painter, painter } from '../../src/backends/painter/painter.ts'
 import { startWorker } from '../../src/backends/painter/thread.ts'
 import { look, scenes } from './scenes.ts'
 
 const job: Job = { id: 'a', scene: scenes['one bird']!, look: look(), seed: 7, width: 512, height: 320 }
 const never = new AbortController().signal
 
-/** A painter that ends with its test, and the threads it has started. */
-function painting(workers = 1): { backend: Backend; threads: Worker[] } {
+/** A painter that ends with its test, how it paints, and the threads it has started. */
+function painting(workers = 1) {
   const threads: Worker[] = []
   const backend = painter({ workers }, () => {
     const worker = startWorker()
@@ -21,8 +21,11 @@ function painting(workers = 1): { backend: Backend; threads: Worker[] } {
     return worker
   })
   onTestFinished(() => backend.close())
-  return { backend, threads }
+  return { backend, paint: painterOf(backend), threads }
 }
+
+const painterOf = (backend: Painter) => (wanted: Job, signal: AbortSignal) =>
+  backend.paint(wanted, signal, { way: 'painter', quality: 0, ms: 0, delayMs: 0 })
 
 async function all(painted: AsyncIterable<Painted>): Promise<Painted[]> {
   const seen: Painted[] = []
@@ -39,7 +42,7 @@ function pictureOf(painted: Painted[]) {
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 test('a job becomes progress, previews and one picture', async () => {
-  const painted = await all(painting().backend.paint(job, never))
+  const painted = await all(painting().paint(job, never))
   const done = painted.flatMap((one) => (one.kind === 'progress' ? [one.done] : []))
   const previews = painted.flatMap((one) => (one.kind === 'preview' ? [one.image] : []))
   const picture = pictureOf(painted)
@@ -53,30 +56,30 @@ test('a job becomes progress, previews and one picture', async () => {
 })
 
 test('measured is that of the bytes sent', async () => {
-  const { image, measured } = pictureOf(await all(painting().backend.paint(job, never)))
+  const { image, measured } = pictureOf(await all(painting().paint(job, never)))
   const { data, info } = await sharp(image.data).raw().toBuffer({ resolveWithObject: true })
   expect(measured).toEqual(measure(data, info.width, info.height))
 })
 
 test('same scene, look and seed give the same bytes on any thread, another seed another picture', async () => {
-  const { backend } = painting(2)
+  const { paint } = painting(2)
   const [one, again, other] = await Promise.all(
-    [job, { ...job, id: 'b' }, { ...job, id: 'c', seed: 8 }].map((each) => all(backend.paint(each, never))),
+    [job, { ...job, id: 'b' }, { ...job, id: 'c', seed: 8 }].map((each) => all(paint(each, never))),
   )
   expect(digest(pictureOf(one!).image.data)).toBe(digest(pictureOf(again!).image.data))
   expect(digest(pictureOf(one!).image.data)).not.toBe(digest(pictureOf(other!).image.data))
 })
 
 test('more jobs than threads wait for their turn', async () => {
-  const { backend, threads } = painting(1)
-  const painted = await Promise.all(['a', 'b', 'c'].map((id) => all(backend.paint({ ...job, id }, never))))
+  const { paint, threads } = painting(1)
+  const painted = await Promise.all(['a', 'b', 'c'].map((id) => all(paint({ ...job, id }, never))))
   expect(painted.map((one) => pictureOf(one).kind)).toEqual(['picture', 'picture', 'picture'])
   expect(threads).toHaveLength(1)
 })
 
 test('leaving in the middle of a layer frees the worker within 50 ms', async () => {
-  const { backend, threads } = painting()
-  await all(backend.paint(job, never)) // warm
+  const { paint, threads } = painting()
+  await all(paint(job, never)) // warm
   const tries: number[] = []
   for (let i = 0; i < 3; i++) {
     const leave = new AbortController()
@@ -89,57 +92,57 @@ test('leaving in the middle of a layer frees the worker within 50 ms', async () 
       } else if (message.kind === 'cancelled') freed.resolve(performance.now() - left)
     }
     threads[0]!.on('message', hear)
-    await expect(all(backend.paint({ ...job, width: 1024, height: 640 }, leave.signal))).rejects.toMatchObject({
+    await expect(all(paint({ ...job, width: 1024, height: 640 }, leave.signal))).rejects.toMatchObject({
       code: 'cancelled',
     })
     tries.push(await freed.promise)
     threads[0]!.off('message', hear)
   }
   expect(Math.min(...tries)).toBeLessThan(50)
-  pictureOf(await all(backend.paint(job, never)))
+  pictureOf(await all(paint(job, never)))
   expect(threads).toHaveLength(1)
 })
 
 test('a caller who stops listening frees the worker too', async () => {
-  const { backend, threads } = painting()
+  const { paint, threads } = painting()
   const { promise: freed, resolve } = Promise.withResolvers<void>()
   threads[0]!.on('message', ({ kind }: { kind: string }) => kind === 'cancelled' && resolve())
-  for await (const _ of backend.paint(job, never)) break
+  for await (const _ of paint(job, never)) break
   await freed
-  pictureOf(await all(backend.paint(job, never)))
+  pictureOf(await all(paint(job, never)))
   expect(threads).toHaveLength(1)
 })
 
 test('nothing of a picture that was left is ever shown in the next one, who may be another writer’s', async () => {
-  const { backend } = painting()
+  const { paint } = painting()
   const previews = (painted: Painted[]) =>
     painted.flatMap((one) => (one.kind === 'preview' ? [digest(one.image.data)] : []))
-  const own = previews(await all(backend.paint(job, never)))
+  const own = previews(await all(paint(job, never)))
   const other = { ...job, id: 'b', seed: 99, look: look({ brightness: 1 }) }
   for (let leaveAfter = 0; leaveAfter < 8; leaveAfter++) {
     const leave = new AbortController()
     let seen = 0
-    for await (const _ of backend.paint(other, leave.signal)) if (++seen > leaveAfter) break
+    for await (const _ of paint(other, leave.signal)) if (++seen > leaveAfter) break
     leave.abort()
-    expect(previews(await all(backend.paint(job, never)))).toEqual(own)
+    expect(previews(await all(paint(job, never)))).toEqual(own)
   }
 })
 
 test('a job that is given up while it waits is never painted', async () => {
-  const { backend } = painting()
+  const { paint } = painting()
   const leave = new AbortController()
-  const first = all(backend.paint(job, never))
-  const second = all(backend.paint({ ...job, id: 'b' }, leave.signal))
+  const first = all(paint(job, never))
+  const second = all(paint({ ...job, id: 'b' }, leave.signal))
   leave.abort()
   await expect(second).rejects.toMatchObject({ code: 'cancelled' })
   pictureOf(await first)
 })
 
 test('a worker that dies is replaced and its picture painted again', async () => {
-  const { backend, threads } = painting()
-  const undisturbed = pictureOf(await all(backend.paint(job, never)))
+  const { paint, threads } = painting()
+  const undisturbed = pictureOf(await all(paint(job, never)))
   const painted: Painted[] = []
-  for await (const one of backend.paint(job, never)) {
+  for await (const one of paint(job, never)) {
     if (painted.length === 0) await threads[0]!.terminate()
     painted.push(one)
   }
@@ -158,13 +161,14 @@ test('a picture whose second worker dies as well fails, and the next one is pain
     return worker
   })
   onTestFinished(() => backend.close())
-  await expect(all(backend.paint(job, never))).rejects.toMatchObject({ code: 'internal' })
-  pictureOf(await all(backend.paint(job, never)))
+  const paint = painterOf(backend)
+  await expect(all(paint(job, never))).rejects.toMatchObject({ code: 'internal' })
+  pictureOf(await all(paint(job, never)))
   expect(threads).toHaveLength(3)
 })
 
 test('a job that cannot be painted fails and leaves its worker alive', async () => {
-  const { backend, threads } = painting()
+  const { paint, threads } = painting()
   const broken = [
     { ...job, scene: null },
     { ...job, look: null },
@@ -172,20 +176,38 @@ test('a job that cannot be painted fails and leaves its worker alive', async () 
     { ...job, width: Number.NaN },
   ] as unknown as Job[]
   for (const one of broken) {
-    await expect(all(backend.paint(one, never))).rejects.toMatchObject({ name: 'Failure', code: 'internal' })
+    await expect(all(paint(one, never))).rejects.toMatchObject({ name: 'Failure', code: 'internal' })
   }
-  pictureOf(await all(backend.paint(job, never)))
+  pictureOf(await all(paint(job, never)))
   expect(threads).toHaveLength(1)
 })
 
 test('closing ends the threads and what they were painting', async () => {
-  const { backend, threads } = painting(2)
-  const started = Promise.all(threads.map((worker) => once(worker, 'message')))
-  const pictures = ['a', 'b', 'c'].map((id) => all(backend.paint({ ...job, id }, never)))
+  const { backend, paint, threads } = painting(2)
+  const started = threads.map((worker) => once(worker, 'message'))
+  const large = { ...job, width: 1024, height: 640 }
+  const pictures = ['a', 'b', 'c'].map((id) => all(paint({ ...large, id }, never)))
   const refused = Promise.all(pictures.map((picture) => expect(picture).rejects.toMatchObject({ code: 'unavailable' })))
-  await started
+  await Promise.race(started)
   await backend.close()
   await refused
   expect(threads.map((worker) => worker.threadId)).toEqual([-1, -1])
-  expect(await backend.isReady(never)).toBe(false)
+  expect(backend.problem).not.toBe('')
+  expect(backend.offers({ ...job, look: look({ style: 'ink' }) })).toEqual([])
+})
+
+test('what it offers is as long as its pictures took, and longer the more are before', async () => {
+  const { backend, paint } = painting()
+  const wanted = { ...job, look: look({ style: 'ink' }) }
+  const { paintedMs } = pictureOf(await all(paint(wanted, never)))
+  const [free] = backend.offers(wanted)
+  const leave = new AbortController()
+  const painted = [all(paint(wanted, leave.signal)), all(paint(wanted, leave.signal))]
+  const [busy] = backend.offers(wanted)
+  expect(backend.problem).toBe('')
+  expect(free).toEqual({ way: 'painter', quality: 0, ms: paintedMs, delayMs: paintedMs })
+  expect(busy).toMatchObject({ ms: 3 * paintedMs })
+  expect(backend.offers({ ...job, look: look({ style: 'of a model' }) })).toEqual([])
+  leave.abort()
+  for (const one of painted) await expect(one).rejects.toMatchObject({ code: 'cancelled' })
 })

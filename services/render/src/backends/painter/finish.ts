@@ -38,8 +38,11 @@ export function thumbnail(canvas: Canvas, cube: Int16Array): Raw {
   return { rgb, width, height }
 }
 
-/** The finished picture: graded, with the relief of the paint lit from the upper left. `relief` 0 (flat) to 1. */
-export function finished(canvas: Canvas, cube: Int16Array, relief: number): Raw {
+type Painted = Pick<Canvas, 'width' | 'height' | 'pixels' | 'relief'>
+
+/** The finished picture: graded where a cube is given, with the relief of the paint lit from the upper left. `relief` 0
+ *  (flat) to 1. */
+export function finished(canvas: Painted, cube: Int16Array | undefined, relief: number): Raw {
   const { width, height } = canvas
   const rgb = new Uint8Array(width * height * 3)
   const gain = Math.round(relief * 256)
@@ -47,11 +50,11 @@ export function finished(canvas: Canvas, cube: Int16Array, relief: number): Raw 
   return { rgb, width, height }
 }
 
-function finishRow(canvas: Canvas, cube: Int16Array, gain: number, y: number, rgb: Uint8Array): void {
+function finishRow(canvas: Painted, cube: Int16Array | undefined, gain: number, y: number, rgb: Uint8Array): void {
   const { width, pixels, relief: heights } = canvas
   for (let x = 0; x < width; x++) {
     const at = y * width + x
-    const pixel = graded(cube, pixels[at]!)
+    const pixel = cube ? graded(cube, pixels[at]!) : pixels[at]!
     // Paint that rises towards the lower right faces the light.
     const rise =
       gain > 0 && x > 1 && x < width - 2

@@ -42,9 +42,8 @@ const lamplight = [50, 6] as const
 /** The yellow of dusk would turn snow brown. */
 const snowAtDusk = [6, -16] as const
 
-/** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on.
- *  `pixels` are what it is painted from. */
-export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Array): Target {
+/** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on. */
+export function aimOf(scene: Scene, look: Look, style: Style): Target {
   const isLamplit = scene.setting === 'SETTING_ROOM' && scene.timeOfDay === 'TIME_OF_DAY_NIGHT'
   const isSnow = scene.weather === 'WEATHER_SNOW'
   const [light, yellow] = isLamplit ? lamplight : (byTime[scene.timeOfDay] ?? [64, 6])
@@ -55,7 +54,7 @@ export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Ar
   const own = light + weatherLight + settingLight - 62
   const base = Math.min(80, Math.max(29, 62 + own * kept + style.tone.lightness))
   // From -1 to 1 always 26 in lightness and 22 in yellowness, in equal steps.
-  const target = {
+  return {
     lightness: base + 13 * look.brightness,
     yellowness:
       (yellow + weatherYellow + (isSnow ? Math.min(3, settingYellow) : settingYellow)) *
@@ -65,15 +64,22 @@ export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Ar
       11 * look.warmth,
     chroma: style.tone.chroma,
   }
+}
+
+/** The aim of a picture that is painted from `pixels`. */
+export function targetOf(scene: Scene, look: Look, style: Style, pixels: Int32Array): Target {
+  const target = aimOf(scene, look, style)
   // Red and green stay as composed, whatever the strokes do.
   const colours = coloursOf(pixels, 7)
   return { ...target, redness: meanOf(colours, solve(colours, target)).redness }
 }
 
 /** A change of colour: lightness by a bias that keeps black and white, warmth by split toning. */
-interface Grade {
+export interface Grade {
   /** 0.5 changes nothing, more is lighter. */
   bias: number
+  /** Above 0 black is lifted to this lightness, below 0 white is lowered by as much: -1 to 1. */
+  lift: number
   /** Below 0 towards blue, above towards gold. */
   warmth: number
   /** Below 0 towards green, above towards red. */
@@ -81,27 +87,34 @@ interface Grade {
   chroma: number
 }
 
-const side = 17
+/** Colours along a side of a cube. */
+export const side = 17
 const light3 = new Float64Array(3)
 const lab3 = new Float64Array(3)
 
 /** Writes the linear light of a graded colour to `light3`. */
 function gradeColour(red: number, green: number, blue: number, grade: Grade): void {
   labOf(red, green, blue, lab3)
-  const l = lab3[0]!
+  gradeLab(lab3, grade, light3)
+}
+
+/** Writes the linear light of a graded OKLab colour to `light`, not clipped. */
+export function gradeLab(lab: Float64Array, grade: Grade, light: Float64Array): void {
+  const l = lab[0]!
   // Schlick's bias: rational, monotone, 0 and 1 stay.
-  const lightness = l <= 0 ? 0 : l >= 1 ? l : l / ((1 / grade.bias - 2) * (1 - l) + 1)
+  const bent = l <= 0 ? 0 : l >= 1 ? l : l / ((1 / grade.bias - 2) * (1 - l) + 1)
+  const lightness = grade.lift < 0 ? bent * (1 + grade.lift) : bent + (1 - bent) * grade.lift
   // Lights turn to gold or pale blue, shadows to violet; black and white keep most of their own.
   const lit = Math.min(1, Math.max(0, (lightness - 0.3) / 0.5))
   const room = Math.min(1, lightness / 0.25) * Math.min(1, 0.35 + (1 - lightness) / 0.25)
   const push = grade.warmth * room
-  const a = lab3[1]! * grade.chroma + push * (0.42 - 0.34 * lit) + grade.red * room
-  const b = lab3[2]! * grade.chroma + push * (0.8 + 0.2 * lit)
-  lightOf(lightness, a, b, light3)
+  const a = lab[1]! * grade.chroma + push * (0.42 - 0.34 * lit) + grade.red * room
+  const b = lab[2]! * grade.chroma + push * (0.8 + 0.2 * lit)
+  lightOf(lightness, a, b, light)
 }
 
 /** Colours of a picture: bins of 16 x 16 x 16 with how many pixels they hold and their mean bytes. */
-interface Colours {
+export interface Colours {
   count: number
   share: Float64Array
   red: Uint8Array
@@ -109,7 +122,8 @@ interface Colours {
   blue: Uint8Array
 }
 
-function coloursOf(pixels: Int32Array, stride: number): Colours {
+/** Counts the colours of every `stride`-th pixel. */
+export function coloursOf(pixels: Int32Array, stride: number): Colours {
   const counts = new Float64Array(4096)
   const sums = new Float64Array(4096 * 3)
   let total = 0
@@ -146,14 +160,14 @@ function coloursOf(pixels: Int32Array, stride: number): Colours {
 
 const clip = (x: number) => (x < 0 ? 0 : x > 1 ? 1 : x)
 
-interface Mean {
+export interface Mean {
   lightness: number
   yellowness: number
   redness: number
 }
 
 /** Mean CIELAB of colours after a grade. */
-function meanOf(colours: Colours, grade: Grade): Mean {
+export function meanOf(colours: Colours, grade: Grade): Mean {
   let lightness = 0
   let yellowness = 0
   let redness = 0
@@ -177,7 +191,7 @@ const within = (least: number, x: number, most: number) => Math.min(most, Math.m
 /** Finds the grade that brings the mean of colours to the target, by Newton's method: lightness and yellowness together,
  *  redness, which hardly moves them, after each step. */
 function solve(colours: Colours, target: Target): Grade {
-  const grade: Grade = { bias: 0.5, warmth: 0, red: 0, chroma: target.chroma }
+  const grade: Grade = { bias: 0.5, lift: 0, warmth: 0, red: 0, chroma: target.chroma }
   for (let round = 0; round < 9; round++) {
     const is = meanOf(colours, grade)
     const dl = target.lightness - is.lightness
@@ -200,9 +214,11 @@ function solve(colours: Colours, target: Target): Grade {
   return grade
 }
 
-/** The grade as a cube of 17 x 17 x 17 colours, four numbers each (red, green, blue, unused), in 1/16 of a byte. */
-export function gradeFor(pixels: Int32Array, target: Target): Int16Array {
-  const grade = solve(coloursOf(pixels, 5), target)
+/** The grade that brings pixels to a target, as `cubeOf` gives it. */
+export const gradeFor = (pixels: Int32Array, target: Target): Int16Array => cubeOf(solve(coloursOf(pixels, 5), target))
+
+/** A grade as a cube of 17 x 17 x 17 colours, four numbers each (red, green, blue, unused), in 1/16 of a byte. */
+function cubeOf(grade: Grade): Int16Array {
   const cube = new Int16Array(side * side * side * 4)
   for (let b = 0; b < side; b++) {
     for (let g = 0; g < side; g++) {
@@ -218,72 +234,42 @@ export function gradeFor(pixels: Int32Array, target: Target): Int16Array {
   return cube
 }
 
-/** Looks a colour up in a cube by tetrahedral interpolation; gives 0x00BBGGRR. */
-export function graded(cube: Int16Array, pixel: number): number {
-  const r = pixel & 255
-  const g = (pixel >> 8) & 255
-  const b = (pixel >> 16) & 255
-  const fr = r & 15
-  const fg = g & 15
-  const fb = b & 15
-  const first = (((b >> 4) * side + (g >> 4)) * side + (r >> 4)) * 4
-  const last = first + (side * side + side + 1) * 4
-  let second: number
-  let third: number
-  let w0: number
-  let w1: number
-  let w2: number
-  let w3: number
-  const toR = 4
-  const toG = side * 4
-  const toB = side * side * 4
-  if (fr >= fg) {
-    if (fg >= fb) {
-      second = first + toR
-      third = second + toG
-      w0 = 16 - fr
-      w1 = fr - fg
-      w2 = fg - fb
-      w3 = fb
-    } else if (fr >= fb) {
-      second = first + toR
-      third = second + toB
-      w0 = 16 - fr
-      w1 = fr - fb
-      w2 = fb - fg
-      w3 = fg
-    } else {
-      second = first + toB
-      third = second + toR
-      w0 = 16 - fb
-      w1 = fb - fr
-      w2 = fr - fg
-      w3 = fg
-    }
-  } else if (fb >= fg) {
-    second = first + toB
-    third = second + toG
-    w0 = 16 - fb
-    w1 = fb - fg
-    w2 = fg - fr
-    w3 = fr
-  } else if (fb >= fr) {
-    second = first + toG
-    third = second + toB
-    w0 = 16 - fg
-    w1 = fg - fb
-    w2 = fb - fr
-    w3 = fr
-  } else {
-    second = first + toG
-    third = second + toR
-    w0 = 16 - fg
-    w1 = fg - fr
-    w2 = fr - fb
-    w3 = fb
-  }
-  const red = (cube[first]! * w0 + cube[second]! * w1 + cube[third]! * w2 + cube[last]! * w3) >> 8
-  const green = (cube[first + 1]! * w0 + cube[second + 1]! * w1 + cube[third + 1]! * w2 + cube[last + 1]! * w3) >> 8
-  const blue = (cube[first + 2]! * w0 + cube[second + 2]! * w1 + cube[third + 2]! * w2 + cube[last + 2]! * w3) >> 8
+/** Looks a colour of bytes, 0x00BBGGRR, up in a cube whose colours lie 16 bytes apart; gives 0x00BBGGRR. */
+export const graded = (cube: Int16Array, pixel: number): number =>
+  gradedAt(cube, (pixel & 255) << 4, (pixel >> 4) & 0xff0, (pixel >> 12) & 0xff0)
+
+/** From a colour of a cube, where the second and the third corner of the tetrahedron lie: by which fractions are less than
+ *  which others (red than green 1, green than blue 2, red than blue 4). */
+const toR = 4
+const toG = side * 4
+const toB = side * side * 4
+const seconds = Int32Array.of(toR, toG, toR, 0, 0, toG, toB, toB)
+const thirds = Int32Array.of(toR + toG, toR + toG, toR + toB, 0, 0, toG + toB, toR + toB, toG + toB)
+
+/** Looks a place up in a cube by tetrahedral interpolation: 0 to 4095 along each side; gives 0x00BBGGRR. Without a branch,
+ *  as no processor could guess which way a pixel goes. */
+export function gradedAt(cube: Int16Array, r: number, g: number, b: number): number {
+  const fr = r & 255
+  const fg = g & 255
+  const fb = b & 255
+  const rg = (fr - fg) >> 31
+  const gb = (fg - fb) >> 31
+  const rb = (fr - fb) >> 31
+  const way = (rg & 1) | (gb & 2) | (rb & 4)
+  const greater = fr + ((fg - fr) & rg)
+  const less = fr + fg - greater
+  const most = greater + ((fb - greater) & ((greater - fb) >> 31))
+  const least = fb + ((less - fb) & ((less - fb) >> 31))
+  const middle = fr + fg + fb - most - least
+  const w0 = 256 - most
+  const w1 = most - middle
+  const w2 = middle - least
+  const first = (((b >> 8) * side + (g >> 8)) * side + (r >> 8)) * 4
+  const second = first + seconds[way]!
+  const third = first + thirds[way]!
+  const last = first + toR + toG + toB
+  const red = (cube[first]! * w0 + cube[second]! * w1 + cube[third]! * w2 + cube[last]! * least) >> 12
+  const green = (cube[first + 1]! * w0 + cube[second + 1]! * w1 + cube[third + 1]! * w2 + cube[last + 1]! * least) >> 12
+  const blue = (cube[first + 2]! * w0 + cube[second + 2]! * w1 + cube[third + 2]! * w2 + cube[last + 2]! * least) >> 12
   return red | (green << 8) | (blue << 16)
 }

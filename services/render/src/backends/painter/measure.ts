@@ -25,6 +25,22 @@ export function measure(rgb: Uint8Array, width: number, height: number): Measure
   }
 }
 
+/** Mean colour of every fifth pixel: as `measure` would have it, within a tenth or so. */
+export function meanColour(rgb: Uint8Array): Pick<Measured, 'lightness' | 'yellowness'> {
+  let lightness = 0
+  let yellowness = 0
+  let count = 0
+  for (let at = 0; at < rgb.length; at += 15, count++) {
+    const r = linear[rgb[at]!]!
+    const g = linear[rgb[at + 1]!]!
+    const b = linear[rgb[at + 2]!]!
+    const y = rootOf(0.2126729 * r + 0.7151522 * g + 0.072175 * b)
+    lightness += y
+    yellowness += y - rootOf((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883)
+  }
+  return { lightness: (116 * lightness) / count - 16, yellowness: (200 * yellowness) / count }
+}
+
 interface Sums {
   lightness: number
   yellowness: number

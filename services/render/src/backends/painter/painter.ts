@@ -1,151 +1,96 @@
 import type { Worker } from 'node:worker_threads'
-import { Failure, toFailure } from '@aiw/kit/errors'
-import type { Backend, Job, Painted } from '../backend.ts'
+import { Failure } from '@aiw/kit/errors'
+import type { Image } from '@aiw/proto'
+import type { Backend, Finisher, Job } from '../backend.ts'
+import { pool } from './pool.ts'
 import { styles } from './styles.ts'
-import { type FromWorker, startWorker } from './thread.ts'
+import { startWorker, type Task } from './thread.ts'
 
-/** The built-in painter: needs no GPU, is always ready. `workers` threads paint one picture each, apart from the event loop.
- *  `start` starts such a thread. */
-export function painter({ workers }: { workers: number }, start: () => Worker = startWorker): Backend {
-  const idle: Worker[] = []
-  const alive = new Set<Worker>()
-  const waiting: (() => void)[] = []
-  let isClosed = false
+/** The built-in painter, and what it does for the pictures of others. Throws Failure: `unavailable` when it is closed,
+ *  `cancelled` when the signal is aborted, `internal`. */
+export interface Painter extends Backend {
+  readonly finisher: Finisher
+  /** A picture of a job in the making, about 512 wide, soon: it goes before all else the painter is doing. */
+  readonly sketch: (job: Job, signal: AbortSignal) => Promise<Image>
+  /** The picture of a job without its blur, as a PNG of its size, for a model to paint over. */
+  readonly underpaint: (job: Job, signal: AbortSignal) => Promise<Uint8Array>
+}
 
-  const release = (worker: Worker) => {
-    idle.push(worker)
-    waiting.shift()?.()
-  }
-  const enlist = () => {
-    const worker = start()
-    alive.add(worker)
-    // Whoever waits for its picture hears of its death by itself.
-    worker.on('error', () => {})
-    worker.once('exit', () => {
-      alive.delete(worker)
-      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1)
-      // The next picture starts its successor: a thread that cannot start does not start for ever.
-      waiting.shift()?.()
-    })
-    worker.unref()
-    return worker
-  }
-  for (let i = 0; i < workers; i++) idle.push(enlist())
+/** Milliseconds that a picture is thought to take before one was painted. */
+const firstMs = 800
+const kept = 50
 
-  /** An idle worker; waits for one while all are painting. */
-  async function takeWorker(signal: AbortSignal): Promise<Worker> {
-    for (;;) {
-      if (isClosed) throw new Failure('unavailable', 'The painter is closing')
-      if (signal.aborted) throw toFailure(signal.reason)
-      const worker = idle.shift() ?? (alive.size < workers ? enlist() : undefined)
-      if (worker) return worker
-      const { promise, resolve } = Promise.withResolvers<void>()
-      waiting.push(resolve)
-      const giveUp = () => resolve()
-      signal.addEventListener('abort', giveUp)
-      await promise
-      signal.removeEventListener('abort', giveUp)
-      const at = waiting.indexOf(resolve)
-      if (at >= 0) waiting.splice(at, 1)
-      else if (signal.aborted) waiting.shift()?.()
+/** The built-in painter: needs no GPU, is always ready. `workers` threads paint one picture each, apart from the event loop;
+ *  sketches and the pictures of others are done on the same threads, between two strokes. `start` starts such a thread. */
+export function painter({ workers }: { workers: number }, start: () => Worker = startWorker): Painter {
+  const threads = pool(workers, start)
+  /** Milliseconds of the last pictures, newest last. */
+  let took: number[] = []
+
+  /** Has something done that gives one image. */
+  async function done(task: Task, signal: AbortSignal) {
+    for await (const said of threads.run(task, signal)) {
+      if (said.kind !== 'image') continue
+      return { image: received(said.image), measured: said.measured }
     }
+    throw new Failure('internal', 'The picture could not be painted')
   }
 
   return {
     name: 'painter',
     styles: styles.map(({ name, title }) => ({ name, title })),
     slots: workers,
-    isReady: async () => !isClosed,
+    get problem() {
+      return threads.isClosed ? 'closing' : ''
+    },
+    offers({ look }) {
+      // The empty style is the house's.
+      if (threads.isClosed || !(look.style === '' || styles.some(({ name }) => name === look.style))) return []
+      const own = took.toSorted((a, b) => a - b)[took.length >> 1] ?? firstMs
+      const before = Math.max(0, threads.pictures - workers + 1) / workers
+      return [{ way: 'painter', quality: 0, ms: Math.round(own * (1 + before)), delayMs: Math.round(own / workers) }]
+    },
     async *paint(job, signal) {
       let done = 0
-      for (let attempt = 1; ; attempt++) {
-        try {
-          for await (const painted of paintOn(await takeWorker(signal), job, signal, release)) {
-            if (painted.kind === 'progress') {
-              if (painted.done <= done) continue
-              done = painted.done
-            }
-            yield painted
-          }
-          return
-        } catch (error) {
-          if (!(error instanceof WorkerDied)) throw error
-          if (isClosed) throw new Failure('unavailable', 'The painter is closing', { cause: error })
-          if (attempt === 2) throw new Failure('internal', 'The picture could not be painted', { cause: error })
+      for await (const said of threads.run({ kind: 'paint', job }, signal)) {
+        if (said.kind === 'progress') {
+          // Painted again, it begins where it was.
+          if (said.done <= done) continue
+          done = said.done
+          yield said
+        } else if (said.kind === 'preview') yield { ...said, image: received(said.image) }
+        else if (said.kind === 'picture') {
+          took = [...took.slice(1 - kept), said.paintedMs]
+          yield { ...said, image: received(said.image) }
         }
       }
     },
-    async close() {
-      isClosed = true
-      for (const wake of waiting.splice(0)) wake()
-      await Promise.all([...alive].map((worker) => worker.terminate()))
+    async sketch(job, signal) {
+      return (await done({ kind: 'sketch', job }, signal)).image
     },
+    async underpaint(job, signal) {
+      return (await done({ kind: 'underpaint', job }, signal)).image.data
+    },
+    finisher: {
+      async picture(image, job, signal) {
+        const { measured, ...finished } = await done({ kind: 'finish', job, image: copyOf(image) }, signal)
+        if (!measured) throw new Failure('internal', 'The picture could not be painted')
+        return { ...finished, measured }
+      },
+      async preview(image, job, signal) {
+        return (await done({ kind: 'preview', job, image: copyOf(image) }, signal)).image
+      },
+    },
+    watch() {},
+    close: () => threads.close(),
   }
 }
 
-class WorkerDied extends Error {}
+/** A Buffer crosses threads as a plain array of bytes. */
+const received = (image: Image): Image => ({
+  ...image,
+  data: Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength),
+})
 
-/** Paints on one worker and gives it back when it is free again; a worker that dies is not given back. */
-async function* paintOn(
-  worker: Worker,
-  job: Job,
-  signal: AbortSignal,
-  release: (worker: Worker) => void,
-): AsyncGenerator<Painted> {
-  const cancel = new Int32Array(new SharedArrayBuffer(4))
-  const said: FromWorker[] = []
-  let wake = () => {}
-  let isFree = false
-  let hasDied = false
-  let cause: unknown
-  const hear = (message: FromWorker) => {
-    said.push(message)
-    if (message.kind !== 'progress' && message.kind !== 'preview') {
-      isFree = true
-      worker.off('message', hear).off('exit', die).off('error', blame).unref()
-      release(worker)
-    }
-    wake()
-  }
-  const blame = (error: unknown) => (cause = error)
-  const die = () => {
-    hasDied = true
-    wake()
-  }
-  const leave = () => {
-    Atomics.store(cancel, 0, 1)
-    wake()
-  }
-  worker.on('message', hear).on('exit', die).on('error', blame).ref()
-  signal.addEventListener('abort', leave)
-  try {
-    worker.postMessage({ job, cancel: cancel.buffer })
-    for (;;) {
-      if (signal.aborted) throw toFailure(signal.reason)
-      const message = said.shift()
-      if (message === undefined) {
-        if (hasDied) throw new WorkerDied('The worker died', { cause })
-        await new Promise<void>((resolve) => (wake = resolve))
-        continue
-      }
-      switch (message.kind) {
-        case 'progress':
-          yield message
-          break
-        case 'preview':
-        case 'picture':
-          // A Buffer crosses threads as a plain array of bytes.
-          yield { ...message, image: { ...message.image, data: Buffer.from(message.image.data) } }
-          if (message.kind === 'picture') return
-          break
-        case 'failed':
-          throw new Failure('internal', 'The picture could not be painted', { cause: new Error(message.reason) })
-        case 'cancelled':
-          throw new Failure('cancelled', 'The picture was cancelled')
-      }
-    }
-  } finally {
-    signal.removeEventListener('abort', leave)
-    if (!isFree) Atomics.store(cancel, 0, 1)
-  }
-}
+/** Bytes of their own: sent to a thread, the whole of the memory that a Buffer is a part of would be copied. */
+const copyOf = (bytes: Uint8Array) => new Uint8Array(bytes)

@@ -33,7 +33,10 @@ export function* paintPicture(
   const target = targetOf(scene, look, style, pixels)
   const remembered = look.abstraction > 0 ? borrow(Int32Array, pixels.length) : pixels
   if (remembered !== pixels) remembered.set(pixels)
+  // Others may be waiting for their turn.
+  yield { kind: 'progress', done: 0 }
   dissolve(pixels, composition, look.abstraction, style.tones !== undefined, seed)
+  yield { kind: 'progress', done: 0 }
   const swirl = style.swirl[0] + (style.swirl[1] - style.swirl[0]) * look.energy
   const subject: Subject = {
     composition,
@@ -45,6 +48,7 @@ export function* paintPicture(
     abstraction: look.abstraction,
     seed,
   }
+  yield { kind: 'progress', done: 0 }
   const canvas = primedCanvas(composition, pixels, style, seed)
   const layers = layersFor(style.layers, look.abstraction)
   for (const [index, layer] of layers.entries()) {

@@ -17,13 +17,15 @@ export function subjectPixels(composition: Composition, tones: Style['tones']): 
 }
 
 /** Lets colours flow together as `abstraction` rises to 1: they run along slow currents and merge into fields, and the
- *  fields get back the strength that merging took. What the picture is about is kept at first. In place. `isToned`: in a style's own tones, which are not to be coloured. */
+ *  fields get back the strength that merging took. What the picture is about is kept at first. In place. `isToned`: in a style's own tones, which are not to be coloured.
+ *  `isBounded`: the fields get back no more than merging took. */
 export function dissolve(
   pixels: Int32Array,
   composition: Composition,
   abstraction: number,
   isToned: boolean,
   seed: number,
+  isBounded = false,
 ): void {
   if (abstraction < 0.01) return
   const { width, height } = composition
@@ -50,13 +52,15 @@ export function dissolve(
     }
   }
   const radius = Math.round((abstraction * (0.3 + 0.7 * abstraction * abstraction) * 28 * columns) / 256)
-  const strength = 1 + (isToned ? 0.8 : 0.55) * abstraction
+  const most = 1 + (isToned ? 0.8 : 0.55) * abstraction
+  const before = isBounded ? spreadOf(planes[1]) : Infinity
   const drifting = isToned ? 0 : 34 * abstraction
   const hue = noiseFrom(seed + 23)
   for (const [channel, plane] of planes.entries()) {
     boxBlur(plane, columns, rows, radius, 2)
     means[channel] = plane.reduce((sum, value) => sum + value, 0) / plane.length
   }
+  const strength = Math.min(most, Math.max(1, before / (spreadOf(planes[1]) + 0.01)))
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const i = row * columns + column
@@ -99,6 +103,18 @@ export function dissolve(
         (mixByte((pixel >> 16) & 255, b, share) << 16)
     }
   }
+}
+
+/** Standard deviation. */
+function spreadOf(values: Float32Array): number {
+  let sum = 0
+  let squares = 0
+  for (const value of values) {
+    sum += value
+    squares += value * value
+  }
+  const mean = sum / values.length
+  return Math.sqrt(Math.max(0, squares / values.length - mean * mean))
 }
 
 function mixByte(from: number, to: number, share: number): number {

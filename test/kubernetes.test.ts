@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Cluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1/Cluster'
+import { Deployment } from 'kubernetes-models/apps/v1/Deployment'
+import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
+import { Namespace } from 'kubernetes-models/v1/Namespace'
+import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
+import { Service } from 'kubernetes-models/v1/Service'
+import { describe, expect, test } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+import packageFile from '../package.json' with { type: 'json' }
+import { variables as emotion } from '../services/emotion/src/config.ts'
+import { variables as gateway } from '../services/gateway/src/config.ts'
+import { variables as render } from '../services/render/src/config.ts'
+
+// No cluster runs where these tests run: manifests are held against the schemas of Kubernetes and CloudNativePG.
+
+const folder = join(import.meta.dirname, '../deploy/kubernetes')
+const textOf = (file: string) => readFileSync(join(folder, file), 'utf8')
+const kustomization = parse(textOf('kustomization.yaml')) as {
+  resources: string[]
+  images: { name: string; newTag: string }[]
+  configMapGenerator: { name: string; files: string[] }[]
+}
+const kinds = {
+  'v1 Namespace': Namespace,
+  'v1 Service': Service,
+  'v1 PersistentVolumeClaim': PersistentVolumeClaim,
+  'apps/v1 Deployment': Deployment,
+  'apps/v1 StatefulSet': StatefulSet,
+  'networking.k8s.io/v1 NetworkPolicy': NetworkPolicy,
+  'postgresql.cnpg.io/v1 Cluster': Cluster,
+} as Record<string, new (data: never) => { validate(): void }>
+
+interface Container {
+  name: string
+  image: string
+  command: string[]
+  args?: string[]
+  env?: { name: string; value?: string }[]
+  ports?: { containerPort: number }[]
+  securityContext?: object
+}
+interface Manifest {
+  apiVersion: string
+  kind: string
+  metadata: { name: string }
+  // oxlint-disable-next-line typescript/no-explicit-any
+  spec: any
+}
+const manifests = kustomization.resources.flatMap((file) =>
+  parseAllDocuments(textOf(file), { merge: true }).map((document) => document.toJS() as Manifest),
+)
+const named = (kind: string, name: string) =>
+  manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name)!
+const workloads = manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+const containerOf = ({ spec }: Manifest) => (spec.template.spec.containers as Container[])[0]!
+
+test.each(manifests.map((manifest) => [`${manifest.kind} ${manifest.metadata.name}`, manifest] as const))(
+  '%s is as Kubernetes has it',
+  (_name, manifest) => {
+    const Kind = kinds[`${manifest.apiVersion} ${manifest.kind}`]!
+    expect(() => new Kind(manifest as never).validate()).not.toThrow()
+  },
+)
+
+test('a field that Kubernetes does not know would be found', () => {
+  const { spec, ...rest } = named('Deployment', 'render')
+  expect(() => new Deployment({ ...rest, spec: { ...spec, replicas: 'two' } } as never).validate()).toThrow(/replicas/)
+})
+
+describe('the three services', () => {
+  test.each(Object.entries({ gateway, emotion, render }))('%s gets only variables that it knows', (name, known) => {
+    const container = containerOf(named('Deployment', name))
+    expect(container.command).toEqual(['node', `services/${name}/src/main.ts`])
+    for (const { name: variable } of container.env!) expect(Object.keys(known.properties)).toContain(variable)
+    expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } })
+    expect(named('Deployment', name).spec.template.spec.securityContext).toMatchObject({ runAsNonRoot: true })
+  })
+
+  test('run the image of this version, and find each other by the services’ names', () => {
+    expect(kustomization.images).toMatchObject([{ name: 'aiw', newTag: packageFile.version }])
+    const env = Object.fromEntries(
+      containerOf(named('Deployment', 'gateway')).env!.map(({ name, value }) => [name, value]),
+    )
+    for (const address of [env['EMOTION_ADDRESS']!, env['RENDER_ADDRESS']!]) {
+      const [name, port] = address.split(':')
+      expect(named('Service', name!).spec.ports[0].port).toBe(Number(port))
+    }
+    const nodes = containerOf(named('Deployment', 'render')).env!.find(({ name }) => name === 'RENDER_NODES')!.value!
+    expect(nodes).toBe(`dns+http://comfyui:${named('Service', 'comfyui').spec.ports[0].port}`)
+    for (const name of ['emotion', 'render', 'comfyui']) expect(named('Service', name).spec.clusterIP).toBe('None')
+  })
+})
+
+describe('a GPU node', () => {
+  const node = named('StatefulSet', 'comfyui')
+  test('has the flags of docker-compose.yml, one GPU, and writes to memory alone', () => {
+    const compose = parse(readFileSync(join(folder, '../../docker-compose.yml'), 'utf8'), { merge: true }) as {
+      services: Record<string, { image: string; command: string[] }>
+    }
+    const there = compose.services['comfyui-0']!
+    const here = containerOf(node)
+    const flags = (list: string[]) => list.map((flag) => flag.replace('/config/models.yaml', '/models.yaml'))
+    expect([here.image, flags(here.args!)]).toEqual([there.image, there.command])
+    expect(node.spec.template.spec.containers[0].resources.limits['nvidia.com/gpu']).toBe('1')
+    for (const volume of node.spec.template.spec.volumes)
+      expect(volume.emptyDir?.medium ?? (volume.configMap || volume.persistentVolumeClaim?.readOnly)).toBeTruthy()
+  })
+
+  test('finds its models where docker-compose.yml has them', () => {
+    expect(kustomization.configMapGenerator).toEqual([{ name: 'comfyui-models', files: ['models.yaml'] }])
+    expect(textOf('models.yaml')).toBe(textOf('../comfyui/models.yaml'))
+  })
+})
+
+describe('the network', () => {
+  const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy')
+  /** Who may call whom within the house: "gateway → render 50052". */
+  const wires: string[] = policies.flatMap(({ spec }) =>
+    (spec.ingress ?? []).flatMap((rule: { from: { podSelector?: Selector }[]; ports: { port: number }[] }) =>
+      rule.from.flatMap(({ podSelector }) =>
+        podSelector ? rule.ports.map(({ port }) => `${nameOf(podSelector)} → ${nameOf(spec.podSelector)} ${port}`) : [],
+      ),
+    ),
+  )
+
+  test('is closed but for the wires of the house', () => {
+    expect(policies.find(({ metadata }) => metadata.name === 'nothing')!.spec).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+    })
+    expect(wires.toSorted()).toEqual([
+      'gateway → emotion 50051',
+      'gateway → postgres 5432',
+      'gateway → render 50052',
+      'postgres → postgres 5432',
+      'postgres → postgres 8000',
+      'render → comfyui 8188',
+    ])
+  })
+
+  test('lets nobody out but PostgreSQL’s operator wire', () => {
+    const out = policies.flatMap(({ metadata, spec }) =>
+      (spec.egress ?? []).filter(({ to }: { to?: unknown }) => !to).map(() => metadata.name),
+    )
+    expect(out).toEqual(['postgres'])
+  })
+
+  test('reaches every workload’s port, and none that nobody listens on', () => {
+    const listening = workloads.flatMap((workload) =>
+      containerOf(workload).ports!.map(({ containerPort }) => `${workload.metadata.name} ${containerPort}`),
+    )
+    const allowed = policies.flatMap(({ spec }) =>
+      (spec.ingress ?? []).flatMap((rule: { ports: { port: number }[] }) =>
+        rule.ports.map(({ port }) => `${nameOf(spec.podSelector)} ${port}`),
+      ),
+    )
+    expect(new Set(allowed.filter((one) => !one.startsWith('postgres')))).toEqual(new Set(listening))
+  })
+})
+
+interface Selector {
+  matchLabels: Record<string, string>
+}
+const nameOf = ({ matchLabels }: Selector) => matchLabels['app'] ?? matchLabels['cnpg.io/cluster']
