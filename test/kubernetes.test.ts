@@ -94,6 +94,20 @@ describe('the three services', () => {
   })
 })
 
+test('each service speaks TLS by a certificate of its own, and its probes do', () => {
+  for (const name of ['gateway', 'emotion', 'render']) {
+    const { containers, volumes } = named('Deployment', name).spec.template.spec
+    const env = Object.fromEntries(
+      (containers[0] as Container).env!.map(({ name: variable, value }) => [variable, value]),
+    )
+    for (const variable of ['AIW_TLS_CA', 'AIW_TLS_CERT', 'AIW_TLS_KEY']) expect(env[variable]).toMatch(/^\/aiw\/tls\//)
+    expect(containers[0].volumeMounts).toContainEqual({ name: 'tls', mountPath: '/aiw/tls', readOnly: true })
+    expect(volumes.find((volume: { name: string }) => volume.name === 'tls').secret.secretName).toBe(`aiw-tls-${name}`)
+    const { readinessProbe } = containers[0]
+    expect(readinessProbe.httpGet?.path ?? readinessProbe.exec?.command[2]).toBe(name === 'gateway' ? '/ready' : name)
+  }
+})
+
 describe('a GPU node', () => {
   const node = named('StatefulSet', 'comfyui')
   test('has the flags of docker-compose.yml, one GPU, and writes to memory alone', () => {
