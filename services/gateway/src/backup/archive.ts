@@ -3,19 +3,18 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
-import { createGunzip, createGzip } from 'node:zlib'
 import { Failure } from '@aiw/kit/errors'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 
-// A file of a backup: lines of JSON, gzip, age. With the age tool anybody who has the identity can look into one:
+// A file of a backup: lines of JSON and the bytes they name, encrypted with age. Who has the identity can look into one with
+// the age tool:
 //
-//   age --decrypt --identity identity.txt database-….age | gunzip
+//   age --decrypt --identity identity.txt database-….age | strings
 //
 //   {"aiw":"database","format":1,…}   what it is
 //   {"section":"picture",…}           what follows
-//   ["…",…]                           its rows, any number
-//   {"manifest":{…}}                  the last line: how many rows each section has, SHA-256 of all lines before it
+//   ["…",150000,…]                    its rows, any number; a number stands for so many bytes, which follow, and a line break
+//   {"manifest":{…}}                  the last line: how many rows each section has, SHA-256 of all before it
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 
@@ -23,12 +22,13 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 export type Head = { aiw: 'database' | 'keys'; format: 1 } & { [name: string]: Json }
 /** The rows that follow belong to `section`. */
 export type Section = { section: string } & { [name: string]: Json }
-export type Row = Json[]
+/** Its cells: text, or bytes. */
+export type Row = (string | Buffer | null)[]
 
 export interface Manifest {
   /** How many rows each section has. */
   rows: { [section: string]: number }
-  /** Of all lines before, hexadecimal. */
+  /** Of all before, hexadecimal. */
   sha256: string
 }
 
@@ -38,8 +38,8 @@ function counter() {
   const rows: Manifest['rows'] = {}
   let section = ''
   return {
-    add(line: string, content: Head | Section | Row) {
-      hash.update(`${line}\n`)
+    add(bytes: Buffer, content: Head | Section | Row) {
+      hash.update(bytes)
       if (Array.isArray(content)) rows[section] = (rows[section] ?? 0) + 1
       else if ('section' in content) rows[(section = String(content.section))] = 0
     },
@@ -91,30 +91,21 @@ export async function writeArchive(
 ): Promise<{ manifest: Manifest; bytes: number }> {
   const counted = counter()
   let manifest: Manifest | undefined
-  async function* lines(): AsyncGenerator<string> {
+  async function* pieces(): AsyncGenerator<Buffer> {
     const told = (item: Head | Section | Row) => {
-      const line = JSON.stringify(item)
-      counted.add(line, item)
-      return `${line}\n`
+      const bytes = bytesOf(item)
+      counted.add(bytes, item)
+      return bytes
     }
     yield told(head)
     for await (const item of content) yield told(item)
     manifest = counted.manifest()
-    yield `${JSON.stringify({ manifest })}\n`
+    yield Buffer.from(`${JSON.stringify({ manifest })}\n`)
   }
   const draft = `${file}.part`
   try {
-    // What is sealed does not get smaller; what its base64 adds does, at the least effort.
-    const packed = createGzip({ level: 1 })
-    const packing = pipeline(Readable.from(lines()), packed)
-    packing.catch(() => {})
-    const encrypted = await encrypter.encrypt(Readable.toWeb(packed) as unknown as WebBytes)
-    const out = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
-    const writing = pipeline(Readable.fromWeb(encrypted as unknown as ReadableStream), out)
-    // One that fails takes the other with it: what the disk said comes first, then what the database did.
-    const ends = await Promise.allSettled([packing, writing])
-    const failed = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))
-    if (failed.length > 0) throw failed.find((error) => 'syscall' in error) ?? failed[0]
+    const encrypted = await encrypter.encrypt(ReadableStream.from(pieces()) as WebBytes)
+    await pipeline(encrypted, createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }))
     await fs.rename(draft, file)
     return { manifest: manifest!, bytes: (await fs.stat(file)).size }
   } catch (error) {
@@ -127,8 +118,15 @@ export async function writeArchive(
   }
 }
 
-/** The streams of the platform's two type packages are one at run time. */
-type WebBytes = globalThis.ReadableStream<Uint8Array<ArrayBuffer>>
+/** As age has it; a Buffer is one. */
+type WebBytes = ReadableStream<Uint8Array<ArrayBuffer>>
+
+function bytesOf(item: Head | Section | Row): Buffer {
+  if (!Array.isArray(item)) return Buffer.from(`${JSON.stringify(item)}\n`)
+  const cells = item.filter((cell) => Buffer.isBuffer(cell))
+  const line = Buffer.from(`${JSON.stringify(item.map((cell) => (Buffer.isBuffer(cell) ? cell.length : cell)))}\n`)
+  return cells.length === 0 ? line : Buffer.concat([line, ...cells, Buffer.from('\n')])
+}
 
 /**
  * Opens an archive. Its content is yielded as it is read; only when `content` has ended is the archive known to be whole.
@@ -140,32 +138,34 @@ export async function readArchive(
   kind: Head['aiw'],
 ): Promise<{ head: Head; content: AsyncGenerator<Section | Row, Manifest> }> {
   await fs.access(file).catch(cannotRead(file))
-  const lines = linesOf(file, decrypter)
-  const first = await lines.next()
-  const head = (first.done ? {} : parse(file, first.value)) as Partial<Head>
-  if (head.aiw !== kind || head.format !== 1) {
-    await lines.return()
+  const pieces = piecesOf(file, decrypter)
+  const first = await pieces.next()
+  const head = (first.done ? {} : first.value.item) as Partial<Head>
+  if (first.done || head.aiw !== kind || head.format !== 1) {
+    await pieces.return()
     throw new Failure('invalid', `${file} is not a backup of ${kind === 'keys' ? 'the keys' : 'a database'}`)
   }
-  return { head: head as Head, content: contentOf(file, lines, first.value as string, head as Head) }
+  return { head: head as Head, content: contentOf(file, pieces, first.value.bytes, head as Head) }
 }
+
+type Item = Head | Section | Row | { manifest: Manifest }
 
 async function* contentOf(
   file: string,
-  lines: AsyncGenerator<string, void>,
-  first: string,
+  pieces: AsyncGenerator<{ item: Item; bytes: Buffer }, void>,
+  first: Buffer,
   head: Head,
 ): AsyncGenerator<Section | Row, Manifest> {
   const counted = counter()
   counted.add(first, head)
   let told: Manifest | undefined
-  for await (const line of lines) {
-    const item = parse(file, line) as Section | Row | { manifest: Manifest }
+  for await (const { item, bytes } of pieces) {
     if (told) throw broken(file)
-    if (Array.isArray(item) || !('manifest' in item)) {
-      counted.add(line, item as Section | Row)
+    if (!Array.isArray(item) && 'manifest' in item) told = item.manifest as Manifest
+    else {
+      counted.add(bytes, item as Section | Row)
       yield item as Section | Row
-    } else told = item.manifest as Manifest
+    }
   }
   const manifest = counted.manifest()
   if (!told || told.sha256 !== manifest.sha256 || !isSame(told.rows, manifest.rows)) throw broken(file)
@@ -174,43 +174,67 @@ async function* contentOf(
 
 const isSame = (one: Manifest['rows'], other: Manifest['rows']) => JSON.stringify(one) === JSON.stringify(other)
 
-async function* linesOf(file: string, decrypter: Decrypter): AsyncGenerator<string, void> {
+async function* piecesOf(file: string, decrypter: Decrypter): AsyncGenerator<{ item: Item; bytes: Buffer }, void> {
   const source = createReadStream(file)
   try {
     const plain = await decrypter.decrypt(Readable.toWeb(source) as unknown as WebBytes)
-    const unpacked = createGunzip()
-    // Its failure is the one that `unpacked` ends with.
-    pipeline(Readable.fromWeb(plain as unknown as ReadableStream), unpacked).catch(() => {})
-    let rest: Buffer[] = []
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
-      let from = 0
-      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
-        yield Buffer.concat([...rest, chunk.subarray(from, at)]).toString('utf8')
-        rest = []
-        from = at + 1
+    const { line, take } = reader(plain as AsyncIterable<Uint8Array>)
+    for (let text = await line(); text; text = await line()) {
+      const item = JSON.parse(text.toString()) as Item
+      if (typeof item !== 'object' || item === null) throw broken(file)
+      const lengths = Array.isArray(item) ? item.filter((cell) => typeof cell === 'number') : []
+      if (lengths.length === 0) yield { item, bytes: text }
+      else {
+        const bytes = await take(lengths.reduce((sum, length) => sum + length, 1))
+        let at = 0
+        const cells = (item as (string | number | null)[]).map((cell) =>
+          typeof cell === 'number' ? bytes.subarray(at, (at += cell)) : cell,
+        )
+        yield { item: cells, bytes: Buffer.concat([text, bytes]) }
       }
-      rest.push(chunk.subarray(from))
     }
-    if (rest.some(({ length }) => length > 0)) throw broken(file)
   } catch (error) {
     if (error instanceof Failure) throw error
     // In age's own words, which the tests hold: nothing else tells the one from the other.
     if (error instanceof Error && error.message.includes('no identity matched'))
       throw new Failure('invalid', `${file} was not encrypted for this identity`)
+    // Without the cause: JSON.parse quotes its input.
     throw broken(file)
   } finally {
     source.destroy()
   }
 }
 
-function parse(file: string, line: string): unknown {
-  try {
-    const item: unknown = JSON.parse(line)
-    if (typeof item === 'object' && item !== null) return item
-  } catch {
-    // Said below, without the line.
+/** Takes a stream of bytes apart: a line with its end, undefined after the last; or so many bytes. Throws when it ends before. */
+function reader(source: AsyncIterable<Uint8Array>) {
+  const chunks = source[Symbol.asyncIterator]()
+  let rest: Buffer = Buffer.alloc(0)
+  async function next(): Promise<Buffer | undefined> {
+    const { done, value } = await chunks.next()
+    return done ? undefined : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   }
-  throw broken(file)
+  /** What there is up to where it `ends`, which is past the end of what is there while that is -1. */
+  async function until(ends: (chunk: Buffer, before: number) => number): Promise<Buffer | undefined> {
+    const parts: Buffer[] = []
+    let length = 0
+    for (let chunk: Buffer | undefined = rest; chunk; chunk = await next()) {
+      const end = ends(chunk, length)
+      parts.push(end < 0 ? chunk : chunk.subarray(0, end))
+      length += chunk.length
+      rest = end < 0 ? Buffer.alloc(0) : chunk.subarray(end)
+      if (end >= 0) return Buffer.concat(parts)
+    }
+    if (length > 0) throw new Error('cut off')
+    return undefined
+  }
+  return {
+    line: () => until((chunk) => chunk.indexOf(10) + 1 || -1),
+    take: async (count: number): Promise<Buffer> => {
+      const bytes = await until((chunk, before) => (before + chunk.length >= count ? count - before : -1))
+      if (!bytes) throw new Error('cut off')
+      return bytes
+    },
+  }
 }
 
 const broken = (file: string) => new Failure('invalid', `${file} is not a whole backup: it was cut off or changed`)

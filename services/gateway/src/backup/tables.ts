@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db/schema.ts'
 import type { Row, Section } from './archive.ts'
 
-// Any table of any schema of the house, to lines and back, in the text PostgreSQL itself writes and reads. Bytes are base64.
+// Any table of any schema of the house, to lines and back, in the text PostgreSQL itself writes and reads; bytes as they are.
 
 /** Rows that are fetched and written at once: pictures are some 100 KB each. */
 const rowsAtOnce = 50
@@ -12,8 +12,6 @@ const leftOut = ['session', 'kysely_migration', 'kysely_migration_lock']
 interface Table extends Section {
   section: string
   columns: string[]
-  /** The columns that hold bytes. */
-  bytes: string[]
   /** What the house has written on the table itself: see vault/legacy.ts. */
   comment: string | null
 }
@@ -42,20 +40,16 @@ export async function* dumpTables(tx: Db): AsyncGenerator<Section | Row> {
   await speakPlainly(tx)
   for (const name of inOrder(await tablesOf(tx))) {
     if (leftOut.includes(name)) continue
-    const table = await describe(tx, name)
+    const { bytes, ...table } = await describe(tx, name)
     yield table
     const cells = table.columns.map((column) =>
-      table.bytes.includes(column) ? sql`${sql.ref(column)}` : sql`${sql.ref(column)}::text as ${sql.ref(column)}`,
+      bytes.includes(column) ? sql`${sql.ref(column)}` : sql`${sql.ref(column)}::text as ${sql.ref(column)}`,
     )
     await sql`declare dumped no scroll cursor for select ${sql.join(cells)} from ${sql.table(name)}`.execute(tx)
     for (;;) {
       const { rows } = await sql<Record<string, string | Buffer | null>>`
         fetch ${sql.lit(rowsAtOnce)} from dumped`.execute(tx)
-      for (const row of rows)
-        yield table.columns.map((column) => {
-          const cell = row[column] ?? null
-          return Buffer.isBuffer(cell) ? cell.toString('base64') : cell
-        })
+      for (const row of rows) yield table.columns.map((column) => row[column] ?? null)
       if (rows.length < rowsAtOnce) break
     }
     await sql`close dumped`.execute(tx)
@@ -68,7 +62,8 @@ async function speakPlainly(tx: Db): Promise<void> {
   await sql`set local datestyle = 'ISO'`.execute(tx)
 }
 
-async function describe(tx: Db, name: string): Promise<Table> {
+/** A table, and those of its columns that hold bytes. */
+async function describe(tx: Db, name: string): Promise<Table & { bytes: string[] }> {
   const { rows } = await sql<{ column: string; type: string; comment: string | null }>`
     select attname as column, format_type(atttypid, null) as type, obj_description(attrelid) as comment
     from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(
@@ -116,14 +111,10 @@ export async function loadTables(tx: Db, content: AsyncIterable<Section | Row>):
   await goOnCounting(tx)
 }
 
-async function insert(tx: Db, { section, columns, bytes }: Table, rows: readonly Row[]): Promise<void> {
-  const isBytes = columns.map((column) => bytes.includes(column))
-  const values = rows.map(
-    (row) =>
-      sql`(${sql.join(row.map((cell, i) => (isBytes[i] && cell !== null ? Buffer.from(cell as string, 'base64') : cell)))})`,
-  )
+async function insert(tx: Db, { section, columns }: Table, rows: readonly Row[]): Promise<void> {
   const names = sql.join(columns.map((column) => sql.ref(column)))
-  await sql`insert into ${sql.table(section)} (${names}) overriding system value values ${sql.join(values)}`.execute(tx)
+  const values = sql.join(rows.map((row) => sql`(${sql.join(row)})`))
+  await sql`insert into ${sql.table(section)} (${names}) overriding system value values ${values}`.execute(tx)
 }
 
 /** What counts by itself goes on after the highest number there is. */
