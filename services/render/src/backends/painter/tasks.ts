@@ -114,7 +114,7 @@ export async function finish(bytes: Uint8Array, job: Job, at: At): Promise<Said 
     const isNear = Math.abs(lightness) < close && Math.abs(yellowness) < close
     if (isNear || time === 3) return { kind: 'image', image, measured }
     // Encoding keeps fewer colours than pixels: of a glaring, grainy picture that changes the mean.
-    shiftTone(raw, lightness, yellowness)
+    shiftTone(raw, { lightness, yellowness, redness: 0 })
   }
 }
 
