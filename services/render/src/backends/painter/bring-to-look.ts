@@ -10,8 +10,9 @@ import { applyTone, gradeToward, toneOf } from './tone.ts'
 
 /** Changes nothing. */
 const plain: Grade = { bias: 0.5, lift: 0, warmth: 0, red: 0, chroma: 1 }
-/** How far mean L* and b* of a picture may lie from where they should, before it is encoded. */
+/** How far mean L* and b* of a picture may lie from where they should, before it is encoded; and how far a*. */
 const near = 0.25
+const nearRed = 0.8
 
 /** Where a picture of any origin should lie: the painter's own table, with the colourfulness that the picture has. */
 export const lookTarget = ({ scene, look }: Order): Target => ({
@@ -30,38 +31,41 @@ export function* bringToLook(picture: Raw, order: Order, isCancelled: () => bool
   const grade = gradeToward(colours, target)
   applyTone(picture, toneOf(grade))
   yield
-  if (look.abstraction >= 0.01) {
+  const isLoose = look.abstraction >= 0.01
+  if (isLoose) {
     const canvas = yield* loosen(pixelsOf(picture), width, height, look, seed, isCancelled)
     if (isCancelled()) return
     const relief = styleNamed(look.style).relief * (0.7 + 0.5 * look.energy) * (1 - 0.55 * look.abstraction)
     picture.rgb.set(finished(canvas, undefined, relief).rgb)
     giveBack(canvas.pixels, canvas.relief)
     yield
-    // Red and green stay as the picture had them, whatever the strokes did.
-    const aim = { ...target, redness: meanOf(colours, grade).redness }
-    applyTone(picture, toneOf(gradeToward(coloursIn(picture), aim)))
-    yield
   }
   if (isCancelled()) return
   soften(picture, look.blur)
+  // Red and green stay as the picture had them, whatever the strokes did.
+  const redness = isLoose ? meanOf(colours, grade).redness : undefined
   for (let time = 0; time < 2; time++) {
     yield
     const is = meanColour(picture.rgb)
-    const lightness = target.lightness - is.lightness
-    const yellowness = target.yellowness - is.yellowness
-    if (Math.abs(lightness) < near && Math.abs(yellowness) < near) break
-    shiftTone(picture, lightness, yellowness)
+    const off = {
+      lightness: target.lightness - is.lightness,
+      yellowness: target.yellowness - is.yellowness,
+      redness: redness === undefined ? 0 : redness - is.redness,
+    }
+    const isNear = Math.abs(off.lightness) < near && Math.abs(off.yellowness) < near
+    if (isNear && Math.abs(off.redness) < nearRed) break
+    shiftTone(picture, off)
   }
 }
 
-/** Moves the mean L* and b* of a picture, in place, by a little. */
-export function shiftTone(picture: Raw, lightness: number, yellowness: number): void {
+/** Moves the mean L*, b* and a* of a picture, in place, by a little. */
+export function shiftTone(picture: Raw, by: { lightness: number; yellowness: number; redness: number }): void {
   const colours = coloursIn(picture)
   const is = meanOf(colours, plain)
   const aim = {
-    lightness: is.lightness + lightness,
-    yellowness: is.yellowness + yellowness,
-    redness: is.redness,
+    lightness: is.lightness + by.lightness,
+    yellowness: is.yellowness + by.yellowness,
+    redness: is.redness + by.redness,
     chroma: 1,
   }
   applyTone(picture, toneOf(gradeToward(colours, aim)))

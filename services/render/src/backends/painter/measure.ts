@@ -25,10 +25,11 @@ export function measure(rgb: Uint8Array, width: number, height: number): Measure
   }
 }
 
-/** Mean colour of every fifth pixel: as `measure` would have it, within a tenth or so. */
-export function meanColour(rgb: Uint8Array): Pick<Measured, 'lightness' | 'yellowness'> {
+/** Mean CIELAB of every fifth pixel: L* and b* as `measure` has them, within a tenth or so, and a*. */
+export function meanColour(rgb: Uint8Array): { lightness: number; yellowness: number; redness: number } {
   let lightness = 0
   let yellowness = 0
+  let redness = 0
   let count = 0
   for (let at = 0; at < rgb.length; at += 15, count++) {
     const r = linear[rgb[at]!]!
@@ -37,8 +38,13 @@ export function meanColour(rgb: Uint8Array): Pick<Measured, 'lightness' | 'yello
     const y = rootOf(0.2126729 * r + 0.7151522 * g + 0.072175 * b)
     lightness += y
     yellowness += y - rootOf((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883)
+    redness += rootOf((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047) - y
   }
-  return { lightness: (116 * lightness) / count - 16, yellowness: (200 * yellowness) / count }
+  return {
+    lightness: (116 * lightness) / count - 16,
+    yellowness: (200 * yellowness) / count,
+    redness: (500 * redness) / count,
+  }
 }
 
 interface Sums {

@@ -10,7 +10,7 @@ import { startWorker, type Task } from './thread.ts'
  *  `cancelled` when the signal is aborted, `internal`. */
 export interface Painter extends Backend {
   readonly finisher: Finisher
-  /** A picture of a job in the making, about 512 wide, soon: it goes before all else the painter is doing. */
+  /** A picture of a job in the making, at most 384 wide, soon: it goes before all else the painter is doing. */
   readonly sketch: (job: Job, signal: AbortSignal) => Promise<Image>
   /** The picture of a job without its blur, as a PNG of its size, for a model to paint over. */
   readonly underpaint: (job: Job, signal: AbortSignal) => Promise<Uint8Array>

@@ -12,6 +12,8 @@ const previewQuality = 68
 const pictureQuality = 86
 /** Width that a preview is near to, pixels. */
 const previewWidth = 512
+/** Width of a sketch at most, pixels. */
+const sketchWidth = 384
 /** How far L* and b* of an encoded picture may lie from where they should. */
 const close = 0.75
 
@@ -65,15 +67,15 @@ async function paintSteps(
   return
 }
 
-/** A job at the size of a preview. */
-function small(job: Job): Job {
-  const by = Math.max(1, Math.round(job.width / previewWidth))
+/** A job `by` times smaller, where that is smaller. */
+function small(job: Job, by: number): Job {
+  if (by <= 1) return job
   return { ...job, width: Math.round(job.width / by), height: Math.round(job.height / by) }
 }
 
 /** Paints a job small, until it can be seen what it will be: the second preview, in half the time of a first in full size. */
 export async function sketch(job: Job, { turn, isCancelled }: At): Promise<Said | undefined> {
-  const order = small(job)
+  const order = small(job, job.width / sketchWidth)
   await turn()
   if (isCancelled()) return
   let previews = 0
@@ -114,13 +116,13 @@ export async function finish(bytes: Uint8Array, job: Job, at: At): Promise<Said 
     const isNear = Math.abs(lightness) < close && Math.abs(yellowness) < close
     if (isNear || time === 3) return { kind: 'image', image, measured }
     // Encoding keeps fewer colours than pixels: of a glaring, grainy picture that changes the mean.
-    shiftTone(raw, lightness, yellowness)
+    shiftTone(raw, { lightness, yellowness, redness: 0 })
   }
 }
 
 /** Brings a model's picture in the making to its look, small. Throws NoPicture. */
 export async function finishPreview(bytes: Uint8Array, job: Job, at: At): Promise<Said | undefined> {
-  const raw = await looked(bytes, small(job), at)
+  const raw = await looked(bytes, small(job, Math.round(job.width / previewWidth)), at)
   return raw && { kind: 'image', image: await encodePreview(raw, previewQuality) }
 }
 
