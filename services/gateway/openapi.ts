@@ -14,6 +14,7 @@ const open = new Set([
   'get /health',
   'get /ready',
   'get /metrics',
+  'get /v1/registration',
   'post /v1/writers',
   'post /v1/sign-in',
   'post /v1/tokens',

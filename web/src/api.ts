@@ -1,4 +1,14 @@
-import type { KeptSitting, Language, ProblemCode, SittingSummary, Style } from './wire.ts'
+import type {
+  AuditEntry,
+  Consent,
+  KeptSitting,
+  Language,
+  ProblemCode,
+  Purpose,
+  Receipt,
+  SittingSummary,
+  Style,
+} from './wire.ts'
 import { problemFrom } from './wire.ts'
 
 /** The house said no, or could not be reached (`unavailable`). */
@@ -13,18 +23,46 @@ export class Refusal extends Error {
 /** The gateway's HTTP calls. Each throws a Refusal. */
 export interface Api {
   /** A new, nameless writer. The code is shown to them once. */
-  newWriter(): Promise<{ code: string }>
-  /** Whether the house knows who is writing. */
-  isKnown(): Promise<boolean>
-  signIn(code: string): Promise<void>
+  newWriter(): Promise<{ code: string; writer: string }>
+  /** Whether anybody may begin as a new writer. */
+  isOpen(): Promise<boolean>
+  /** Who is writing, and whether they have a recovery card; undefined where the house does not know. */
+  whoIsIt(): Promise<{ writer: string; recovery: boolean } | undefined>
+  signIn(code: string): Promise<{ writer: string }>
   signOut(): Promise<void>
   newSitting(language: Language): Promise<{ id: string }>
   /** Newest first. */
   sittings(): Promise<SittingSummary[]>
   sitting(id: string): Promise<KeptSitting>
+  setPrivate(sitting: string, sentence: string, isPrivate: boolean): Promise<void>
+  deleteSentence(sitting: string, sentence: string): Promise<void>
+  deletePicture(id: string): Promise<void>
+  deleteSitting(id: string): Promise<void>
+  /** Destroys the keys, then everything. */
+  erase(): Promise<Receipt>
+  /** A recovery card in place of an earlier one; its code is shown this once. */
+  newCard(): Promise<{ code: string }>
+  /** Another access code, shown this once; the one before is worth nothing at once. */
+  newCode(): Promise<{ code: string }>
+  consents(): Promise<Consent[]>
+  /** `sha256`: of the words that were shown. `erase`: deletes what is kept, where `keeping` is withdrawn. */
+  decide(decision: Decision): Promise<void>
+  /** What was done to what is this writer's, newest first; `before` a number, to go on. */
+  audit(before?: number): Promise<AuditEntry[]>
+  /** Where everything can be downloaded. */
+  exportUrl: string
   styles(): Promise<Style[]>
   /** Where a sitting's socket is. */
   socketUrl(sitting: string): string
+}
+
+/** A writer's decision about a purpose. */
+export interface Decision {
+  purpose: Purpose
+  given: boolean
+  language: Language
+  sha256: string
+  erase?: true
 }
 
 /** The gateway at an origin such as `https://aiw.example`. */
@@ -42,21 +80,38 @@ export function gatewayAt(origin: string): Api {
   }
   return {
     newWriter: () => call('POST', '/v1/writers'),
-    isKnown: () =>
-      call('GET', '/v1/writers/me').then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof Refusal && error.code === 'unauthenticated') return false
-          throw error
-        },
-      ),
+    isOpen: async () => (await call<{ open: boolean }>('GET', '/v1/registration')).open,
+    whoIsIt: () =>
+      call<{ writer: string; recovery: boolean }>('GET', '/v1/writers/me').catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'unauthenticated') return undefined
+        throw error
+      }),
     signIn: (code) => call('POST', '/v1/sign-in', { code }),
     signOut: () => call('POST', '/v1/sign-out'),
     newSitting: (language) => call('POST', '/v1/sittings', { language }),
     sittings: async () => (await call<{ sittings: SittingSummary[] }>('GET', '/v1/sittings')).sittings,
-    sitting: (id) => call('GET', `/v1/sittings/${encodeURIComponent(id)}`),
+    sitting: (id) => call('GET', pathOf(id)),
+    setPrivate: (sitting, sentence, isPrivate) => call('PATCH', pathOf(sitting, sentence), { private: isPrivate }),
+    deleteSentence: (sitting, sentence) => call('DELETE', pathOf(sitting, sentence)),
+    deletePicture: (id) => call('DELETE', `/v1/pictures/${encodeURIComponent(id)}`),
+    deleteSitting: (id) => call('DELETE', pathOf(id)),
+    erase: () => call('DELETE', '/v1/writers/me'),
+    newCard: () => call('POST', '/v1/writers/me/recovery'),
+    newCode: () => call('POST', '/v1/writers/me/code'),
+    consents: async () => (await call<{ consents: Consent[] }>('GET', '/v1/consents')).consents,
+    decide: (decision) => call('PUT', '/v1/consents', decision),
+    audit: async (before) => {
+      const query = before === undefined ? '' : `?before=${before}`
+      return (await call<{ entries: AuditEntry[] }>('GET', `/v1/writers/me/audit${query}`)).entries
+    },
+    exportUrl: new URL('/v1/writers/me/export', origin).href,
     styles: async () => (await call<{ styles: Style[] }>('GET', '/v1/styles')).styles,
-    socketUrl: (sitting) =>
-      new URL(`/v1/sittings/${encodeURIComponent(sitting)}/socket`, origin).href.replace(/^http/, 'ws'),
+    socketUrl: (sitting) => new URL(`${pathOf(sitting)}/socket`, origin).href.replace(/^http/, 'ws'),
   }
+}
+
+/** Where a sitting is, or a sentence of it. */
+function pathOf(sitting: string, sentence?: string): string {
+  const path = `/v1/sittings/${encodeURIComponent(sitting)}`
+  return sentence === undefined ? path : `${path}/sentences/${encodeURIComponent(sentence)}`
 }

@@ -1,10 +1,11 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { gatewayAt } from './api.ts'
-import { openDesk } from './desk.ts'
 import { startTexts, waitForLetters } from './i18n/i18n.ts'
-import { rememberedLanguage } from './preferences.ts'
+import { openDesk } from './open-desk.ts'
+import { rememberedLanguage, tabStorage } from './preferences.ts'
 import { bringChineseFonts } from './script.ts'
+import { unsentOf } from './unsent.ts'
 import '@fontsource-variable/newsreader/wght.css'
 import './styles/fonts.css'
 import './styles/page.css'
@@ -13,7 +14,7 @@ import './styles/writing.css'
 import './styles/parts.css'
 
 const language = rememberedLanguage()
-const desk = openDesk(gatewayAt(location.origin))
+const desk = openDesk(gatewayAt(location.origin), { unsent: unsentOf(tabStorage(), globalThis.indexedDB) })
 
 await waitForLetters(language)
 await startTexts(language)

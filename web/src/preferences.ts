@@ -39,6 +39,15 @@ export function useWanted(): [Wanted, (change: Partial<Wanted>) => void, () => v
   return [wanted, (change) => setWanted((before) => ({ ...before, ...change })), () => setWanted(fresh)]
 }
 
+/** What lasts as long as the tab; undefined where the browser forbids it. */
+export function tabStorage(): Storage | undefined {
+  try {
+    return sessionStorage
+  } catch {
+    return undefined
+  }
+}
+
 // A browser may forbid storage (private windows, a ward's policy); then nothing is remembered, and nothing breaks.
 function read(storage: Storage, key: string): string | null {
   try {

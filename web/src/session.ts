@@ -1,4 +1,15 @@
-import type { HelpCard, KeptSentence, KeptSitting, Look, Picture, Problem, Request, ServerMessage } from './wire.ts'
+import type {
+  HelpCard,
+  KeptSentence,
+  KeptSitting,
+  Look,
+  Picture,
+  Problem,
+  Request,
+  Revise,
+  ServerMessage,
+  Write,
+} from './wire.ts'
 import { problemFrom } from './wire.ts'
 
 /**
@@ -58,7 +69,8 @@ export interface Sentence {
 
 export type SessionEvent =
   | { type: 'began'; sitting?: string }
-  | { type: 'loaded'; sitting: KeptSitting }
+  /** `known`: what the house had kept when it was asked; what of that is not listed any more was deleted meanwhile. */
+  | { type: 'loaded'; sitting: KeptSitting; known?: ReadonlySet<string> }
   | { type: 'said'; request: Request }
   | { type: 'heard'; message: ServerMessage }
   | { type: 'stopped'; ids: string[] }
@@ -75,15 +87,18 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'began':
       return event.sitting === undefined ? emptySession : { ...session, sitting: event.sitting }
     case 'loaded':
-      return merge(session, event.sitting)
+      return merge(forget(session, lost(event)), event.sitting)
     case 'said':
       return { ...session, sentences: [...session.sentences, sentenceFrom(event.request)] }
-    case 'heard':
+    case 'heard': {
+      const { message } = event
+      if (message.type === 'gone' && message.picture === undefined) return forget(session, new Set([message.id]))
       return {
         ...session,
-        seq: Math.max(session.seq, event.message.seq),
-        sentences: change(session.sentences, event.message.id, (sentence) => hear(sentence, event.message)),
+        seq: Math.max(session.seq, message.seq),
+        sentences: change(session.sentences, message.id, (sentence) => hear(sentence, message)),
       }
+    }
     case 'stopped':
       return {
         ...session,
@@ -103,6 +118,30 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'line':
       return session.line === event.line ? session : { ...session, line: event.line }
   }
+}
+
+/** The session without some sentences. What was chosen before they went stays chosen. */
+function forget(session: Session, ids: ReadonlySet<string>): Session {
+  const { sentences, chosen } = session
+  const gone = sentences.filter(({ id }) => ids.has(id))
+  if (gone.length === 0) return session
+  const before = chosen && chosen.before - sentences.slice(0, chosen.before).filter(({ id }) => ids.has(id)).length
+  return {
+    ...session,
+    sentences: sentences.filter(({ id }) => !ids.has(id)),
+    chosen: chosen && { ...chosen, before: before! },
+  }
+}
+
+/** What a page knows of and the house has no more. */
+function lost({ sitting, known = new Set() }: Extract<SessionEvent, { type: 'loaded' }>): ReadonlySet<string> {
+  const listed = new Set(sitting.sentences.map(({ id }) => id))
+  return new Set([...known].filter((id) => !listed.has(id)))
+}
+
+/** What the house keeps of a sitting, as far as this page has heard. */
+export function keptIds(session: Session): ReadonlySet<string> {
+  return new Set(session.sentences.flatMap(({ id, kept: isKept }) => (isKept ? [id] : [])))
 }
 
 function change(sentences: Sentence[], id: string, how: (sentence: Sentence) => Sentence): Sentence[] {
@@ -156,6 +195,10 @@ function hear(sentence: Sentence, message: ServerMessage): Sentence {
       return { ...sentence, problem: problemFrom(message) }
     case 'done':
       return { ...withoutRequest(withoutPreview(sentence)), done: true }
+    case 'private':
+      return { ...(message.private ? withoutPreview(sentence) : sentence), private: message.private }
+    case 'gone':
+      return { ...sentence, pictures: sentence.pictures.filter(({ id }) => id !== message.picture) }
   }
 }
 
@@ -209,6 +252,16 @@ function fromKept({ reading, ...sentence }: KeptSentence, before: Sentence | und
 /** What was said and never answered, in order, as it was said: to be said again when the line is back. */
 export function unanswered(session: Session): Request[] {
   return session.sentences.flatMap(({ request }) => (request ? [request] : []))
+}
+
+/** The sentences that are not kept, in order: what was not answered, and what was refused. */
+export function unkept(session: Session): (Write | Revise)[] {
+  return session.sentences.flatMap(({ id, of, kind, text, kept: isKept, request, private: isPrivate }) => {
+    if (isKept || kind === 'again' || text === undefined) return []
+    if (request && request.type !== 'again') return [request]
+    if (kind === 'revise') return of === undefined ? [] : [{ type: 'revise', id, of, text }]
+    return [{ type: 'write', id, text, ...(isPrivate && { private: true }) }]
+  })
 }
 
 /** The requests that are being painted, or wait for it. */

@@ -18,7 +18,10 @@ export interface LineOptions {
   onMessage: (message: ServerMessage) => void
   /** `open` and `lost`, in turn. */
   onState: (state: 'open' | 'lost') => void
-  /** Called when the house would not open the line at all, as it does when it no longer knows the writer. */
+  /**
+   * Called when the house would not open the line at all or ended it, as it does when it no longer knows the writer or the
+   * sitting.
+   */
   onRefused?: () => void
   /** Milliseconds before the first attempt to reopen; doubled for each that fails, up to `slowestMs`. */
   firstMs?: number
@@ -26,6 +29,9 @@ export interface LineOptions {
   /** Milliseconds without any word after a request before the line counts as dead. */
   silenceMs?: number
 }
+
+/** The code a line is closed with when its session or its sitting is over. */
+const isOver = 1008
 
 /** Opens the line to a sitting: the only file that knows WebSocket. */
 export function openLine(options: LineOptions): Line {
@@ -55,10 +61,10 @@ export function openLine(options: LineOptions): Line {
       const message = parseServerMessage(data)
       if (message) onMessage(message)
     })
-    mine.addEventListener('close', () => lose(mine, opened))
+    mine.addEventListener('close', ({ code }) => lose(mine, opened && code !== isOver))
   }
 
-  function lose(mine: WebSocket, opened: boolean) {
+  function lose(mine: WebSocket, isWelcome: boolean) {
     if (socket !== mine) return
     socket = undefined
     clearTimeout(silence)
@@ -68,7 +74,7 @@ export function openLine(options: LineOptions): Line {
     failures++
     // Half fixed, half by chance, so that a ward's pages do not all come back at the same moment.
     retry = setTimeout(connect, slowest * (0.5 + Math.random() / 2))
-    if (!opened) onRefused?.()
+    if (!isWelcome) onRefused?.()
   }
 
   function say(message: ClientMessage) {

@@ -17,7 +17,8 @@ export interface Wish {
   abstraction?: number
 }
 
-interface Write {
+/** A sentence. */
+export interface Write {
   type: 'write'
   id: string
   text: string
@@ -32,7 +33,8 @@ interface Again {
   look?: Wish
 }
 
-interface Revise {
+/** A new version of a sentence. */
+export interface Revise {
   type: 'revise'
   id: string
   of: string
@@ -125,6 +127,8 @@ export type ServerMessage = About &
     | { type: 'help'; card: HelpCard }
     | ({ type: 'problem' } & Problem)
     | { type: 'done' }
+    | { type: 'private'; private: boolean }
+    | { type: 'gone'; picture?: string }
   )
 
 /** One sentence (or one request for another picture of it) as `GET /v1/sittings/:id` tells it. */
@@ -156,6 +160,38 @@ export interface SittingSummary {
   sentences: number
 }
 
+/** What a writer is asked to agree to, each on its own. */
+export type Purpose = 'ai' | 'keeping' | 'releasing' | 'research'
+
+/** What a writer has agreed to, and the words that are asked. */
+export interface Consent {
+  purpose: Purpose
+  /** What holds now. */
+  given: boolean
+  /** False: nobody was asked yet. */
+  decided: boolean
+  decidedAt?: string
+  texts: Record<Language, { sha256: string; markdown: string }>
+}
+
+/** Something that was done to what is this writer's. */
+export interface AuditEntry {
+  /** Rising. */
+  number: number
+  at: string
+  by: 'writer' | 'house'
+  action: string
+}
+
+/** What stays when a writer is erased; counts are missing when the rows follow later. */
+export interface Receipt {
+  id: string
+  day: string
+  sittings?: number
+  sentences?: number
+  pictures?: number
+}
+
 /** A style a writer may choose. */
 export interface Style {
   name: string
@@ -174,6 +210,8 @@ const serverTypes = new Set<string>([
   'help',
   'problem',
   'done',
+  'private',
+  'gone',
 ] satisfies ServerMessage['type'][])
 
 /** Reads one frame of the gateway. What is no message of ours (a later contract's, or noise) is undefined. */
@@ -198,4 +236,12 @@ export function problemFrom(body: unknown): Problem {
   const { code, retry } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const known = problemCodes.find((one) => one === code) ?? 'internal'
   return { code: known, retry: typeof retry === 'boolean' ? retry : ['busy', 'unavailable', 'timeout'].includes(known) }
+}
+
+/**
+ * A name for a message: 128 bits of chance. Not `randomUUID`, which pages have over HTTPS only, and a ward's house may be
+ * plain HTTP.
+ */
+export function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
-import { openDesk } from '../src/desk.ts'
+import { openDesk } from '../src/open-desk.ts'
 import { unanswered, written } from '../src/session.ts'
 import type { ClientMessage, KeptSentence } from '../src/wire.ts'
 import { type FakeGateway, fakeGateway } from './support.ts'
@@ -218,10 +218,11 @@ test('when the house has forgotten the writer the page asks for the code, and se
   gateway.routes['GET /v1/writers/me'] = stranger
   gateway.isShut = true
   gateway.cut()
-  await vi.waitFor(() => expect(desk.state().needsCode).toBe(true))
+  await vi.waitFor(() => expect(desk.state().needsCode).toBe('signed out'))
   desk.write('not lost', en)
   gateway.isShut = false
   gateway.routes['POST /v1/sign-in'] = { body: { writer: 'w' } }
+  gateway.routes['GET /v1/writers/me'] = { body: { writer: 'w' } }
   await desk.signIn('CODE-1')
   await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
   expect(texts(desk)).toEqual(['before', 'not lost'])

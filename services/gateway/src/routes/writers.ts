@@ -25,6 +25,17 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
   const tries = attempts()
   const made = attempts()
 
+  app.get(
+    '/v1/registration',
+    {
+      schema: {
+        summary: 'Whether anybody may begin as a new writer; if not, this site hands out codes',
+        response: { 200: Type.Object({ open: Type.Boolean() }) },
+      },
+    },
+    async () => ({ open: house.isOpen }),
+  )
+
   app.post(
     '/v1/writers',
     {

@@ -1,0 +1,402 @@
+import type { Api } from './api.ts'
+import { Refusal } from './api.ts'
+import type { Desk, DeskState } from './desk.ts'
+import { patience } from './patience.ts'
+import type { SessionEvent } from './session.ts'
+import { advance, emptySession, keptIds, painting, unanswered, unkept } from './session.ts'
+import type { Line, LineOptions } from './socket.ts'
+import { openLine } from './socket.ts'
+import { nowhere, type Unsent, type Waiting } from './unsent.ts'
+import { type Language, newId, type Request } from './wire.ts'
+
+type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent }
+
+const nothing = {
+  session: emptySession,
+  code: undefined,
+  codeIsNoted: false,
+  hasCard: undefined,
+  card: undefined,
+  cardIsAsked: false,
+  needsCode: false,
+  held: [],
+  isDeleted: false,
+} as const satisfies Partial<DeskState>
+
+/** Sets up a desk at a gateway. The times are for tests that cannot wait as long as people can. */
+export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}): Desk {
+  const listeners = new Set<() => void>()
+  let state: DeskState = { ...nothing, held: [], isKnown: undefined, styles: [] }
+  let socket: Line | undefined
+  /** Counts the desk's clearings: what was begun for an earlier page is dropped when it comes. */
+  let page = 0
+  let writer: string | undefined
+  /** The writer laid a fresh page: what is written belongs to no earlier sitting. */
+  let isFresh = false
+  /** Something is being deleted here: that the line ends is no news. */
+  let isDeleting = false
+  let beginning: Promise<void> | undefined
+  let opened: Promise<unknown> = Promise.resolve()
+  /** What is laid by, once it is known what was. */
+  let laidBy: string | undefined
+  /** Of the texts beside the pictures of a sitting that is begun. */
+  let textLanguage: Language = 'en'
+  const { pause, hurry } = patience(line.firstMs ?? 500, line.slowestMs ?? 20_000)
+
+  function set(change: Partial<DeskState>) {
+    state = { ...state, ...change }
+    layBy()
+    for (const listener of listeners) listener()
+  }
+
+  function apply(event: SessionEvent) {
+    set({ session: advance(state.session, event) })
+  }
+
+  function layBy() {
+    const waiting = allWaiting()
+    const ids = waiting.map(({ request, sitting, writer: whose }) => `${request.id} ${sitting} ${whose}`).join()
+    if (laidBy === undefined || laidBy === ids) return
+    laidBy = ids
+    void unsent.keep(waiting)
+  }
+
+  /** What is not kept, in the order it was written. */
+  function allWaiting(): Waiting[] {
+    const { sitting } = state.session
+    const mine = unkept(state.session).map((request) => ({
+      request,
+      ...(writer !== undefined && { writer }),
+      ...(sitting !== undefined && { sitting }),
+      ...(isFresh && { isNew: true as const }),
+    }))
+    return [...state.held, ...mine]
+  }
+
+  /** Takes the sitting off the desk; the writer stays. */
+  function clearPage(change: Partial<DeskState> = {}) {
+    page++
+    socket?.close()
+    socket = undefined
+    beginning = undefined
+    isFresh = false
+    hurry()
+    set({ session: emptySession, isDeleted: false, ...change })
+  }
+
+  /** Takes everything off the desk. */
+  function clear(change: Partial<DeskState> = {}) {
+    writer = undefined
+    clearPage({ ...nothing, held: [], ...change })
+  }
+
+  function signedOut() {
+    clear({ isKnown: false, needsCode: 'signed out', held: allWaiting() })
+  }
+
+  /** Tries until it works, the desk is cleared or the house says that trying again is of no use. Shows a lost line. */
+  async function insist<Answer>(attempt: () => Promise<Answer>): Promise<Answer | undefined> {
+    const mine = page
+    for (let failures = 0; page === mine; failures++) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        if (page !== mine) return undefined
+        if (['forbidden', 'not_found', 'invalid'].includes(error.code)) throw error
+        if (error.code === 'unauthenticated') return void signedOut()
+        apply({ type: 'line', line: 'lost' })
+        await pause(failures)
+      }
+    }
+    return undefined
+  }
+
+  function connect(sitting: string) {
+    const mine = page
+    let openings = 0
+    socket?.close()
+    apply({ type: 'line', line: 'opening' })
+    socket = openLine({
+      ...line,
+      url: api.socketUrl(sitting),
+      greeting: () => [
+        { type: 'resume', after: state.session.seq },
+        ...unanswered(state.session),
+        ...state.session.sentences.flatMap(({ id, stopped, done }) =>
+          stopped && !done ? [{ type: 'stop' as const, id }] : [],
+        ),
+      ],
+      onMessage: (message) => {
+        if (page !== mine) return
+        const sentence = state.session.sentences.find(({ id }) => id === message.id)
+        apply({ type: 'heard', message })
+        if (message.type === 'kept' && !sentence) void catchUp(sitting)
+        if (message.type === 'problem' && message.retry && sentence?.request) repeatSoon(sentence.request)
+      },
+      onState: (open) => {
+        if (page !== mine) return
+        apply({ type: 'line', line: open })
+        if (open !== 'open') return
+        if (state.styles.length === 0) void findStyles()
+        // What was deleted or made private while the line was lost is not said again.
+        if (openings++ > 0) void catchUp(sitting)
+      },
+      onRefused: () => void findOut(mine, sitting),
+    })
+  }
+
+  /** Something was written or changed from another page of the same writer. */
+  async function catchUp(id: string) {
+    const mine = page
+    const known = keptIds(state.session)
+    const sitting = await api.sitting(id).catch(() => undefined)
+    if (page === mine && sitting) apply({ type: 'loaded', sitting, known })
+  }
+
+  /** The house could not keep it just now: asks again in a moment, before the writer has to. */
+  function repeatSoon(request: Request) {
+    const mine = page
+    setTimeout(() => {
+      if (page === mine && unanswered(state.session).includes(request)) socket?.send(request)
+    }, line.slowestMs ?? 5_000)
+  }
+
+  /** The house ended a line or opens none: is it the writer it does not know, or the sitting? */
+  async function findOut(mine: number, sitting: string) {
+    const who = await api.whoIsIt().catch(() => 'nobody can tell')
+    if (page !== mine || isDeleting || who === 'nobody can tell') return
+    if (who === undefined) return signedOut()
+    const isThere = await api.sitting(sitting).then(
+      () => true,
+      (error: unknown) => !(error instanceof Refusal && error.code === 'not_found'),
+    )
+    if (page === mine && !isDeleting && !isThere) clearPage({ isDeleted: true, held: allWaiting() })
+  }
+
+  async function load(id: string) {
+    const mine = page
+    const sitting = await api.sitting(id)
+    if (page !== mine) return
+    apply({ type: 'loaded', sitting })
+    connect(id)
+  }
+
+  /** Finds the sitting to go on with: the one that sentences wait for, or the newest. */
+  async function loadFor(waiting: readonly Waiting[]) {
+    const mine = page
+    const last = waiting.at(-1)
+    const sittings = await api.sittings()
+    if (page !== mine) return
+    const found = last?.isNew ? undefined : (sittings.find(({ id }) => id === last?.sitting) ?? sittings[0])
+    if (found) await load(found.id)
+    else apply({ type: 'line', line: 'closed' })
+    if (page === mine && unanswered(state.session).length > 0) begin()
+  }
+
+  /** Lays out whatever of this writer is to be found, and what waits to be sent. */
+  async function settle(waiting: readonly Waiting[]) {
+    const who = await api.whoIsIt()
+    if (who) {
+      writer = who.writer
+      const isOurs = (one: Waiting) => one.writer === undefined || one.writer === writer
+      const ours = waiting.filter(isOurs)
+      set({ isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
+      sayAll(ours)
+      return loadFor(ours)
+    }
+    set({ isKnown: false })
+    apply({ type: 'line', line: 'closed' })
+    if (waiting.some((one) => one.writer !== undefined)) return set({ held: [...waiting], needsCode: 'signed out' })
+    // Where that cannot be told, the first sentence will.
+    if (!(await api.isOpen().catch(() => true))) set({ needsCode: 'handed out' })
+    sayAll(waiting)
+    if (waiting.length > 0) begin()
+  }
+
+  function sayAll(waiting: readonly Waiting[]) {
+    const known = new Set(state.session.sentences.map(({ id }) => id))
+    for (const { request } of waiting) if (!known.has(request.id)) apply({ type: 'said', request })
+  }
+
+  /** Makes sure that there is a writer and a sitting to send to. */
+  function begin() {
+    if (state.session.sitting !== undefined || beginning || state.needsCode) return
+    const mine = page
+    beginning = opened
+      .then(() =>
+        insist(async () => {
+          if (state.session.sitting !== undefined || state.needsCode) return
+          if (!state.isKnown) {
+            const made = await api.newWriter()
+            if (page !== mine) return
+            writer = made.writer
+            set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
+          }
+          const { id } = await api.newSitting(textLanguage)
+          if (page !== mine) return
+          apply({ type: 'began', sitting: id })
+          connect(id)
+        }),
+      )
+      .finally(() => {
+        if (page === mine) beginning = undefined
+      })
+    beginning.catch((error: unknown) => {
+      const isForbidden = error instanceof Refusal && error.code === 'forbidden'
+      if (isForbidden && !state.isKnown) set({ needsCode: 'handed out' })
+      else apply({ type: 'line', line: 'lost' })
+    })
+  }
+
+  /** Without styles to choose from the page works as well: they are asked for again when the line opens. */
+  async function findStyles() {
+    const styles = await api.styles().catch(() => [])
+    if (styles.length > 0) set({ styles })
+  }
+
+  function say(request: Request) {
+    if (state.isDeleted) set({ isDeleted: false })
+    apply({ type: 'said', request })
+    socket?.send(request)
+  }
+
+  async function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    isDeleting = true
+    return act().finally(() => {
+      isDeleting = false
+    })
+  }
+
+  return {
+    api,
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async open() {
+      void findStyles()
+      const finding = unsent.find().then((waiting) => {
+        laidBy = ''
+        return insist(() => settle(waiting))
+      })
+      opened = finding.catch(() => undefined)
+      await finding
+    },
+    write(text, { language, isPrivate, wish }) {
+      say({
+        type: 'write',
+        id: newId(),
+        text,
+        ...(isPrivate && { private: true }),
+        ...(wish && Object.keys(wish).length > 0 && { look: wish }),
+      })
+      textLanguage = language
+      begin()
+    },
+    again(of, wish) {
+      // Whole: what is left out would stay as it was asked for the first time.
+      const style = state.styles[0]?.name
+      const look = { ...(style && { style }), brightness: 0, warmth: 0, blur: 0, abstraction: 0, ...wish }
+      say({ type: 'again', id: newId(), of, look })
+    },
+    resend(id) {
+      const sentence = state.session.sentences.find((one) => one.id === id)
+      if (!sentence || sentence.kept || sentence.text === undefined) return
+      const request: Request = sentence.request ?? {
+        type: 'write',
+        id: newId(),
+        text: sentence.text,
+        ...(sentence.private && { private: true }),
+      }
+      apply({ type: 'said again', of: id, request })
+      socket?.send(request)
+    },
+    stop() {
+      const ids = painting(state.session).map(({ id }) => id)
+      apply({ type: 'stopped', ids })
+      for (const id of ids) socket?.send({ type: 'stop', id })
+    },
+    choose: (picture) => apply({ type: 'chose', picture }),
+    putHelpAway: (id) => apply({ type: 'put help away', id }),
+    noteCode: () => set({ codeIsNoted: true }),
+    noteCard: () => set({ card: undefined, cardIsAsked: true }),
+    async makeCard() {
+      const { code } = await api.newCard()
+      set({ card: code, hasCard: true, cardIsAsked: true })
+    },
+    async makeCode() {
+      const { code } = await api.newCode()
+      set({ code, codeIsNoted: false })
+    },
+    async setPrivate(id, isPrivate) {
+      const { sitting, seq } = state.session
+      if (sitting === undefined) return
+      await api.setPrivate(sitting, id, isPrivate)
+      apply({ type: 'heard', message: { type: 'private', id, private: isPrivate, seq } })
+    },
+    async deleteSentence(id) {
+      const { sitting, seq } = state.session
+      if (sitting === undefined) return
+      await api.deleteSentence(sitting, id)
+      apply({ type: 'heard', message: { type: 'gone', id, seq } })
+    },
+    async deletePicture(picture) {
+      await api.deletePicture(picture)
+      const { seq, sentences } = state.session
+      const of = sentences.find(({ pictures }) => pictures.some(({ id }) => id === picture))
+      if (of) apply({ type: 'heard', message: { type: 'gone', id: of.id, picture, seq } })
+    },
+    deleteSitting: (id) =>
+      deleting(async () => {
+        await api.deleteSitting(id)
+        if (state.session.sitting === id) clearPage()
+      }),
+    erase: () =>
+      deleting(async () => {
+        const receipt = await api.erase()
+        clear({ isKnown: false })
+        await unsent.forget()
+        return receipt
+      }),
+    sittings: () => api.sittings(),
+    newSitting() {
+      clearPage()
+      isFresh = true
+    },
+    async openSitting(id) {
+      clearPage()
+      await load(id)
+    },
+    async signIn(code) {
+      await api.signIn(code)
+      const waiting = allWaiting()
+      clear({ isKnown: true, held: waiting })
+      await insist(() => settle(waiting))
+    },
+    async signOut() {
+      clear({ isKnown: false })
+      void unsent.forget()
+      await api.signOut()
+    },
+    takeHeld() {
+      const { held } = state
+      set({ held: [] })
+      sayAll(held)
+      for (const { request } of held) socket?.send(request)
+      begin()
+    },
+    dropHeld: () => set({ held: [] }),
+    beginAnew: () => clear({ isKnown: false }),
+    wake() {
+      socket?.wake()
+      hurry()
+    },
+    close() {
+      page++
+      socket?.close()
+      hurry()
+    },
+  }
+}

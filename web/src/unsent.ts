@@ -1,0 +1,152 @@
+import type { Revise, Write } from './wire.ts'
+
+/**
+ * What was written and is not yet kept by the house, so that a reload does not lose it. In IndexedDB, sealed with AES-GCM
+ * under a key of chance that lies in the tab's session storage and in memory.
+ *
+ * That protects from whoever finds the browser's files later: when the tab is closed the key is gone, and what is left
+ * cannot be opened. It does not protect from somebody who sits at the open tab: they see the page itself. Pages that come
+ * over plain HTTP from elsewhere than this machine have no WebCrypto: there nothing is laid by, and unsent sentences live
+ * in the page's memory only.
+ */
+export interface Unsent {
+  /** What this tab had laid by, in the order it was written. Nothing where nothing can be kept or opened. */
+  find(): Promise<Waiting[]>
+  /** Lays by these and nothing else, in this order; done when it is written. Never throws. */
+  keep(waiting: readonly Waiting[]): Promise<void>
+  /** Forgets everything of this tab, and its key. */
+  forget(): Promise<void>
+}
+
+/** A sentence that waits. */
+export interface Waiting {
+  request: Write | Revise
+  /** Whose it is and in which sitting, where that was known. */
+  writer?: string
+  sitting?: string
+  /** It begins a sitting. */
+  isNew?: true
+}
+
+interface Row {
+  /** `tab/place`: so that rows come in order. */
+  id: string
+  /** The day it was written, for rows whose tab never came back. */
+  day: number
+  nonce: Uint8Array<ArrayBuffer>
+  sealed: ArrayBuffer
+}
+
+const keyName = 'aiw.unsent'
+const mostDays = 2
+const today = () => Math.floor(Date.now() / 86_400_000)
+
+/** Where nothing can be laid by: no WebCrypto, no storage. */
+export const nowhere: Unsent = { find: async () => [], keep: async () => undefined, forget: async () => undefined }
+
+/** This tab's. */
+export function unsentOf(
+  session: Storage | undefined,
+  database: IDBFactory | undefined,
+  subtle = crypto.subtle,
+): Unsent {
+  // Before the types of the browser: in pages over plain HTTP `subtle` is missing.
+  if (!session || !database || !(subtle as SubtleCrypto | undefined)) return nowhere
+  let opening: Promise<{ key: CryptoKey; tab: string; rows: IDBDatabase }> | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const open = () =>
+    (opening ??= Promise.all([sessionKey(session, subtle), openRows(database)]).then(([own, rows]) => ({
+      ...own,
+      rows,
+    })))
+
+  /** One after the other, so that the newest is what stays. A browser that refuses costs nothing but the laying by. */
+  const inTurn = <Answer>(act: () => Promise<Answer>, otherwise: Answer): Promise<Answer> => {
+    const mine = last.then(act).catch(() => otherwise)
+    last = mine
+    return mine
+  }
+
+  return {
+    find: () =>
+      inTurn<Waiting[]>(async () => {
+        const { key, tab, rows } = await open()
+        const all = (await done(rows.transaction('unsent').objectStore('unsent').getAll())) as Row[]
+        const old = all.filter(({ day }) => today() - day > mostDays)
+        if (old.length > 0) {
+          const store = rows.transaction('unsent', 'readwrite').objectStore('unsent')
+          await Promise.all(old.map(({ id }) => done(store.delete(id))))
+        }
+        const own = all.filter(({ id }) => id.startsWith(`${tab}/`))
+        // One that does not open was not written by this tab.
+        const opened = await Promise.all(own.map((row) => openRow(row, key, subtle).catch(() => undefined)))
+        return opened.filter((one) => one !== undefined)
+      }, []),
+    keep: (waiting) =>
+      inTurn(async () => {
+        const { key, tab, rows } = await open()
+        const sealed = await Promise.all(waiting.map((one, at) => sealRow(one, `${tab}/${padded(at)}`, key, subtle)))
+        const transaction = rows.transaction('unsent', 'readwrite')
+        const store = transaction.objectStore('unsent')
+        store.delete(IDBKeyRange.bound(`${tab}/`, `${tab}/\uffff`))
+        for (const row of sealed) store.put(row)
+        await new Promise<void>((resolve, reject) => {
+          transaction.oncomplete = () => resolve()
+          transaction.onabort = () => reject(new Error('not laid by'))
+        })
+      }, undefined),
+    forget: () =>
+      inTurn(async () => {
+        const { tab, rows } = await open()
+        opening = undefined
+        session.removeItem(keyName)
+        await done(
+          rows
+            .transaction('unsent', 'readwrite')
+            .objectStore('unsent')
+            .delete(IDBKeyRange.bound(`${tab}/`, `${tab}/\uffff`)),
+        )
+        rows.close()
+      }, undefined),
+  }
+}
+
+const padded = (at: number) => String(at).padStart(6, '0')
+
+/** The tab's key and a name for its rows that tells nothing of the key. Made anew where there is none. */
+async function sessionKey(session: Storage, subtle: SubtleCrypto): Promise<{ key: CryptoKey; tab: string }> {
+  const kept = session.getItem(keyName)
+  const bytes = kept ? bytesOf(kept) : crypto.getRandomValues(new Uint8Array(48))
+  if (!kept) session.setItem(keyName, Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+  return {
+    key: await subtle.importKey('raw', bytes.slice(0, 32), 'AES-GCM', false, ['encrypt', 'decrypt']),
+    tab: Array.from(bytes.slice(32), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  }
+}
+
+const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
+
+async function sealRow(waiting: Waiting, id: string, key: CryptoKey, subtle: SubtleCrypto): Promise<Row> {
+  const nonce = crypto.getRandomValues(new Uint8Array(12))
+  const text = new TextEncoder().encode(JSON.stringify(waiting))
+  return { id, day: today(), nonce, sealed: await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, text) }
+}
+
+async function openRow({ nonce, sealed }: Row, key: CryptoKey, subtle: SubtleCrypto): Promise<Waiting> {
+  const text = await subtle.decrypt({ name: 'AES-GCM', iv: nonce }, key, sealed)
+  return JSON.parse(new TextDecoder().decode(text)) as Waiting
+}
+
+function openRows(database: IDBFactory): Promise<IDBDatabase> {
+  const opening = database.open('aiw', 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore('unsent', { keyPath: 'id' })
+  return done(opening)
+}
+
+function done<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('not laid by'))
+  })
+}
