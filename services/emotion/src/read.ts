@@ -41,5 +41,6 @@ export function read(text: string, { language, before = [] }: ReadOptions = {}):
     voice: voiceOf(words, scene, isPlainFeeling),
     language: language || languageOf(text),
     reader,
+    because: [],
   }
 }
