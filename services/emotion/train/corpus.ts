@@ -134,22 +134,18 @@ export function parseLine(line: string, where: string, topic = ''): Entry {
 
 type Tuple = [string, string, string, string, string, string, string, string, string, string]
 
-/** "grandmother!, sister*two, stranger:old". */
+/** "grandmother!, sister*two, stranger:old"; number and absence in either order. */
 function labelled(cell: string, fail: (what: string) => never): Labelled[] {
   if (cell === '-') return []
   return cell.split(', ').map((item) => {
-    const {
-      key,
-      age = '',
-      quantity = 'one',
-      absent,
-    } = labelledPattern.exec(item)?.groups ?? fail(`"${item}" is no label`)
-    return { key: key!, age, quantity, isAbsent: absent !== undefined || key === 'nobody' } as Labelled
+    const found = labelledPattern.exec(item)?.groups ?? fail(`"${item}" is no label`)
+    const { key, age = '', quantity = 'one', before, after } = found
+    return { key: key!, age, quantity, isAbsent: (before ?? after) !== undefined || key === 'nobody' } as Labelled
   })
 }
 
 const labelledPattern =
-  /^(?<key>[a-z][a-z0-9_]*)(?::(?<age>child|adult|old))?(?:\*(?<quantity>two|few|many))?(?<absent>!)?$/
+  /^(?<key>[a-z][a-z0-9_]*)(?::(?<age>child|adult|old))?(?<before>!)?(?:\*(?<quantity>two|few|many))?(?<after>!)?$/
 
 function languageOf(text: string): 'en' | 'zh' {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0

@@ -1,0 +1,99 @@
+import { type Kind, kinds } from '../src/lexicon/feelings.ts'
+import { type Base, knownOf } from '../src/model/model.ts'
+import type { Entry } from './corpus.ts'
+import type { Example, HeadKind } from './fit.ts'
+import { goEmotions, readRows, type Row, semEval, xed } from './sets.ts'
+
+/** Heads taught by the public sets: what each set says of a text, in the set's own words. */
+export const publicNames = [
+  ...Object.keys(goEmotions).map((label) => `goemotions:${label}`),
+  ...['valence', 'arousal', 'dominance'].map((label) => `emobank:${label}`),
+  ...semEval.chn.map((label) => `semeval:${label}`),
+  ...xed.map((label) => `xed:${label}`),
+]
+export const publicKinds: HeadKind[] = publicNames.map((name) => (name.startsWith('emobank:') ? 'number' : 'yes'))
+
+/** Heads taught by the corpus: the eleven groups, three numbers from -1 to 1, and whether the feeling is implied. */
+export const ownNames = [...kinds, 'valence', 'arousal', 'dominance', 'implied']
+export const ownKinds: HeadKind[] = [
+  ...kinds.map((): HeadKind => 'share'),
+  ...(['number', 'number', 'number', 'yes'] as const),
+]
+
+/** EmoBank's numbers about their mean, 3 of 1 to 5, in units of about one. */
+export const emobankScale = 0.35
+
+/** A row of a public set as an example: text, and what is said of it by head. */
+interface Said {
+  text: string
+  says: Record<string, number>
+}
+
+/** What the training splits of the public sets in a folder teach. */
+export function* publicExamples(folder: string, base: Base): Generator<Example> {
+  for (const { text, says } of publicRows(folder)) {
+    const { encoded, grams } = knownOf(base, text)
+    const targets = new Float32Array(publicNames.length)
+    const weights = new Float32Array(publicNames.length)
+    for (const [name, value] of Object.entries(says)) {
+      const k = publicNames.indexOf(name)
+      targets[k] = value
+      weights[k] = 1
+    }
+    yield { input: encoded, grams, targets, weights }
+  }
+}
+
+function* publicRows(folder: string): Generator<Said> {
+  for (const row of readRows(folder, 'goemotions/train.tsv'))
+    yield said(row, 'goemotions', Object.keys(goEmotions), labelled(row))
+  for (const row of readRows(folder, 'emobank/train.tsv'))
+    yield {
+      text: row['text']!,
+      says: {
+        'emobank:valence': (Number(row['V']) - 3) / emobankScale,
+        'emobank:arousal': (Number(row['A']) - 3) / emobankScale,
+        'emobank:dominance': (Number(row['D']) - 3) / emobankScale,
+      },
+    }
+  for (const language of ['eng', 'chn'] as const)
+    for (const row of readRows(folder, `semeval2025_t11/${language}.train.tsv`))
+      yield said(row, 'semeval', semEval[language], (label) => Number(row[label]) > 0)
+  for (const file of ['en', 'en_neutral'])
+    for (const row of readRows(folder, `xed/${file}.tsv`)) yield said(row, 'xed', xed, labelled(row))
+}
+
+const labelled = (row: Row) => {
+  const labels = row['labels']!.split(',')
+  return (label: string) => labels.includes(label)
+}
+
+const said = (row: Row, set: string, labels: readonly string[], has: (label: string) => boolean): Said => ({
+  text: row['text']!,
+  says: Object.fromEntries(labels.map((label) => [`${set}:${label}`, Number(has(label))])),
+})
+
+/** What a first group counts beside others that would be accepted. */
+const otherGroup = 0.6
+
+/** What an entry of the corpus teaches. */
+export function ownTargets({ groups, valence, arousal, dominance, told }: Entry) {
+  const targets = new Float32Array(ownNames.length)
+  const weights = new Float32Array(ownNames.length).fill(1)
+  const all = 1 + otherGroup * (groups.length - 1)
+  for (const [i, group] of groups.entries()) targets[kinds.indexOf(group)] = (i === 0 ? 1 : otherGroup) / all
+  targets[kinds.length] = valence / 3
+  targets[kinds.length + 1] = arousal / 3
+  targets[kinds.length + 2] = dominance / 3
+  targets[kinds.length + 3] = Number(told === 'i')
+  if (told === '-') weights[kinds.length + 3] = 0
+  return { targets, weights }
+}
+
+/** A sentence with one feeling and nothing else known of it, of authored_seed. */
+export function seedRows(folder: string): { text: string; group: Kind }[] {
+  return readRows(folder, 'authored_seed/seed.tsv').map((row) => ({
+    text: row['text']!,
+    group: row['emotion'] as Kind,
+  }))
+}
