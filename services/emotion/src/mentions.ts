@@ -75,9 +75,12 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
     for (const noun of singulars(last.text)) {
       const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun)
       const somebody = englishPeople.get(lead + noun)
-      if (somebody) {
+      if (somebody && isPersonHere(tokens, i, isPlural)) {
         const quantity = countEnglish(tokens, i, isPlural)
-        return { somebody: aged(somebody, tokens[i - 1]?.text), from: i, to: i + length, quantity, isNobody: false }
+        const who = aged(related(somebody, noun, tokens[i - 1]?.text), tokens[i - 1]?.text)
+        const isUncounted = isPlural && !isCounted(tokens, i)
+        const role = isUncounted && who.relation === '' ? 'ROLE_CROWD' : who.role
+        return { somebody: { ...who, role }, from: i, to: i + length, quantity, isNobody: false }
       }
       const form = english.get(lead + noun)
       if (!form || (length === 1 && !isNounHere(form, tokens, i, isPlural))) continue
@@ -87,6 +90,37 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
   }
   return undefined
 }
+
+/** "Our boy", "my girls": whose they are says what they are to the writer. */
+const byPossessor = new Map([
+  ['boy', 'son'],
+  ['lad', 'son'],
+  ['girl', 'daughter'],
+  ['lass', 'daughter'],
+  ['kid', 'child'],
+])
+
+function related(somebody: Somebody, noun: string, before = ''): Somebody {
+  const relation = /^(?:my|our)$/.test(before) ? byPossessor.get(noun) : undefined
+  return relation ? { ...somebody, relation } : somebody
+}
+
+/** "To nurse a cup", "I doctor the accounts": no person. */
+function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
+  const before = tokens[i - 1]?.text ?? ''
+  return (
+    !(verbCompany.has(before) && before !== 'we' && before !== 'it') &&
+    !(before === 'to' && !isPlural && verbal.test(tokens[i]!.text))
+  )
+}
+
+const verbal =
+  /^(?:nurse|doctor|coach|boss|guard|mother|father|baby|farm|cook|judge|author|fellow|police|parent|people|minister|usher)$/
+
+const isCounted = (tokens: Token[], i: number) =>
+  tokens
+    .slice(Math.max(0, i - 3), i)
+    .some(({ text, kind }) => kind === 'number' || two.has(text) || /^(?:three|four|five|six|few|several)$/.test(text))
 
 function isNounHere(
   form: { isVerb: boolean; needsDeterminer: boolean },
@@ -142,7 +176,11 @@ function countEnglish(tokens: Token[], at: number, isPlural: boolean): Quantity 
 
 function chineseAt(tokens: Token[], i: number): Mention | undefined {
   const token = tokens[i]!
-  if (/^(?:没人|无人|没有人|谁也没|谁都没)$/.test(token.text)) return crowd(i, i + 1, true)
+  if (/^(?:没人|无人|没有人|没得人|无一人|谁也没|谁都没|谁也不|谁都不)$/.test(token.text)) return crowd(i, i + 1, true)
+  if (/^谁$/.test(token.text))
+    return /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '') && /^[不没]/.test(tokens[i + 2]?.text ?? '')
+      ? crowd(i, i + 1, true)
+      : undefined
   for (let length = 4; length >= 1; length--) {
     let word = ''
     for (let k = i; k < i + length; k++) word += tokens[k]?.kind === 'zh' ? tokens[k]!.text : ' '
@@ -159,7 +197,7 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
   if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
     // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
-    if (word !== '树' && !(tag.startsWith('v') && /[的只个条张棵把朵座本盏幅支]$/.test(tokens[i - 1]?.text ?? '')))
+    if (word !== '树' && !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支]|有|没得)$/.test(tokens[i - 1]?.text ?? '')))
       return undefined
   }
   const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word
@@ -187,18 +225,24 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
 /** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
 function personWord(tokens: Token[], i: number): Mention | undefined {
   const before = tokens[i - 1]?.text ?? ''
+  const further = tokens[i - 2]?.text ?? ''
   const quantity = countChinese(tokens, i, '人')
-  if (/^(?:一个|一|的|别|老|本)$/.test(before)) {
-    const denied = /^(?:没有|没|不见)$/.test(tokens[i - 2]?.text ?? '') || /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '')
+  const somebody = { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
+  if (/^(?:一个|一|别|老|本)$/.test(before)) {
+    const denied = /^(?:没有|没|不见)$/.test(further) || /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '')
     return before.startsWith('一') && denied ? crowd(i, i + 1, false) : undefined
   }
-  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && tokens[i - 2]?.text !== '没' && quantity !== 'QUANTITY_MANY')
-    return { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
-  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几]/.test(before))
-    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(tokens[i - 2]?.text ?? '')
-      ? undefined
-      : { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
-  return crowd(i, i + 1, false)
+  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && further !== '没' && quantity !== 'QUANTITY_MANY')
+    return { ...somebody, quantity: 'QUANTITY_ONE' }
+  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几俩仨]/.test(before))
+    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(further) ? undefined : somebody
+  // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
+  if (before === '的')
+    return /^v/.test(tokens[i - 2]?.tag ?? '') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
+      ? { ...somebody, quantity: 'QUANTITY_ONE' }
+      : undefined
+  const isDenied = /^(?:没有|没|无|不见|再没|也没有)$/.test(before)
+  return isDenied || quantity === 'QUANTITY_MANY' ? crowd(i, i + 1, false) : undefined
 }
 
 const stranger: Somebody = { relation: '', age: 'AGE_UNSPECIFIED', role: 'ROLE_OTHER' }

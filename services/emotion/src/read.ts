@@ -2,9 +2,12 @@ import type { Reading } from '@aiw/proto'
 import { concernOf, forbidsThings } from './concern.ts'
 import { feelingOf } from './feeling.ts'
 import { languageOf } from './language.ts'
-import { sceneOf, voiceOf } from './scene.ts'
+import { mentionsOf } from './mentions.ts'
+import { sceneOf } from './scene.ts'
 import { specificityOf } from './specificity.ts'
 import { cut } from './tokens.ts'
+import { ownLanguage, traitsOf } from './traits.ts'
+import { voiceOf } from './voice.ts'
 
 /** Name and version of this reader, as in `Reading.reader`. Raise it when readings change. */
 export const reader = 'embedded/1'
@@ -26,19 +29,22 @@ export interface ReadOptions {
 export function read(text: string, { language, before = [] }: ReadOptions = {}): Reading {
   const words = cut(text)
   const concern = concernOf(words)
-  const scene = sceneOf(words)
+  const mentions = mentionsOf(words.tokens)
+  const traits = traitsOf(words, mentions, text)
+  const mainly = ownLanguage(words.tokens)
+  const voice = voiceOf(traits, mainly)
+  const scene = sceneOf(words, mentions, voice)
   const hasAbsence = [...scene.motifs, ...scene.people].some(({ presence }) => presence === 'PRESENCE_ABSENT')
   const feeling = feelingOf(words, { hasAbsence, hasConcern: concern.signs.length > 0 }, () =>
     before.slice(-mostBefore).map(cut),
   )
-  const isPlainFeeling = feeling.confidence > 0.3 && !feeling.implied
   return {
     id: '',
     feeling,
-    specificity: specificityOf(words, scene, text),
+    specificity: specificityOf(traits, mainly),
     scene: forbidsThings(concern) ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' } : scene,
     concern,
-    voice: voiceOf(words, scene, isPlainFeeling),
+    voice,
     language: language || languageOf(text),
     reader,
     because: [],
