@@ -197,7 +197,10 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
   if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
     // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
-    if (word !== '树' && !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支]|有|没得)$/.test(tokens[i - 1]?.text ?? '')))
+    if (
+      word !== '树' &&
+      !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支]|有|没得)$/.test(tokens[i - 1]?.text ?? ''))
+    )
       return undefined
   }
   const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word

@@ -15,9 +15,11 @@ const notEn = /^(?:not|n't|never|cannot|dont|didnt|wasnt|isnt|havent|aint)$/
 /** Subjects that did nothing: "nobody brought flowers", "not one of them owns a suitcase". */
 const noSubjectEn = /^(?:nobody|none|noone)$/
 /** Denied, these leave their thing where it is: "I couldn't stop eating cake". */
-const keepingEn = /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
+const keepingEn =
+  /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
-const takenEn = /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:lost|stole|stolen|sold|pawned|lose|missing|threw away|gave away|given away|get rid of|got rid of)(?: (?:the|my|his|her|our|their|all))?)$/
+const takenEn =
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:lost|stole|stolen|sold|pawned|lose|missing|threw away|gave away|given away|get rid of|got rid of)(?: (?:the|my|his|her|our|their|all))?)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
 /** Words after which a negation on their left is somebody else's. */
 const wallEn =
@@ -29,7 +31,8 @@ const awayEn =
 const leftZh =
   /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来|不来了?|不会来|没有?到)/
 /** What is waited for and does not come: 校车没来, 船昨夜没回来. */
-const notComeZh = /^(?:\p{Script=Han}{1,3}天|昨夜里?|昨晚|今早|一直|还|又|也|都|再|到现在|至今){0,2}(?:没有?|不|再没)(?:再)?(?:来|到|回来|进港|送来|寄来|开来|出现)(?:了|过)?(?:$|(?=\P{Script=Han}))/u
+const notComeZh =
+  /^(?:\p{Script=Han}{1,3}天|昨夜里?|昨晚|今早|一直|还|又|也|都|再|到现在|至今){0,2}(?:没有?|不|再没)(?:再)?(?:来|到|回来|进港|送来|寄来|开来|出现)(?:了|过)?(?:$|(?=\P{Script=Han}))/u
 const expectedEn =
   /\b(?:used to (?:think|believe|imagine|hope|dream)|(?:thought|expected|hoped|imagined|believed|dreamt|dreamed|assumed|supposed|promised|told)(?: \w+){0,5} (?:would|'d|were going|was going|to (?:be|have|find|see)|might)|used to (?:be|have|own)|there (?:once )?(?:was|were) (?:once|supposed))\b/
 const turnEn = /^(?:but|then|instead|only|just|finally|actually|yet|however|now|end|last)$/
@@ -75,7 +78,8 @@ function continues(tokens: Token[], before: Mention | undefined, mention: Mentio
 
 function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause } = tokens[mention.from]!
-  if (mention.thing && (takenEn.test(preceding(tokens, mention, ' ')) || isNotDoneEn(tokens, mention, byToken))) return true
+  if (mention.thing && (takenEn.test(preceding(tokens, mention, ' ')) || isNotDoneEn(tokens, mention, byToken)))
+    return true
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 5); i--) {
     const { text, clause: own } = tokens[i]!
     if (own !== clause || byToken.has(i)) break
@@ -111,7 +115,12 @@ const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|cam
 /** "I miss my mum", "we buried Papa", "my late husband", "Mam's funeral". */
 function isMissedEn(tokens: Token[], mention: Mention): boolean {
   const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
-  if (/(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|without|lost|outlived|widow of|death of|loss of)$/.test(before)) return true
+  if (
+    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|without|lost|outlived|widow of|death of|loss of)$/.test(
+      before,
+    )
+  )
+    return true
   return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
     following(tokens, mention, ' ', 4),
   )
@@ -124,14 +133,31 @@ function isNotDoneEn(tokens: Token[], mention: Mention, byToken: Map<number, Men
   if (/^(?:a|an|any|single|much|many|one|more)$/.test(tokens[at]?.text ?? '')) at--
   if (/^(?:me|him|her|us|them|it|myself)$/.test(tokens[at]?.text ?? '') && at === mention.from - 1) at--
   const verb = tokens[at]
-  if (verb?.kind !== 'en' || verb.clause !== clause || byToken.has(at) || wallEn.test(verb.text) || keepingEn.test(verb.text)) return false
-  if (/(?:ing|ly)$|^(?:the|this|that|these|those|such|so|very|too|as|more|less|all|some|and|or|but|was|is|are|were|be|been|being|no|a|an)$/.test(verb.text)) return false
+  if (
+    verb?.kind !== 'en' ||
+    verb.clause !== clause ||
+    byToken.has(at) ||
+    wallEn.test(verb.text) ||
+    keepingEn.test(verb.text)
+  )
+    return false
+  if (
+    /(?:ing|ly)$|^(?:the|this|that|these|those|such|so|very|too|as|more|less|all|some|and|or|but|was|is|are|were|be|been|being|no|a|an)$/.test(
+      verb.text,
+    )
+  )
+    return false
   for (let i = at - 1; i >= Math.max(0, at - 4) && tokens[i]!.clause === clause; i--) {
     const { text } = tokens[i]!
     // "She won't eat peas" tells what she is like, not what is missing.
     if (notEn.test(text)) return !/^(?:why|if|will|wo|would|can|ca|could|should)$/.test(tokens[i - 1]?.text ?? '')
     if (noSubjectEn.test(text) || (text === 'one' && /^(?:no|not)$/.test(tokens[i - 1]?.text ?? ''))) return true
-    if (!/^(?:ever|once|even|really|have|has|had|of|them|us|you|to|get|got|been|yet|actually|do|did|would|will)$/.test(text)) return false
+    if (
+      !/^(?:ever|once|even|really|have|has|had|of|them|us|you|to|get|got|been|yet|actually|do|did|would|will)$/.test(
+        text,
+      )
+    )
+      return false
   }
   return false
 }
@@ -151,7 +177,13 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     const { text, tag, clause: other } = tokens[i]!
     if (other !== clause) break
     // 没有一把椅子是买来的: none of the chairs that are there.
-    if (noZh.test(text) && mention.thing && /^一/.test(tokens[i + 1]?.text ?? '') && /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))) return false
+    if (
+      noZh.test(text) &&
+      mention.thing &&
+      /^一/.test(tokens[i + 1]?.text ?? '') &&
+      /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
+    )
+      return false
     if (noZh.test(text))
       return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
     // 没有星星的夜晚: what follows 的 is there.
@@ -160,7 +192,12 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   }
   if (mention.thing && messageZh.test(own)) return false
   if (/(?:没得|冇)$/.test(preceding(tokens, mention))) return true
-  if (mention.somebody && (/(?:想念|怀念|好想|真想|很想|思念|我想|埋了|送走了?|火化|祭奠|悼念|梦见|梦到)$/.test(preceding(tokens, mention)) || missedZh.test(following(tokens, mention, '', 8)))) return true
+  if (
+    mention.somebody &&
+    (/(?:想念|怀念|好想|真想|很想|思念|我想|埋了|送走了?|火化|祭奠|悼念|梦见|梦到)$/.test(preceding(tokens, mention)) ||
+      missedZh.test(following(tokens, mention, '', 8)))
+  )
+    return true
   if (/(?:[找等见看听盼]不[到见]|没[有]?(?:找到|等到|见到|看见|看到))$/.test(preceding(tokens, mention))) return true
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
@@ -176,7 +213,8 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
 /** A message that does not come takes no telephone away. */
 const messageZh = /^(?:消息|短信|微信|语音|视频|通话|来电|群里|电话)$/
 /** What is said of somebody who is dead or far: 爸爸的坟, 娘在的时候, 奶奶下葬. */
-const missedZh = /^(?:的(?:坟|墓|遗像|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
+const missedZh =
+  /^(?:的(?:坟|墓|遗像|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
 
 /** "没有妈妈的房间": the negation's noun is the one before 的, not the one after. */
 function isHeadOfClause(tokens: Token[], negation: number, mention: Mention, byToken: Map<number, Mention>): boolean {

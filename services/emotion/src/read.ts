@@ -3,6 +3,7 @@ import { concernOf, forbidsThings } from './concern.ts'
 import { feelingOf } from './feeling.ts'
 import { languageOf } from './language.ts'
 import { mentionsOf } from './mentions.ts'
+import { inMood } from './mood.ts'
 import { sceneOf } from './scene.ts'
 import { specificityOf } from './specificity.ts'
 import { cut } from './tokens.ts'
@@ -28,7 +29,7 @@ export interface ReadOptions {
  */
 export function read(text: string, { language, before = [] }: ReadOptions = {}): Reading {
   const words = cut(text)
-  const concern = concernOf(words)
+  const concern = concernOf(words, before.slice(-2).map(cut))
   const mentions = mentionsOf(words.tokens)
   const traits = traitsOf(words, mentions, text)
   const mainly = ownLanguage(words.tokens)
@@ -42,7 +43,7 @@ export function read(text: string, { language, before = [] }: ReadOptions = {}):
     id: '',
     feeling,
     specificity: specificityOf(traits, mainly),
-    scene: forbidsThings(concern) ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' } : scene,
+    scene: forbidsThings(concern) ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' } : inMood(scene, feeling, text),
     concern,
     voice,
     language: language || languageOf(text),

@@ -66,7 +66,8 @@ function addMention({ somebody, thing, isNobody, from }: Mention, tokens: Token[
   if (thing) {
     add('thing')
     if (thing.isPlace) add('place')
-    if (!/^(?:the|a|an|my|this|that|his|her|our|their|these|those|two|three)$/.test(tokens[from - 1]?.text ?? '')) add('bare thing')
+    if (!/^(?:the|a|an|my|this|that|his|her|our|their|these|those|two|three)$/.test(tokens[from - 1]?.text ?? ''))
+      add('bare thing')
     return
   }
   if (isNobody) add('nobody')
@@ -75,7 +76,8 @@ function addMention({ somebody, thing, isNobody, from }: Mention, tokens: Token[
     add('related')
     const before = tokens[from - 1]?.text ?? ''
     // "Dad said", 妈说: nobody's but the writer's.
-    if (/^(?:mother|father|parent|grandmother|grandfather)$/.test(somebody.relation)) add(owner.test(before) ? 'owned kin' : 'bare kin')
+    if (/^(?:mother|father|parent|grandmother|grandfather)$/.test(somebody.relation))
+      add(owner.test(before) ? 'owned kin' : 'bare kin')
     else if (owner.test(before)) add('owned person')
     if (from === 0) add('related first')
   } else {
@@ -98,7 +100,12 @@ function addBeginning(spoken: Token[], add: (name: string) => void) {
   } else if (first.kind === 'en') {
     const second = spoken[1]?.text ?? ''
     if (/(?:ed|ing)$/.test(first.text)) add(`^-${first.text.slice(-2)}`)
-    if (/^(?:the|a|an|to|on|in|at|up|out|off|back|my|it|and|through|down|over|her|him|them|from|with|every|again)$/.test(second)) add(`^x ${second}`)
+    if (
+      /^(?:the|a|an|to|on|in|at|up|out|off|back|my|it|and|through|down|over|her|him|them|from|with|every|again)$/.test(
+        second,
+      )
+    )
+      add(`^x ${second}`)
     add(/^\p{Lu}/u.test(first.written) ? '^capital' : '^small')
   }
   add(`^${first.text}`)

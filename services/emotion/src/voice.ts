@@ -4,9 +4,10 @@ import type { Voice } from '@aiw/proto'
 import { type Linear, sumTraits } from './linear.ts'
 import type { Traits } from './traits.ts'
 
-const models = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../models/voice.json'), 'utf8'),
-) as Record<'en' | 'zh', Linear>
+const models = JSON.parse(readFileSync(join(import.meta.dirname, '../models/voice.json'), 'utf8')) as Record<
+  'en' | 'zh',
+  Linear
+>
 
 const voices: Voice[] = ['VOICE_FIRST_PERSON', 'VOICE_THIRD_PERSON', 'VOICE_IMPERSONAL']
 

@@ -4,23 +4,23 @@ import { mentionsOf } from '../src/mentions.ts'
 import { modelFolder } from '../src/model/model.ts'
 import { cut } from '../src/tokens.ts'
 import { ownLanguage, type Traits, traitsOf } from '../src/traits.ts'
-import { type Entry, readCorpus } from './corpus.ts'
+import { corpusFolder, type Entry, readCorpus } from './corpus.ts'
 import { fitLinear, type Taught } from './linear.ts'
 
 /*
  * Teaches the models of voice and of specificity from the corpus and writes them to models/.
  *
- *   node services/emotion/train/traits.ts [author …]      the authors to leave out: those of the test split
+ *   node services/emotion/train/traits.ts
  */
 
-const left = process.argv.slice(2)
-const entries = readCorpus().filter(({ author }) => !left.includes(author))
+const { test } = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as { test: string[] }
+const entries = readCorpus().filter(({ author }) => !test.includes(author))
 
 const voices: Entry['voice'][] = ['first', 'third', 'nobody']
 /** How specific a degree of the corpus is, over-general to one moment in detail. */
 const degrees = [0.02, 0.4, 0.65, 0.92, 0.98]
 /** What a contrast counts beside an entry of the corpus. */
-const contrastTimes = 4
+const contrastTimes = 6
 
 /** A single word counts where so many entries have it, so that no author's story is learnt. */
 const fewestOfWord = 8
@@ -63,7 +63,10 @@ const teaching = { epochs: 20, step: 0.05, seed: 1, decay: (trait: string) => (i
 const byLanguage = { en: rowsOf('en'), zh: rowsOf('zh') }
 write('voice', (language) =>
   fitLinear(
-    byLanguage[language].map(({ entry, traits }) => ({ traits, target: voices.map((voice) => Number(voice === entry.voice)) })),
+    byLanguage[language].map(({ entry, traits }) => ({
+      traits,
+      target: voices.map((voice) => Number(voice === entry.voice)),
+    })),
     voices,
     teaching,
   ),
