@@ -1,17 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { read } from '../src/read.ts'
-import { corpusFolder } from '../train/corpus.ts'
+import { corpusFolder, parseCorpus } from '../train/corpus.ts'
 import { cosine, mean, pearson } from './metrics.ts'
 
-/** English and Chinese sentences of one meaning, as in corpus/pairs.tsv. */
+/** English and Chinese sentences of one meaning: in corpus/pairs.tsv one line after the other. */
 export function readPairs(folder = corpusFolder): [string, string][] {
   const file = join(folder, 'pairs.tsv')
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t').slice(0, 2) as [string, string])
+  const texts = parseCorpus(readFileSync(file, 'utf8'), 'pairs.tsv').map(({ text }) => text)
+  return texts.flatMap((text, i) => (i % 2 === 1 ? [[texts[i - 1]!, text] as [string, string]] : []))
 }
 
 /** How alike the two of a pair are read: valence, arousal, dominance and the eleven shares as one vector. */

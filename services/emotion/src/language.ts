@@ -18,12 +18,19 @@ const foreign = new Set(
 const ownWords = new Set(
   `the a i to and of it is was my that in for on with me at this but not you he she they we so all just be have had are as
   his her him them there when what no out up from one about been were would if like do don't i'm it's then back into
-  never still only after before day time how by or an who because could can did got today am too very good`.split(/\s+/),
+  never still only after before day time how by or an who because could can did got today am too very good`.split(
+    /\s+/,
+  ),
 )
 
 /** A text in Latin letters that is no English, by its small words. One foreign word in an English sentence is none. */
 function isOtherLatin(text: string): boolean {
-  const words = text.toLowerCase().normalize('NFC').replaceAll('’', "'").match(/[\p{L}']+/gu) ?? []
+  const words =
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .replaceAll('’', "'")
+      .match(/[\p{L}']+/gu) ?? []
   const theirs = words.filter((word) => foreign.has(word)).length
   const ours = words.filter((word) => ownWords.has(word)).length
   const accents = words.filter((word) => /[^a-z']/.test(word)).length

@@ -1,4 +1,5 @@
 import type { Reading } from '@aiw/proto'
+import { becauseOf } from './because.ts'
 import { concernOf, forbidsThings } from './concern.ts'
 import { feelingOf } from './feeling.ts'
 import { languageOf } from './language.ts'
@@ -21,13 +22,15 @@ export interface ReadOptions {
   language?: string
   /** Earlier sentences of the sitting, oldest first; the last 8 are used. */
   before?: string[]
+  /** Asks which words moved the feeling; as slow as so many readings. */
+  explain?: boolean
 }
 
 /**
  * Reads one sentence or short passage: what it feels like and what it shows. Pure, and takes any text.
  * What is neither English nor Chinese is neutral, with low confidence. How, and how well: docs/decisions/0004.
  */
-export function read(text: string, { language, before = [] }: ReadOptions = {}): Reading {
+export function read(text: string, { language, before = [], explain = false }: ReadOptions = {}): Reading {
   const words = cut(text)
   const concern = concernOf(words, before.slice(-2).map(cut))
   const mentions = mentionsOf(words.tokens)
@@ -43,11 +46,13 @@ export function read(text: string, { language, before = [] }: ReadOptions = {}):
     id: '',
     feeling,
     specificity: specificityOf(traits, mainly),
-    scene: forbidsThings(concern) ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' } : inMood(scene, feeling, text),
+    scene: forbidsThings(concern)
+      ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' }
+      : inMood(scene, feeling, text),
     concern,
     voice,
     language: language || languageOf(text),
     reader,
-    because: [],
+    because: explain ? becauseOf(text, (part) => feelingOf(cut(part), { hasAbsence: false, hasConcern: false })) : [],
   }
 }

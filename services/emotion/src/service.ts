@@ -15,8 +15,8 @@ export type Reader = (text: string, options: ReadOptions) => Reading | Promise<R
 
 /** EmotionService of proto/aiw/emotion/v1. Keeps nothing; its log tells that something was read, never what. */
 export const emotionService = (log: Logger, read: Reader): EmotionServiceHandlers => ({
-  Read: unary(log, async ({ sentence, before }, call) => {
-    const reading = await readOne(read, sentence, before.filter(isReadable))
+  Read: unary(log, async ({ sentence, before, explain }, call) => {
+    const reading = await readOne(read, sentence, before.filter(isReadable), explain)
     call.log.debug({ language: reading.language, reader: reading.reader }, 'sentence was read')
     return { reading }
   }),
@@ -26,8 +26,8 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
     const before: string[] = []
     let sentences = 0
     try {
-      for await (const { sentence } of requests) {
-        const reading = await readOne(read, sentence, before)
+      for await (const { sentence, explain } of requests) {
+        const reading = await readOne(read, sentence, before, explain)
         before.push(sentence!.text)
         if (before.length > mostBefore) before.shift()
         sentences++
@@ -42,13 +42,15 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
   ListConcepts: unary(log, () => ({ concepts: concepts() })),
 })
 
-async function readOne(read: Reader, sentence: Sentence | null, before: string[]): Promise<Reading> {
+async function readOne(read: Reader, sentence: Sentence | null, before: string[], explain: boolean): Promise<Reading> {
   if (!sentence || !isReadable(sentence.text))
     throw new Failure('invalid', `sentence.text must have 1 to ${longestText} characters`)
   if (sentence.id.length > longestId)
     throw new Failure('invalid', `sentence.id may have at most ${longestId} characters`)
   const { id, text, language } = sentence
-  return { ...(await read(text, { language, before })), id }
+  const reading = await read(text, { language, before, explain })
+  // What it names are the writer's words: told to nobody who did not ask, whatever reads.
+  return { ...reading, id, because: explain ? reading.because : [] }
 }
 
 const isReadable = (text: string) => text.trim() !== '' && text.length <= longestText

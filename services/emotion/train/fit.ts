@@ -1,5 +1,5 @@
 import type { Grams } from '../src/model/grams.ts'
-import { gramTableLength, type Heads, softmax, sigmoid } from '../src/model/heads.ts'
+import { addTimes, gramTableLength, type Heads, sigmoid, softmax } from '../src/model/heads.ts'
 import { quantize } from '../src/model/weights.ts'
 import type { Random } from './random.ts'
 
@@ -26,24 +26,38 @@ export interface Teaching {
   gramDecay: number
   /** Share of the inputs that is left out of each step. */
   drop: number
+  /** Units of the hidden layer; 0 for none. */
+  units: number
 }
 
 const batch = 32
 
 /** Teaches heads. All heads of kind "share" together sum to 1. The same random numbers give the same heads. */
-export function fitHeads(examples: Example[], names: string[], kinds: HeadKind[], teaching: Teaching, random: Random) {
+export function fitHeads(
+  examples: Example[],
+  names: string[],
+  kinds: HeadKind[],
+  teaching: Teaching,
+  random: Random,
+): Heads {
   const width = examples[0]!.input.length
   const count = names.length
+  const { units } = teaching
   const { mean, spread } = spreadOf(examples, width)
   const dense = adam(width * count)
   const bias = adam(count)
-  const withGrams = teaching.gramStep > 0
-  const grams = new Float32Array(withGrams ? gramTableLength(count) : 0)
+  const hidden = adam(width * units, () => (random.next() - 0.5) * Math.sqrt(12 / width))
+  const hiddenBias = adam(units)
+  const hiddenOut = adam(units * count)
+  const grams = new Float32Array(teaching.gramStep > 0 ? gramTableLength(count) : 0)
   const gramSquares = new Float32Array(grams.length)
   const shares = kinds.flatMap((kind, k) => (kind === 'share' ? [k] : []))
   const order = examples.map((_, i) => i)
   const steps = teaching.epochs * Math.ceil(examples.length / batch)
+  const keep = 1 - teaching.drop
+  const kept = () => (teaching.drop > 0 && random.next() < teaching.drop ? 0 : 1 / keep)
   const input = new Float32Array(width)
+  const back = new Float32Array(units)
   let taken = 0
   for (let epoch = 0; epoch < teaching.epochs; epoch++) {
     random.shuffle(order)
@@ -51,56 +65,110 @@ export function fitHeads(examples: Example[], names: string[], kinds: HeadKind[]
       const many = Math.min(batch, order.length - from)
       for (let i = from; i < from + many; i++) {
         const example = examples[order[i]!]!
-        for (let j = 0; j < width; j++)
-          input[j] =
-            teaching.drop > 0 && random.next() < teaching.drop
-              ? 0
-              : (example.input[j]! - mean[j]!) / spread[j]! / (1 - teaching.drop)
+        const layer = hiddenBias.values.slice()
         const sums = bias.values.slice()
-        for (let j = 0; j < width; j++) addTimes(sums, input[j]!, dense.values, j * count)
-        if (withGrams)
+        for (let j = 0; j < width; j++) {
+          input[j] = ((example.input[j]! - mean[j]!) / spread[j]!) * kept()
+          addTimes(sums, input[j]!, dense.values, j * count)
+          if (units > 0) addTimes(layer, input[j]!, hidden.values, j * units)
+        }
+        for (let u = 0; u < units; u++) {
+          layer[u] = layer[u]! > 0 ? layer[u]! * kept() : 0
+          addTimes(sums, layer[u]!, hiddenOut.values, u * count)
+        }
+        if (grams.length > 0)
           for (const [g, bucket] of example.grams.buckets.entries())
             addTimes(sums, example.grams.amounts[g]!, grams, bucket * count)
         const errors = errorsOf(sums, example, kinds, shares)
-        for (let k = 0; k < count; k++) bias.slopes[k]! += errors[k]! / many
-        for (let j = 0; j < width; j++) {
-          const value = input[j]! / many
-          if (value !== 0) for (let k = 0; k < count; k++) dense.slopes[j * count + k]! += value * errors[k]!
+        for (let k = 0; k < count; k++) errors[k]! /= many
+        addTimes(bias.slopes, 1, errors, 0)
+        for (let u = 0; u < units; u++) {
+          let slope = 0
+          if (layer[u]! > 0)
+            for (let k = 0; k < count; k++) {
+              hiddenOut.slopes[u * count + k]! += layer[u]! * errors[k]!
+              slope += hiddenOut.values[u * count + k]! * errors[k]!
+            }
+          back[u] = slope / keep
         }
-        if (withGrams) stepGrams(grams, gramSquares, example.grams, errors, teaching)
+        addTimes(hiddenBias.slopes, 1, back, 0)
+        for (let j = 0; j < width; j++) {
+          const value = input[j]!
+          if (value === 0) continue
+          for (let k = 0; k < count; k++) dense.slopes[j * count + k]! += value * errors[k]!
+          for (let u = 0; u < units; u++) hidden.slopes[j * units + u]! += value * back[u]!
+        }
+        if (grams.length > 0) stepGrams(grams, gramSquares, example.grams, errors, many, teaching)
       }
       taken++
-      const rate = Math.min(1, taken / 100) * (1 - taken / (steps + 1))
-      stepAdam(dense, taken, teaching.step * rate, teaching.decay)
-      stepAdam(bias, taken, teaching.step * rate, 0)
+      const step = teaching.step * Math.min(1, taken / 100) * (1 - taken / (steps + 1))
+      for (const weights of [dense, hidden, hiddenOut]) stepAdam(weights, taken, step, teaching.decay)
+      for (const weights of [bias, hiddenBias]) stepAdam(weights, taken, step, 0)
     }
   }
-  return settled(names, dense.values, bias.values, grams, mean, spread)
+  return {
+    names,
+    ...asTheyCome(dense.values, bias.values, mean, spread, 'dense', 'bias'),
+    ...asTheyCome(hidden.values, hiddenBias.values, mean, spread, 'hidden', 'hiddenBias'),
+    hiddenOut: hiddenOut.values,
+    ...inEightBits(grams, count),
+  } as Heads
 }
 
-/** The weights as a reader uses them: for inputs as they come, grams in 8 bits. */
-function settled(
-  names: string[],
-  dense: Float32Array,
+/** One set of heads that says what all say on the mean. */
+export function meanHeads(all: Heads[]): Heads {
+  const { names } = all[0]!
+  const count = names.length
+  const meanOf = (of: (heads: Heads) => Float32Array) => {
+    const each = all.map(of)
+    return each[0]!.map((_, i) => each.reduce((sum, values) => sum + values[i]!, 0) / each.length)
+  }
+  const units = all[0]!.hiddenBias.length
+  const inputs = all[0]!.dense.length / count
+  const hidden = new Float32Array(all.length * units * inputs)
+  for (const [h, heads] of all.entries())
+    for (let j = 0; j < inputs; j++)
+      for (let u = 0; u < units; u++) hidden[(j * all.length + h) * units + u] = heads.hidden[j * units + u]!
+  const grams = meanOf((heads) => Float32Array.from(heads.grams, (value, i) => value * heads.gramScales[i % count]!))
+  return {
+    names,
+    dense: meanOf((heads) => heads.dense),
+    bias: meanOf((heads) => heads.bias),
+    hidden,
+    hiddenBias: Float32Array.from(all.flatMap((heads) => [...heads.hiddenBias])),
+    hiddenOut: Float32Array.from(all.flatMap((heads) => [...heads.hiddenOut].map((value) => value / all.length))),
+    ...inEightBits(grams, count),
+  }
+}
+
+/** Weights for inputs as they come, where they were taught for inputs about 0. */
+function asTheyCome(
+  values: Float32Array,
   bias: Float32Array,
-  grams: Float32Array,
   mean: Float32Array,
   spread: Float32Array,
-): Heads {
-  const count = names.length
-  const plain = new Float32Array(dense.length)
+  name: string,
+  biasName: string,
+): Record<string, Float32Array> {
+  const count = bias.length
+  const plain = new Float32Array(values.length)
   const offset = bias.slice()
   for (let j = 0; j < mean.length; j++)
     for (let k = 0; k < count; k++) {
-      plain[j * count + k] = dense[j * count + k]! / spread[j]!
+      plain[j * count + k] = values[j * count + k]! / spread[j]!
       offset[k]! -= plain[j * count + k]! * mean[j]!
     }
-  // Scaled by head, so turned to one row for each head and back.
-  const byHead = quantize(transposed(grams, count), Math.max(1, grams.length / count))
+  return { [name]: plain, [biasName]: offset }
+}
+
+/** Grams in 8 bits, scaled by head. */
+function inEightBits(grams: Float32Array, count: number): Pick<Heads, 'grams' | 'gramScales'> {
+  if (grams.length === 0) return { grams: new Int8Array(0), gramScales: new Float32Array(count) }
   const rows = grams.length / count
+  const { table: turned, scales } = quantize(transposed(grams, count), rows)
   const table = new Int8Array(grams.length)
-  for (let k = 0; k < count; k++) for (let b = 0; b < rows; b++) table[b * count + k] = byHead.table[k * rows + b]!
-  return { names, dense: plain, bias: offset, grams: table, gramScales: byHead.scales }
+  for (let k = 0; k < count; k++) for (let b = 0; b < rows; b++) table[b * count + k] = turned[k * rows + b]!
+  return { grams: table, gramScales: scales }
 }
 
 function transposed(values: Float32Array, count: number): Float32Array {
@@ -126,6 +194,7 @@ function stepGrams(
   squares: Float32Array,
   { buckets, amounts }: Grams,
   errors: Float32Array,
+  many: number,
   { gramStep, gramDecay }: Teaching,
 ) {
   const count = errors.length
@@ -133,7 +202,7 @@ function stepGrams(
     const amount = amounts[g]!
     const at = bucket * count
     for (let k = 0; k < count; k++) {
-      const slope = errors[k]! * amount
+      const slope = errors[k]! * many * amount
       if (slope === 0) continue
       const full = slope + gramDecay * grams[at + k]!
       squares[at + k]! += full * full
@@ -159,9 +228,9 @@ interface Adam {
   second: Float32Array
 }
 
-function adam(length: number): Adam {
+function adam(length: number, first?: () => number): Adam {
   const zeros = () => new Float32Array(length)
-  return { values: zeros(), slopes: zeros(), first: zeros(), second: zeros() }
+  return { values: first ? zeros().map(first) : zeros(), slopes: zeros(), first: zeros(), second: zeros() }
 }
 
 function stepAdam({ values, slopes, first, second }: Adam, taken: number, step: number, decay: number) {
@@ -174,9 +243,4 @@ function stepAdam({ values, slopes, first, second }: Adam, taken: number, step: 
     values[i]! -= step * (m / a / (Math.sqrt(v / b) + 1e-7) + decay * values[i]!)
     slopes[i] = 0
   }
-}
-
-function addTimes(sums: Float32Array, times: number, weights: Float32Array, at: number) {
-  if (times === 0) return
-  for (let k = 0; k < sums.length; k++) sums[k]! += times * weights[at + k]!
 }

@@ -11,6 +11,10 @@ export interface Heads {
   /** [input][head]. */
   dense: Float32Array
   bias: Float32Array
+  /** [input][unit], and [unit][head]: what is more than a sum. Empty where there is no such layer. */
+  hidden: Float32Array
+  hiddenBias: Float32Array
+  hiddenOut: Float32Array
   /** [bucket][head]; empty where grams are not read. */
   grams: Int8Array
   /** By head. */
@@ -18,22 +22,26 @@ export interface Heads {
 }
 
 /** What each head says of a text, before any squashing. */
-export function sumHeads({ names, dense, bias, grams: table, gramScales }: Heads, input: Float32Array, grams: Grams) {
-  const count = names.length
+export function sumHeads(heads: Heads, input: Float32Array, grams: Grams): Float32Array {
+  const count = heads.names.length
+  const units = heads.hiddenBias.length
   const sums = new Float32Array(count)
-  for (const [i, bucket] of grams.buckets.entries()) {
-    if (table.length === 0) break
-    const amount = grams.amounts[i]!
-    const at = bucket * count
-    for (let k = 0; k < count; k++) sums[k]! += amount * table[at + k]!
+  if (heads.grams.length > 0)
+    for (const [i, bucket] of grams.buckets.entries()) addTimes(sums, grams.amounts[i]!, heads.grams, bucket * count)
+  for (let k = 0; k < count; k++) sums[k] = sums[k]! * (heads.gramScales[k] ?? 0) + heads.bias[k]!
+  const layer = heads.hiddenBias.slice()
+  for (const [i, value] of input.entries()) {
+    addTimes(sums, value, heads.dense, i * count)
+    if (units > 0) addTimes(layer, value, heads.hidden, i * units)
   }
-  for (let k = 0; k < count; k++) sums[k] = sums[k]! * (gramScales[k] ?? 0) + bias[k]!
-  for (let i = 0; i < input.length; i++) {
-    const value = input[i]!
-    if (value === 0) continue
-    for (let k = 0; k < count; k++) sums[k]! += value * dense[i * count + k]!
-  }
+  for (let u = 0; u < units; u++) if (layer[u]! > 0) addTimes(sums, layer[u]!, heads.hiddenOut, u * count)
   return sums
+}
+
+/** Adds a row of weights, times a number. */
+export function addTimes(sums: Float32Array, times: number, weights: Float32Array | Int8Array, at: number) {
+  if (times === 0) return
+  for (let k = 0; k < sums.length; k++) sums[k]! += times * weights[at + k]!
 }
 
 /** Entries in a table of grams for so many heads. */

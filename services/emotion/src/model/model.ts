@@ -61,9 +61,19 @@ export function headsFrom({ tensors, facts }: Weights, prefix: string): Heads {
     names: facts[`${prefix}Names`] as string[],
     dense: tensors[`${prefix}Dense`] as Float32Array,
     bias: tensors[`${prefix}Bias`] as Float32Array,
+    hidden: tensors[`${prefix}Hidden`] as Float32Array,
+    hiddenBias: tensors[`${prefix}HiddenBias`] as Float32Array,
+    hiddenOut: tensors[`${prefix}HiddenOut`] as Float32Array,
     grams: tensors[`${prefix}Grams`] as Int8Array,
     gramScales: tensors[`${prefix}GramScales`] as Float32Array,
   }
+}
+
+/** The other way round: heads into what is written to a file. */
+export function headsInto({ tensors, facts }: Weights, prefix: string, { names, ...numbers }: Heads) {
+  facts[`${prefix}Names`] = names
+  for (const [name, tensor] of Object.entries(numbers))
+    tensors[`${prefix}${name[0]!.toUpperCase()}${name.slice(1)}`] = tensor
 }
 
 /** All that the feeling of a text is read from: its encoding, what public heads say of it, and the signs found by lists. */
