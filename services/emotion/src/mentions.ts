@@ -73,7 +73,7 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
     let lead = ''
     for (let k = i; k < i + length - 1; k++) lead += `${tokens[k]!.text} `
     for (const noun of singulars(last.text)) {
-      const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun)
+      const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun) || isWrittenPlural(noun)
       const somebody = englishPeople.get(lead + noun)
       if (somebody && isPersonHere(tokens, i, isPlural)) {
         const quantity = countEnglish(tokens, i, isPlural)
@@ -90,6 +90,9 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
   }
   return undefined
 }
+
+/** A plural that a list has as it stands: "crisps". */
+const isWrittenPlural = (noun: string) => /(?:[^aious]|ea)s$/.test(noun) && singulars(noun).length > 1
 
 /** "Our boy", "my girls": whose they are says what they are to the writer. */
 const byPossessor = new Map([
@@ -241,7 +244,7 @@ function personWord(tokens: Token[], i: number): Mention | undefined {
     return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(further) ? undefined : somebody
   // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
   if (before === '的')
-    return /^v/.test(tokens[i - 2]?.tag ?? '') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
+    return tokens[i - 2]?.tag.startsWith('v') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
       ? { ...somebody, quantity: 'QUANTITY_ONE' }
       : undefined
   const isDenied = /^(?:没有|没|无|不见|再没|也没有)$/.test(before)

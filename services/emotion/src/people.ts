@@ -25,7 +25,8 @@ export function peopleOf(tokens: Token[], mentions: Mention[], absent: Set<Menti
     if (!role) continue
     const mention: Mention = { from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
     const presence = absentees(tokens, [mention]).has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
-    add({ ...person(role, presence), quantity: role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE' })
+    const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
+    add({ ...person(role, presence), relation, quantity: role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE' })
   }
   if (
     ![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') &&
@@ -65,6 +66,14 @@ function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Per
   if (kind === 'zh' && tokens[i + 1]?.text === '的') return undefined
   const unfit = isHe ? women : men
   return others.some(({ relation }) => !unfit.has(relation)) ? undefined : 'ROLE_OTHER'
+}
+
+/** "He … his wife": he is a husband. */
+function spouseOf({ text }: Token, tokens: Token[], mentions: Mention[]): string {
+  const isSaid = (relation: string, whose: RegExp) =>
+    mentions.some(({ somebody, from }) => somebody?.relation === relation && whose.test(tokens[from - 1]?.text ?? ''))
+  if (he.test(text) && isSaid('wife', /^his$/)) return 'husband'
+  return she.test(text) && isSaid('husband', /^her$/) ? 'wife' : ''
 }
 
 /** "Told her", "with her." against "her cup". */
@@ -114,7 +123,7 @@ function isNamed(tokens: Token[], i: number): boolean {
   const { kind, text, written, tag } = tokens[i]!
   if (kind === 'zh')
     return (
-      /^nr/.test(tag) &&
+      tag.startsWith('nr') &&
       /^(?:[老小阿][\p{Script=Han}]|[\p{Script=Han}]{2,3})$/u.test(text) &&
       !notChineseNames.test(text)
     )

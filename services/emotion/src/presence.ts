@@ -19,7 +19,7 @@ const keepingEn =
   /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
-  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:lost|stole|stolen|sold|pawned|lose|missing|threw away|gave away|given away|get rid of|got rid of)(?: (?:the|my|his|her|our|their|all))?)$/
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|lose|missing|threw away|gave away|given away|get rid of|got rid of)(?: (?:the|my|his|her|our|their|all))?)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
 /** Words after which a negation on their left is somebody else's. */
 const wallEn =
@@ -27,6 +27,9 @@ const wallEn =
 /** What is said after a thing that is not there. */
 const awayEn =
   /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: \w+){0,2} (?:gone|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: \w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b/
+/** A place is gone only in these ways; what is thrown or sold there is something else. */
+const goneZh =
+  /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆了|倒了|塌了|并走|关了)/
 /** Said only of people and pronouns: a door one leaves by stays. */
 const leftZh =
   /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来|不来了?|不会来|没有?到)/
@@ -180,7 +183,7 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     if (
       noZh.test(text) &&
       mention.thing &&
-      /^一/.test(tokens[i + 1]?.text ?? '') &&
+      tokens[i + 1]?.text.startsWith('一') &&
       /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
     )
       return false
@@ -201,10 +204,15 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   if (/(?:[找等见看听盼]不[到见]|没[有]?(?:找到|等到|见到|看见|看到))$/.test(preceding(tokens, mention))) return true
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
-  if (/^(?:也|都|全|就|又|还)?(?:没有?|没得|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)) return true
+  // 下雪没有: a question.
+  if (
+    !/^[下有]/.test(own) &&
+    /^(?:也|都|全|就|又|还)?(?:没有?|没得|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
+  )
+    return true
   if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
   if (mention.thing && !mention.thing.isPlace && notComeZh.test(rest)) return true
-  if (awayZh.test(rest)) return true
+  if (mention.thing?.isPlace ? goneZh.test(rest) : awayZh.test(rest)) return true
   if (!mention.thing && leftZh.test(rest) && !/^走了(?:很|进|过|出|一|两|多)/.test(rest)) return true
   if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
