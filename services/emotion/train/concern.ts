@@ -17,7 +17,7 @@ import { seeded } from './random.ts'
  */
 
 /** Share of the sentences without a sign that the model may call one, beside what the lists do. */
-const falseShare = 0.008
+const falseShare = 0.012
 const epochs = 25
 const step = 0.3
 const decay = 3e-4
