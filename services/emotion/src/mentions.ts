@@ -30,10 +30,14 @@ const plainAdjective =
 const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
 const localiser = /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿)$/
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
-export const verbAndThing = /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登](.)$/
+export const verbAndThing =
+  /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺](?!针)(.)$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
-const heads = new Set('猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾')
-const notHeaded = /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租)$/
+const heads = new Set(
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚',
+)
+const notHeaded =
+  /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜)$/
 
 /** A picture holds twelve things; what a long passage names after these changes nothing in it. */
 const mostMentions = 60
@@ -198,6 +202,11 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (length > 1 && word.trim().length < 2) return undefined
   // A word of feeling is no thing: 火大 is anger, not a fire.
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
+  // 一碗面, 倒了杯水: what measures something is there with it.
+  if (length === 1 && /^[mq]/.test(tag) && measuring.test(word)) {
+    const container = chinese.get(word.at(-1)!)
+    if (container) return { thing: container, from: i, to: i + 1, quantity: countOfMeasure(word), isNobody: false }
+  }
   if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
     // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
     if (
@@ -227,6 +236,12 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   }
   return undefined
 }
+
+/** Vessels that count what is in them. */
+const measuring = /[碗杯盘瓶壶盆锅袋]$/
+
+const countOfMeasure = (word: string): Quantity =>
+  /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
 
 /** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
 function personWord(tokens: Token[], i: number): Mention | undefined {
