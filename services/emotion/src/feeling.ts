@@ -1,62 +1,115 @@
+import { join } from 'node:path'
 import type { EmotionKind, Feeling } from '@aiw/proto'
-import { type Seen, signsOf, type Signs } from './feeling-signs.ts'
+import { signInputs } from './feeling-inputs.ts'
+import { type Seen, signsOf } from './feeling-signs.ts'
+import { languageOf } from './language.ts'
 import { kinds } from './lexicon/feelings.ts'
+import { sigmoid, softmax, sumHeads, valueAt } from './model/heads.ts'
+import { headsFrom, inputsOf, knownOf, loadBase, modelFolder } from './model/model.ts'
+import { readWeights } from './model/weights.ts'
 import type { Words } from './tokens.ts'
 
-/**
- * What a text feels like: words of feeling, turned by negation and degree, and what happened.
- * `before` gives earlier texts of the sitting, oldest first; they are asked for, and lend feeling where this one has little of its own.
+/*
+ * What a text feels like, by a model that was taught on labelled sentences: services/emotion/models/README.md says on
+ * which, how well it does and where it fails; docs/decisions/0006 why it is built so.
  */
-export function feelingOf(words: Words, seen: Seen, before: () => Words[] = () => []): Feeling {
-  const sum = signsOf(words, seen)
-  const own = sum.weight / (sum.weight + 0.7)
-  const agreement = sum.weight === 0 ? 0 : Math.abs(sum.valence) / Math.max(0.01, sum.force)
-  const confidence = own * (0.45 + 0.5 * agreement)
-  const scores = new Map<string, number>(kinds.map((kind) => [kind, sum.kinds[kind] ?? 0]))
-  scores.set('neutral', (scores.get('neutral') ?? 0) + 0.25 + 0.75 * (1 - own) ** 2)
-  let { valence, arousal, dominance } = sum
-  if (confidence < 0.5) {
-    const mood = moodOf(before())
-    const pull = 0.6 * (1 - confidence / 0.5) * mood.weight
-    valence += (mood.valence - valence) * pull
-    arousal += (mood.arousal - arousal) * pull
-    dominance += (mood.dominance - dominance) * pull
-    for (const kind of kinds) scores.set(kind, (scores.get(kind) ?? 0) + (mood.kinds[kind] ?? 0) * pull)
-  }
-  const total = scores.values().reduce((all, score) => all + score, 0)
+
+const base = loadBase()
+const weights = readWeights(join(modelFolder, 'heads.bin'))
+const publicHeads = headsFrom(weights, 'public')
+const ownHeads = headsFrom(weights, 'own')
+const calibration = weights.facts['calibration'] as number[][]
+
+/** From this much feeling of its own, surely read, a text takes nothing from the texts before it. */
+const ownFrom = 0.5
+/** How far it takes after them when it has none. */
+const mostPull = 0.5
+/** Texts before it that are asked, the last ones. */
+const mostAsked = 4
+/** Each text before the last counts this much of the next. */
+const fading = 0.7
+/** How sure a reading can be of what is neither English nor Chinese. */
+const foreign = 0.05
+
+/** A text, its words, and what was seen in it that weighs on its feeling. */
+export interface Felt {
+  text: string
+  words: Words
+  seen: Seen
+}
+
+/** The feeling of a text; `before` gives earlier texts of the sitting, oldest first, and is asked only where this one has little of its own. */
+export function feelingOf(felt: Felt, before: () => Felt[] = () => []): Feeling {
+  const own = ownFeeling(felt)
+  const pull = mostPull * (1 - strengthOf(own) / ownFrom)
+  return pull <= 0 ? own : takingAfter(own, before().slice(-mostAsked).map(ownFeeling), pull)
+}
+
+/** The feeling of a text alone. */
+export function ownFeeling({ text, words, seen }: Felt): Feeling {
+  if (languageOf(text) === 'und') return neutral
+  const known = knownOf(base, text)
+  const signs = signInputs(text, words, signsOf(words, seen), seen)
+  const sums = sumHeads(ownHeads, inputsOf(base, publicHeads, known, signs), known.grams)
+  const shares = softmax(sums.subarray(0, kinds.length))
+  const most = Math.max(...shares)
+  const [valence, arousal, dominance, implied] = sums.subarray(kinds.length) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ]
   return {
-    valence: within(valence),
+    // Where there are signs of concern, no bright picture answers them.
+    valence: within(seen.hasConcern ? Math.min(valence, darkest) : valence),
     arousal: within(arousal),
     dominance: within(dominance),
-    emotions: kinds.map((kind) => ({
-      kind: `EMOTION_KIND_${kind.toUpperCase()}` as EmotionKind,
-      score: (scores.get(kind) ?? 0) / total,
-    })),
-    confidence: Math.min(1, confidence),
-    implied: sum.spoken * sum.weight < 0.45 && sum.weight > 0.5,
+    emotions: emotionsOf(shares),
+    confidence: valueAt(calibration, most),
+    implied: shares[0] !== most && sigmoid(implied) > 0.5,
   }
 }
 
-/** The feeling of the texts before, the latest counting most: each one earlier counts for 0.7 of the next. */
-function moodOf(before: Words[]): Signs {
-  const mood: Signs = { valence: 0, arousal: 0, dominance: 0, kinds: {}, weight: 0, force: 0, spoken: 0, denied: 0 }
+/** The brightest that a text with signs of concern is read as. */
+const darkest = -0.4
+
+/** How surely there is a feeling at all: a neutral reading has little, however sure. */
+const strengthOf = ({ confidence, emotions }: Feeling) => confidence * (1 - emotions[0]!.score)
+
+function takingAfter(own: Feeling, before: Feeling[], mostOf: number): Feeling {
   let all = 0
-  for (const [i, words] of before.entries()) {
-    const sum = signsOf(words, { hasAbsence: false, hasConcern: false })
-    const share = 0.7 ** (before.length - 1 - i) * (sum.weight / (sum.weight + 0.7))
+  const mood = { valence: 0, arousal: 0, dominance: 0, scores: kinds.map(() => 0) }
+  for (const [i, feeling] of before.entries()) {
+    const { valence, arousal, dominance, emotions } = feeling
+    const share = strengthOf(feeling) * fading ** (before.length - 1 - i)
     all += share
-    mood.valence += share * sum.valence
-    mood.arousal += share * sum.arousal
-    mood.dominance += share * sum.dominance
-    for (const kind of kinds) mood.kinds[kind] = (mood.kinds[kind] ?? 0) + share * (sum.kinds[kind] ?? 0)
+    mood.valence += share * valence
+    mood.arousal += share * arousal
+    mood.dominance += share * dominance
+    for (const [k, { score }] of emotions.entries()) mood.scores[k]! += share * score
   }
-  if (all === 0) return mood
-  mood.valence /= all
-  mood.arousal /= all
-  mood.dominance /= all
-  for (const kind of kinds) mood.kinds[kind] = (mood.kinds[kind] ?? 0) / all
-  mood.weight = Math.min(1, all)
-  return mood
+  if (all === 0) return own
+  const pull = mostOf * Math.min(1, all)
+  const blend = (mine: number, theirs: number) => mine + (theirs / all - mine) * pull
+  return {
+    ...own,
+    valence: blend(own.valence, mood.valence),
+    arousal: blend(own.arousal, mood.arousal),
+    dominance: blend(own.dominance, mood.dominance),
+    emotions: emotionsOf(own.emotions.map(({ score }, k) => blend(score, mood.scores[k]!))),
+  }
+}
+
+const emotionsOf = (shares: number[]) =>
+  kinds.map((kind, k) => ({ kind: `EMOTION_KIND_${kind.toUpperCase()}` as EmotionKind, score: shares[k]! }))
+
+const neutral: Feeling = {
+  valence: 0,
+  arousal: 0,
+  dominance: 0,
+  emotions: emotionsOf(kinds.map((kind) => (kind === 'neutral' ? 0.9 : 0.1 / (kinds.length - 1)))),
+  confidence: foreign,
+  implied: false,
 }
 
 const within = (value: number) => Math.max(-1, Math.min(1, value))

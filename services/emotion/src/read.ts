@@ -1,7 +1,7 @@
 import type { Reading } from '@aiw/proto'
 import { becauseOf } from './because.ts'
 import { concernOf, forbidsThings } from './concern.ts'
-import { feelingOf } from './feeling.ts'
+import { type Felt, feelingOf, ownFeeling } from './feeling.ts'
 import { languageOf } from './language.ts'
 import { mentionsOf } from './mentions.ts'
 import { inMood } from './mood.ts'
@@ -12,7 +12,7 @@ import { ownLanguage, traitsOf } from './traits.ts'
 import { voiceOf } from './voice.ts'
 
 /** Name and version of this reader, as in `Reading.reader`. Raise it when readings change. */
-export const reader = 'embedded/1'
+export const reader = 'embedded/2'
 
 /** How many earlier sentences lend their feeling. */
 export const mostBefore = 8
@@ -39,8 +39,8 @@ export function read(text: string, { language, before = [], explain = false }: R
   const voice = voiceOf(traits, mainly)
   const scene = sceneOf(words, mentions, voice)
   const hasAbsence = [...scene.motifs, ...scene.people].some(({ presence }) => presence === 'PRESENCE_ABSENT')
-  const feeling = feelingOf(words, { hasAbsence, hasConcern: concern.signs.length > 0 }, () =>
-    before.slice(-mostBefore).map(cut),
+  const feeling = feelingOf({ text, words, seen: { hasAbsence, hasConcern: concern.signs.length > 0 } }, () =>
+    before.slice(-mostBefore).map(feltAlone),
   )
   return {
     id: '',
@@ -53,6 +53,9 @@ export function read(text: string, { language, before = [], explain = false }: R
     voice,
     language: language || languageOf(text),
     reader,
-    because: explain ? becauseOf(text, (part) => feelingOf(cut(part), { hasAbsence: false, hasConcern: false })) : [],
+    because: explain ? becauseOf(text, (part) => ownFeeling(feltAlone(part))) : [],
   }
 }
+
+/** A text of which only the feeling is wanted. */
+const feltAlone = (text: string): Felt => ({ text, words: cut(text), seen: { hasAbsence: false, hasConcern: false } })

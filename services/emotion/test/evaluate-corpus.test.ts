@@ -59,11 +59,15 @@ describe('the corpus as it is', () => {
     expect(entries.length).toBeGreaterThan(4_000)
   })
 
+  // Set phrases ("好人没好报", "Nobody gets it.") are everybody's.
+  const isOwnWords = ({ text, language }: (typeof entries)[number]) => text.length > (language === 'zh' ? 10 : 30)
+
   test('no text is nearly one of another split', () => {
     const splitOf = ({ author }: (typeof entries)[number]) =>
       Object.entries(splits).find(([, authors]) => authors.includes(author))![0]
-    const crossing = nearDuplicates(entries.map(({ text }) => text))
-      .map(({ a, b }) => [entries[a]!, entries[b]!] as const)
+    const ownWords = entries.filter(isOwnWords)
+    const crossing = nearDuplicates(ownWords.map(({ text }) => text))
+      .map(({ a, b }) => [ownWords[a]!, ownWords[b]!] as const)
       .filter(([a, b]) => splitOf(a) !== splitOf(b))
     expect(crossing.map(([a, b]) => `${a.where} ${b.where}`)).toEqual([])
   })

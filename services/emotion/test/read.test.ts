@@ -15,7 +15,7 @@ test.each(['I am happy.', '我很害怕', '', 'σήμερα', '🐦'])('a readin
   for (const value of [feeling!.confidence, specificity]) expect(value).toBeGreaterThanOrEqual(0)
   for (const value of [feeling!.confidence, specificity]) expect(value).toBeLessThanOrEqual(1)
   expect(scene).toMatchObject({ viewpoint: 'VIEWPOINT_UNSPECIFIED', moment: 'MOMENT_UNSPECIFIED' })
-  expect(reader).toBe('embedded/1')
+  expect(reader).toBe('embedded/2')
 })
 
 describe('a feeling is read', () => {
@@ -94,8 +94,9 @@ test('a feeling told in words is not implied, one told by what happened is', () 
 
 test('a bare sentence takes after the sentences before it, a plain one keeps its own feeling', () => {
   const before = ['I cried all night.', 'I miss her so much.']
-  expect(read('The clock ticks.').feeling!.valence).toBe(0)
-  expect(read('The clock ticks.', { before }).feeling!.valence).toBeLessThan(-0.15)
+  const alone = read('The clock ticks.').feeling!.valence
+  expect(Math.abs(alone)).toBeLessThan(0.25)
+  expect(read('The clock ticks.', { before }).feeling!.valence).toBeLessThan(alone - 0.05)
   expect(read('I am very happy and proud!', { before }).feeling!.valence).toBeGreaterThan(0.5)
 })
 

@@ -1,14 +1,14 @@
 import { kinds } from '../src/lexicon/feelings.ts'
 import { type Heads, softmax, sumHeads, valueAt } from '../src/model/heads.ts'
-import { calibrationError } from '../evaluate/metrics.ts'
+import { calibrationError, mean } from '../evaluate/metrics.ts'
 import type { Entry } from './corpus.ts'
 import type { Example } from './fit.ts'
 
 /** What a reading's strongest share is worth: points of a rising line from share to how often such a reading was accepted. */
 export interface Calibration {
   points: number[][]
-  /** Expected calibration error on the entries it was made from, each judged by the others' line. */
-  error: number
+  /** How the heads did on the entries it was made from, for people. Calibration: each judged by the others' line. */
+  told: string
 }
 
 const folds = 5
@@ -17,8 +17,11 @@ const folds = 5
 export function calibrate(heads: Heads, entries: Entry[], examples: Example[]): Calibration {
   const shares: number[] = []
   const right: boolean[] = []
+  const valences: number[] = []
   for (const [i, { input, grams }] of examples.entries()) {
-    const said = softmax(sumHeads(heads, input, grams).subarray(0, kinds.length))
+    const sums = sumHeads(heads, input, grams)
+    const said = softmax(sums.subarray(0, kinds.length))
+    valences.push(sums[kinds.length]!)
     const most = Math.max(...said)
     shares.push(most)
     right.push(entries[i]!.groups.includes(kinds[said.indexOf(most)]!))
@@ -32,7 +35,15 @@ export function calibrate(heads: Heads, entries: Entry[], examples: Example[]): 
       share,
     ),
   )
-  return { points: isotonic(shares, right), error: calibrationError(judged, right) }
+  const signed = entries.flatMap(({ valence }, i) =>
+    valence === 0 ? [] : [Math.sign(valence) === Math.sign(valences[i]!)],
+  )
+  const told = [
+    `group accepted ${mean(right.map(Number)).toFixed(3)}`,
+    `sign of valence ${mean(signed.map(Number)).toFixed(3)}`,
+    `calibration error ${calibrationError(judged, right).toFixed(3)}`,
+  ].join(', ')
+  return { points: isotonic(shares, right), told }
 }
 
 /** Fewest readings that a point stands for, so that no point is one reading's luck. */

@@ -2,6 +2,7 @@ import { type Kind, kinds } from '../src/lexicon/feelings.ts'
 import { type Base, knownOf } from '../src/model/model.ts'
 import type { Entry } from './corpus.ts'
 import type { Example, HeadKind } from './fit.ts'
+import { happenings, plainSentences, type PlainSentence } from './plain-sentences.ts'
 import { goEmotions, readRows, type Row, semEval, xed } from './sets.ts'
 
 /** Heads taught by the public sets: what each set says of a text, in the set's own words. */
@@ -92,10 +93,87 @@ export function ownTargets({ groups, valence, arousal, dominance, told }: Entry)
   return { targets, weights }
 }
 
-/** A sentence with one feeling and nothing else known of it, of authored_seed. */
-export function seedRows(folder: string): { text: string; group: Kind }[] {
-  return readRows(folder, 'authored_seed/seed.tsv').map((row) => ({
-    text: row['text']!,
-    group: row['emotion'] as Kind,
-  }))
+/** A text beside the corpus that teaches its heads as well. */
+export interface Beside {
+  text: string
+  targets: Float32Array
+  weights: Float32Array
+}
+
+/** What a made sentence, a seed and a line of Reddit count beside an entry of the corpus. */
+const besideWeights = { plain: 0.25, seed: 0.7, reddit: 0.12, film: 0.06, weibo: 0.12, emobank: 0.3 }
+/** How pleasant each group is where a set tells the group only; missing where it may be either. */
+const usualValence: Partial<Record<Kind, number>> = {
+  joy: 0.6,
+  love: 0.6,
+  hope: 0.4,
+  calm: 0.4,
+  sadness: -0.6,
+  fear: -0.6,
+  anger: -0.6,
+  disgust: -0.6,
+  shame: -0.5,
+  neutral: 0,
+}
+
+/** Feelings said outright, which the corpus has few of: made sentences, seeds, and rows of the public sets that no public head was taught on. */
+export function besideTexts(folder: string): Beside[] {
+  return [
+    ...plainSentences().map(({ text, group, ...degrees }) => beside(text, group, besideWeights.plain, degrees)),
+    ...happenings().map(({ text, group, ...degrees }) => beside(text, group, besideWeights.seed, degrees)),
+    ...readRows(folder, 'authored_seed/seed.tsv').map((row) =>
+      beside(row['text']!, row['emotion'] as Kind, besideWeights.seed),
+    ),
+    ...readRows(folder, 'goemotions/dev.tsv').flatMap((row) => {
+      const label = row['labels']!
+      return label.includes(',') ? [] : [beside(row['text']!, goEmotions[label]!, besideWeights.reddit)]
+    }),
+    ...['en', 'en_neutral']
+      .flatMap((file) => readRows(folder, `xed/${file}.tsv`).filter((_, i) => i % 3 === 1))
+      .flatMap((row) => {
+        const kind = kinds.find((group) => group === row['labels'])
+        return kind ? [beside(row['text']!, kind, besideWeights.film)] : []
+      }),
+    ...(['eng', 'chn'] as const).flatMap((language) =>
+      readRows(folder, `semeval2025_t11/${language}.dev.tsv`).flatMap((row) => {
+        const felt = semEval[language].filter((label) => Number(row[label]) > 0)
+        return felt.length > 1 ? [] : [beside(row['text']!, felt[0] ?? 'neutral', besideWeights.weibo)]
+      }),
+    ),
+    ...readRows(folder, 'emobank/dev.tsv').map((row) => ofDegrees(row)),
+  ]
+}
+
+function beside(
+  text: string,
+  group: Kind,
+  weight: number,
+  degrees?: Pick<PlainSentence, 'valence' | 'arousal' | 'dominance'>,
+): Beside {
+  const targets = new Float32Array(ownNames.length)
+  const weights = new Float32Array(ownNames.length)
+  targets[kinds.indexOf(group)] = 1
+  weights.fill(weight, 0, kinds.length)
+  const usual = usualValence[group]
+  if (degrees) {
+    targets.set([degrees.valence, degrees.arousal, degrees.dominance], kinds.length)
+    weights.fill(weight, kinds.length, kinds.length + 3)
+  } else if (usual !== undefined) {
+    targets[kinds.length] = usual
+    weights[kinds.length] = weight
+  }
+  return { text, targets, weights }
+}
+
+/** EmoBank's 1 to 5 hardly leave 2 to 4: so much of them is an end of our scale. */
+const emobankEnd = 1.2
+
+function ofDegrees(row: Row): Beside {
+  const targets = new Float32Array(ownNames.length)
+  const weights = new Float32Array(ownNames.length)
+  for (const [i, letter] of ['V', 'A', 'D'].entries()) {
+    targets[kinds.length + i] = (Number(row[letter]) - 3) / emobankEnd
+    weights[kinds.length + i] = besideWeights.emobank
+  }
+  return { text: row['text']!, targets, weights }
 }

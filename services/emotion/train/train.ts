@@ -9,41 +9,51 @@ import { readWeights, type Weights, writeWeights } from '../src/model/weights.ts
 import { read } from '../src/read.ts'
 import { cut } from '../src/tokens.ts'
 import { calibrate } from './calibrate.ts'
-import { corpusFolder, type Entry, readCorpus } from './corpus.ts'
-import { ownKinds, ownNames, ownTargets, publicExamples, publicKinds, publicNames } from './examples.ts'
+import { corpusFolder, readCorpus } from './corpus.ts'
+import { besideTexts, ownKinds, ownNames, ownTargets, publicExamples, publicKinds, publicNames } from './examples.ts'
 import { type Example, fitHeads, meanHeads } from './fit.ts'
 import { seeded } from './random.ts'
 
 /*
- * npm run train -w services/emotion [-- --data DIR] [--seed N]
- * Teaches the heads anew: those of the public sets where their folder is given, else as they are; those of the corpus always.
+ * npm run train -w services/emotion -- --data DIR [--seed N] [--keep-public]
+ * Teaches the heads anew: those of the public sets, unless they are to be kept, then those of the corpus.
  * The encoder stays as it is; train/distil/ tells how it was made.
  */
 
 /** How often the heads of the corpus are taught anew. */
-const beginnings = 3
-const ownTeaching = { epochs: 12, step: 1e-3, decay: 0.05, gramStep: 0.03, gramDecay: 1e-4, drop: 0.3, units: 48 }
+const beginnings = 2
+const ownTeaching = { epochs: 10, step: 1e-3, decay: 0.1, gramStep: 0.03, gramDecay: 1e-4, drop: 0.3, units: 0 }
+const publicTeaching = { epochs: 4, step: 2e-3, decay: 1e-3, gramStep: 0.12, gramDecay: 1e-5, drop: 0.1, units: 0 }
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, seed: { type: 'string', default: '1' } } })
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    'keep-public': { type: 'boolean', default: false },
+  },
+})
+if (!values.data) throw new Error('--data names the folder in which the public sets lie')
 const seed = Number(values.seed)
 const headsFile = join(modelFolder, 'heads.bin')
 
 const base = loadBase()
-const publicHeads = values.data ? teachPublic(base, values.data) : headsFrom(readWeights(headsFile), 'public')
+const publicHeads = values['keep-public'] ? headsFrom(readWeights(headsFile), 'public') : teachPublic(base, values.data)
 const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
 const entries = readCorpus().filter(({ author }) => !splits['test']!.includes(author))
-const examples = entries.map((entry) => ownExample(base, publicHeads, entry))
 const isDev = entries.map(({ author }) => splits['dev']!.includes(author))
+const examples = entries.map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) }))
+const beside = besideTexts(values.data).map(({ text, ...taught }) => ({ ...inputOf(text), ...taught }))
+tell(`${entries.length} entries of the corpus and ${beside.length} texts beside it are known`)
 
-const onTrain = teachOwn(examples.filter((_, i) => !isDev[i]))
+const onTrain = teachOwn([...examples.filter((_, i) => !isDev[i]), ...beside])
 const calibration = calibrate(
   onTrain,
   entries.filter((_, i) => isDev[i]),
   examples.filter((_, i) => isDev[i]),
 )
-tell(`calibrated on ${isDev.filter(Boolean).length} entries: error ${calibration.error.toFixed(3)}`)
+tell(`on ${isDev.filter(Boolean).length} entries held out: ${calibration.told}`)
 // What was chosen and calibrated on the one split holds for heads taught with it as well.
-save(publicHeads, teachOwn(examples), calibration.points)
+save(publicHeads, teachOwn([...examples, ...beside]), calibration.points)
 
 function teachPublic(encoder: Base, folder: string): Heads {
   const taught: Example[] = []
@@ -51,27 +61,21 @@ function teachPublic(encoder: Base, folder: string): Heads {
     taught.push(example)
     if (taught.length % 10_000 === 0) tell(`${taught.length} texts of public sets encoded`)
   }
-  const heads = fitHeads(
-    taught,
-    publicNames,
-    publicKinds,
-    { epochs: 4, step: 2e-3, decay: 1e-3, gramStep: 0.12, gramDecay: 1e-5, drop: 0.1, units: 0 },
-    seeded(seed),
-  )
+  const heads = fitHeads(taught, publicNames, publicKinds, publicTeaching, seeded(seed))
   tell('heads of the public sets are taught')
   return heads
 }
 
-function ownExample(encoder: Base, heads: Heads, entry: Entry): Example {
-  const words = cut(entry.text)
-  const { scene, concern } = read(entry.text)
+function inputOf(text: string): Pick<Example, 'input' | 'grams'> {
+  const words = cut(text)
+  const { scene, concern } = read(text)
   const seen = {
     hasAbsence: [...scene!.motifs, ...scene!.people].some(({ presence }) => presence === 'PRESENCE_ABSENT'),
     hasConcern: concern!.signs.length > 0,
   }
-  const known = knownOf(encoder, entry.text)
-  const signs = signInputs(entry.text, words, signsOf(words, seen), seen)
-  return { input: inputsOf(encoder, heads, known, signs), grams: known.grams, ...ownTargets(entry) }
+  const known = knownOf(base, text)
+  const signs = signInputs(text, words, signsOf(words, seen), seen)
+  return { input: inputsOf(base, publicHeads, known, signs), grams: known.grams }
 }
 
 /** Several, taught from different beginnings, say more together than any of them. */

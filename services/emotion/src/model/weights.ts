@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 /*
  * Weights lie in one file: the length of a heading (4 bytes), the heading as JSON, then the numbers of each tensor,
- * every one beginning at a multiple of 8 bytes after the heading's end. Little-endian, as every machine we run on is.
+ * every one beginning at a multiple of 8 bytes after the heading's end. Little-endian, as every machine we run on is. A file
+ * may be gzipped: tables of grams are mostly zero.
  */
 
 /** Numbers under a name. */
@@ -24,7 +26,8 @@ const align = 8
 
 /** Reads a file of weights; throws where there is none. */
 export function readWeights(file: string): Weights {
-  const bytes = readFileSync(file)
+  const stored = readFileSync(file)
+  const bytes = stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored
   const length = bytes.readUInt32LE(0)
   const { facts, tensors } = JSON.parse(bytes.toString('utf8', 4, 4 + length)) as Heading
   // Copied, so that tensors begin where their kind may.
@@ -57,7 +60,7 @@ export function writeWeights(file: string, { facts, tensors }: Weights) {
       bytes,
       4 + head.length + heading.tensors[name]!.at,
     )
-  writeFileSync(file, bytes)
+  writeFileSync(file, gzipSync(bytes, { level: 9 }))
 }
 
 /** Rows of numbers in 8 bits, each row with what its integers are multiplied with. */
