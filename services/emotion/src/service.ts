@@ -13,7 +13,10 @@ const longestId = 64
 /** Sentences of a sitting that are read at the same time; the next waits in the stream. */
 const mostAtOnce = 16
 
-/** Whatever reads: the embedded reader, or one that takes longer and knows more, and stops when the call's signal aborts. */
+/**
+ * Whatever reads: the embedded reader, or one that takes longer and knows more, and stops when the call's signal
+ * aborts.
+ */
 export type Reader = (
   text: string,
   options: ReadOptions,
@@ -73,8 +76,8 @@ async function readOne(
 }
 
 /**
- * What `act` makes of each item, in their order; each is begun when it comes, not when the one before it is done, and at most so many
- * are under way. So a reader that takes a second does not let the third sentence wait for three.
+ * What `act` makes of each item, in their order; each is begun when it comes, not when the one before it is done, and
+ * at most so many are under way. So a reader that takes a second does not let the third sentence wait for three.
  */
 async function* inOrder<Q, R>(items: AsyncIterable<Q>, most: number, act: (item: Q) => Promise<R>): AsyncGenerator<R> {
   const source = items[Symbol.asyncIterator]()

@@ -23,7 +23,10 @@ export interface Opinion {
 export interface BetterReader {
   /** As in `Reading.reader`: "onnx/…", "llm/…". */
   readonly name: string
-  /** Reads a text, given earlier ones, oldest first. Gives up when the signal aborts. Throws Failure without a word of the text. */
+  /**
+   * Reads a text, given earlier ones, oldest first. Gives up when the signal aborts. Throws Failure without a word of
+   * the text.
+   */
   read(text: string, before: string[], signal: AbortSignal): Promise<Opinion>
   close(): Promise<void>
 }
@@ -31,7 +34,7 @@ export interface BetterReader {
 /**
  * The embedded reading, corrected by what a better reader says. With the confidences e (embedded) and b (better):
  *
- *     w = b / (e + b)                     how much the better one counts: a half where both are as sure, 1 where only it is
+ *     w = b / (e + b)                     how much the better one counts: half where both are as sure
  *     x = (1 - w) x_e + w x_b             for valence, arousal, dominance, each kind's score, and specificity
  *     c = mean + agreement (either - mean)
  *         mean      = (1 - w) e + w b

@@ -15,7 +15,10 @@ export interface Choice {
   EMOTION_LLM_OUTSIDE?: string
 }
 
-/** The reader that may correct the embedded one, ready to read; none where none is wanted. Throws Failure with one line. */
+/**
+ * The reader that may correct the embedded one, ready to read; none where none is wanted. Throws Failure with one
+ * line.
+ */
 export async function betterReader(choice: Choice, log: Log): Promise<BetterReader | undefined> {
   switch (choice.EMOTION_READER) {
     case 'embedded':

@@ -23,8 +23,8 @@ export interface LlmOptions {
 
 /**
  * A language model on the hospital's machines as a reader: vLLM, Ollama, llama.cpp, whatever speaks OpenAI's chat
- * completions with JSON schemas. Throws Failure `invalid` when the address is none, or not private and not allowed to be
- * otherwise. The server need not be there yet.
+ * completions with JSON schemas. Throws Failure `invalid` when the address is none, or not private and not allowed to
+ * be otherwise. The server need not be there yet.
  */
 export async function llmReader(
   { url, model, key, mayLeave = false }: LlmOptions,

@@ -69,9 +69,9 @@ export async function readManifest(folder: string): Promise<Manifest> {
 const dimensions = ['valence', 'arousal', 'dominance'] as const
 
 /**
- * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each label's say
- * is its share of their sum. Valence, arousal and dominance are means over labels by that share, kinds are sums; each is said only where
- * any label speaks of it. The confidence is the highest score.
+ * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each
+ * label's say is its share of their sum. Valence, arousal and dominance are means over labels by that share, kinds
+ * are sums; each is said only where any label speaks of it. The confidence is the highest score.
  */
 export function opinionOfScores({ activation, labels }: Manifest, outputs: readonly number[]): Opinion {
   const scores = activation === 'softmax' ? softmax(outputs) : outputs.map((it) => 1 / (1 + Math.exp(-it)))

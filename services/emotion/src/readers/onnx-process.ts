@@ -8,8 +8,8 @@ import { Failure } from '@aiw/kit/errors'
 import type { Manifest } from './onnx-manifest.ts'
 import type { FromProcess, ToProcess } from './onnx.ts'
 
-// The process that reads with an ONNX model: started, told where the model lies, and ended by onnx.ts. Its only way out is
-// the channel to who started it; errors of libraries stay here, for they may quote what they were given.
+// The process that reads with an ONNX model: started, told where the model lies, and ended by onnx.ts. Its only way
+// out is the channel to who started it; errors of libraries stay here, for they may quote what they were given.
 
 /** Threads for one text. Half of the cores, so that a reading does not stop the brush; more than four gain little. */
 const threads = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)))
@@ -48,8 +48,8 @@ async function begin(folder: string, manifest: Manifest): Promise<void> {
 }
 
 /**
- * Loads a model and its tokenizer from the very bytes that were checked, and tries them. Throws Failure with a line for the
- * operator.
+ * Loads a model and its tokenizer from the very bytes that were checked, and tries them. Throws Failure with a line
+ * for the operator.
  */
 async function load(folder: string, manifest: Manifest): Promise<(text: string) => Promise<number[]>> {
   const { model, tokenizer: vocabulary, tokenizerConfig } = manifest.files
@@ -120,7 +120,10 @@ async function orRefuse<T>(reason: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** At most so many tokens; the last one, which ends a text for most models, is kept. A token the vocabulary lacks is left out. */
+/**
+ * At most so many tokens; the last one, which ends a text for most models, is kept. A token the vocabulary lacks is
+ * left out.
+ */
 function cut(ids: (number | undefined)[], most: number): number[] {
   const known = ids.filter((id) => id !== undefined)
   return known.length <= most ? known : [...known.slice(0, most - 1), known.at(-1)!]

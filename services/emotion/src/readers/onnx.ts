@@ -10,7 +10,10 @@ export type ToProcess =
   /** `until`: after this time nobody waits for the answer any more, in milliseconds since 1970. */
   | { id: number; text: string; until: number }
 
-/** What it says: that it can read, or why not (a line for the operator); then the outputs of each text, or that it failed. */
+/**
+ * What it says: that it can read, or why not (a line for the operator); then the outputs of each text, or that it
+ * failed.
+ */
 export type FromProcess = { ready: true } | { refused: string } | { id: number; outputs: number[] | 'failed' }
 
 interface Limits {
@@ -26,9 +29,9 @@ const usual: Limits = { startMs: 120_000, stuckMs: 30_000, mostWaiting: 16 }
 const program = new URL('./onnx-process.ts', import.meta.url)
 
 /**
- * A classifier in an ONNX file as a reader. It runs in a process of its own: onnxruntime-node 1.30 computes on the event
- * loop, can abort the process it is in, and sends usage to its maker unless a variable is set before it is loaded.
- * Throws Failure `invalid` with one line when the folder is not as its reader.json says.
+ * A classifier in an ONNX file as a reader. It runs in a process of its own: onnxruntime-node 1.30 computes on the
+ * event loop, can abort the process it is in, and sends usage to its maker unless a variable is set before it is
+ * loaded. Throws Failure `invalid` with one line when the folder is not as its reader.json says.
  */
 export async function onnxReader(
   folder: string,
@@ -142,7 +145,10 @@ async function startProcess(
   }
 }
 
-/** Resolves when the process has said that it can read. Throws Failure when it says why not, ends, or takes too long. */
+/**
+ * Resolves when the process has said that it can read. Throws Failure when it says why not, ends, or takes too
+ * long.
+ */
 async function loaded(child: ChildProcess, first: ToProcess, startMs: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const onMessage = (message: FromProcess) => {

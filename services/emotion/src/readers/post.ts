@@ -8,9 +8,9 @@ const mostBytes = 64 * 1024
 
 /**
  * Sends JSON and takes JSON back, on a connection of its own. Not `fetch`: that can neither look at the address it is
- * about to connect to, nor be kept from a proxy named in the environment. Follows no redirect. Aborting the signal closes
- * the connection. Throws Failure, without a word of what was sent or answered: `busy` (429, 503), `forbidden` (by `lookup`),
- * `unavailable`; or the signal's reason.
+ * about to connect to, nor be kept from a proxy named in the environment. Follows no redirect. Aborting the signal
+ * closes the connection. Throws Failure, without a word of what was sent or answered: `busy` (429, 503), `forbidden`
+ * (by `lookup`), `unavailable`; or the signal's reason.
  */
 export async function postJson(
   url: URL,

@@ -44,8 +44,8 @@ export const privateLookup =
     })
 
 /**
- * Whether all addresses of a host, a name or an IP address, are private: `unknown` where the name cannot be resolved now,
- * which proves nothing and is asked again with every connection.
+ * Whether all addresses of a host, a name or an IP address, are private: `unknown` where the name cannot be resolved
+ * now, which proves nothing and is asked again with every connection.
  */
 export async function isPrivateHost(host: string, resolve: Resolve = lookup): Promise<boolean | 'unknown'> {
   const bare = host.replace(/^\[|\]$/g, '')
