@@ -101,7 +101,7 @@ export interface Beside {
 }
 
 /** What a made sentence, a seed and a line of Reddit count beside an entry of the corpus. */
-const besideWeights = { plain: 0.25, seed: 0.7, reddit: 0.12, film: 0.06, weibo: 0.12, emobank: 0.3 }
+const besideWeights = { plain: 0.25, seed: 0.7, reddit: 0.12 }
 /** How pleasant each group is where a set tells the group only; missing where it may be either. */
 const usualValence: Partial<Record<Kind, number>> = {
   joy: 0.6,
@@ -116,7 +116,7 @@ const usualValence: Partial<Record<Kind, number>> = {
   neutral: 0,
 }
 
-/** Feelings said outright, which the corpus has few of: made sentences, seeds, and rows of the public sets that no public head was taught on. */
+/** Feelings said outright, which the corpus has few of: made sentences, seeds, and GoEmotions' dev split, which no public head was taught on. */
 export function besideTexts(folder: string): Beside[] {
   return [
     ...plainSentences().map(({ text, group, ...degrees }) => beside(text, group, besideWeights.plain, degrees)),
@@ -128,19 +128,6 @@ export function besideTexts(folder: string): Beside[] {
       const label = row['labels']!
       return label.includes(',') ? [] : [beside(row['text']!, goEmotions[label]!, besideWeights.reddit)]
     }),
-    ...['en', 'en_neutral']
-      .flatMap((file) => readRows(folder, `xed/${file}.tsv`).filter((_, i) => i % 3 === 1))
-      .flatMap((row) => {
-        const kind = kinds.find((group) => group === row['labels'])
-        return kind ? [beside(row['text']!, kind, besideWeights.film)] : []
-      }),
-    ...(['eng', 'chn'] as const).flatMap((language) =>
-      readRows(folder, `semeval2025_t11/${language}.dev.tsv`).flatMap((row) => {
-        const felt = semEval[language].filter((label) => Number(row[label]) > 0)
-        return felt.length > 1 ? [] : [beside(row['text']!, felt[0] ?? 'neutral', besideWeights.weibo)]
-      }),
-    ),
-    ...readRows(folder, 'emobank/dev.tsv').map((row) => ofDegrees(row)),
   ]
 }
 
@@ -163,17 +150,4 @@ function beside(
     weights[kinds.length] = weight
   }
   return { text, targets, weights }
-}
-
-/** EmoBank's 1 to 5 hardly leave 2 to 4: so much of them is an end of our scale. */
-const emobankEnd = 1.2
-
-function ofDegrees(row: Row): Beside {
-  const targets = new Float32Array(ownNames.length)
-  const weights = new Float32Array(ownNames.length)
-  for (const [i, letter] of ['V', 'A', 'D'].entries()) {
-    targets[kinds.length + i] = (Number(row[letter]) - 3) / emobankEnd
-    weights[kinds.length + i] = besideWeights.emobank
-  }
-  return { text: row['text']!, targets, weights }
 }

@@ -36,6 +36,18 @@ const denied: Partial<Record<Kind, Kind>> = {
   shame: 'calm',
 }
 
+/** What happened, in few words, as written down beside this file. */
+export function happenings(): PlainSentence[] {
+  const lines = readFileSync(join(import.meta.dirname, 'plain-sentences.tsv'), 'utf8').trim().split('\n')
+  return lines
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => {
+      const [text = '', group, ...degrees] = line.split('\t')
+      const [valence, arousal, dominance] = degrees.map((degree) => Number(degree) / 3) as [number, number, number]
+      return { text, group: group as Kind, valence, arousal, dominance }
+    })
+}
+
 /** Every plain name in every frame. */
 export function plainSentences(): PlainSentence[] {
   return [...framed(englishTones, english, englishDenied), ...framed(chineseTones, chinese, chineseDenied)]
