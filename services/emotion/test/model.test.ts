@@ -101,7 +101,7 @@ describe('weights', () => {
   test('in 8 bits are within half a step', () => {
     const { table, scales } = quantize(Float32Array.of(1, -0.5, 0.013, 0, 0, 0), 3)
     expect(table[2]! * scales[0]!).toBeCloseTo(0.013, 2)
-    expect([...table.slice(3)]).toEqual([0, 0, 0])
+    expect(table.slice(3)).toEqual(Int8Array.of(0, 0, 0))
   })
 })
 

@@ -57,10 +57,7 @@ export const ekman: Record<string, string[]> = {
   anger: ['anger', 'annoyance', 'disapproval'],
   disgust: ['disgust'],
   fear: ['fear', 'nervousness'],
-  joy: [
-    ...['joy', 'amusement', 'approval', 'excitement', 'gratitude', 'love', 'optimism', 'relief', 'pride'],
-    ...['admiration', 'desire', 'caring'],
-  ],
+  joy: 'joy amusement approval excitement gratitude love optimism relief pride admiration desire caring'.split(' '),
   sadness: ['sadness', 'disappointment', 'embarrassment', 'grief', 'remorse'],
   surprise: ['surprise', 'realization', 'confusion', 'curiosity'],
   neutral: ['neutral'],
