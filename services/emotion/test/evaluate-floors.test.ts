@@ -14,27 +14,37 @@ const unseen = readCorpus()
   .filter(({ author }) => splits.test.includes(author))
   .map(caseOfEntry)
 const development = devCases()
+const of = (cases: typeof unseen, language: string) => scoresOf(cases.filter((it) => it.language === language))
+const scores = {
+  'corpus, English': of(unseen, 'en'),
+  'corpus, Chinese': of(unseen, 'zh'),
+  'development set, English': of(development, 'en'),
+  'development set, Chinese': of(development, 'zh'),
+}
 
 describe.each([
-  ['corpus, English', unseen, 'en', { sign: 0.66, group: 0.48, stirred: 0.83, error: 0.12 }],
-  ['corpus, Chinese', unseen, 'zh', { sign: 0.66, group: 0.51, stirred: 0.82, error: 0.12 }],
-  ['development set, English', development, 'en', { sign: 0.77, group: 0.77, stirred: 0.95, error: 0.5 }],
-  ['development set, Chinese', development, 'zh', { sign: 0.77, group: 0.8, stirred: 0.95, error: 0.5 }],
-] as const)('%s', (_name, cases, language, floor) => {
-  const scores = scoresOf(cases.filter((it) => it.language === language))
+  ['corpus, English', { sign: 0.64, group: 0.49, stirred: 0.82, error: 0.1 }],
+  ['corpus, Chinese', { sign: 0.65, group: 0.52, stirred: 0.82, error: 0.1 }],
+  ['development set, English', { sign: 0.85, group: 0.82, stirred: 0.96, error: 0.5 }],
+  ['development set, Chinese', { sign: 0.85, group: 0.92, stirred: 0.96, error: 0.5 }],
+] as const)('%s', (name, floor) => {
+  const own = scores[name]
 
-  test('the sign of valence', () => expect(scores['sign of valence'].value).toBeGreaterThan(floor.sign))
-  test('a group that is accepted', () => expect(scores['group accepted'].value).toBeGreaterThan(floor.group))
-  test('stirred or still', () => expect(scores['stirred or still, AUC'].value).toBeGreaterThan(floor.stirred))
+  test('the sign of valence', () => expect(own['sign of valence'].value).toBeGreaterThan(floor.sign))
+  test('a group that is accepted', () => expect(own['group accepted'].value).toBeGreaterThan(floor.group))
+  test('stirred or still', () => expect(own['stirred or still, AUC'].value).toBeGreaterThan(floor.stirred))
   test('a promise of confidence is kept', () =>
-    expect(scores['confidence, calibration error'].value).toBeLessThan(floor.error))
+    expect(own['confidence, calibration error'].value).toBeLessThan(floor.error))
 })
 
-test('the surest third of the readings is right about the sign more often than the least sure', () => {
-  const { 'sign, least sure third': least, 'sign, most sure third': most } = scoresOf(unseen)
-  expect(most.value).toBeGreaterThan(least.value + 0.05)
-})
+test.each(['corpus, English', 'corpus, Chinese'] as const)(
+  '%s: the surest third is right about the sign more often than the least sure',
+  (name) => {
+    const { 'sign, least sure third': least, 'sign, most sure third': most } = scores[name]
+    expect(most.value).toBeGreaterThan(least.value + 0.1)
+  },
+)
 
 test('one meaning is read alike in both languages', () => {
-  expect(pairScores()!.mean).toBeGreaterThan(0.55)
-})
+  expect(pairScores()!.mean).toBeGreaterThan(0.63)
+}, 60_000)

@@ -18,10 +18,12 @@ test.each([
   ['我今天特别开心，一路唱着歌', '开心', 'EMOTION_KIND_JOY', 1],
   ['他走了以后我一直很难过', '难过', 'EMOTION_KIND_SADNESS', -1],
   ['我好難過，一直流淚', '難過', 'EMOTION_KIND_SADNESS', -1],
-])('the word that moved it most is told, with where to: %s', (text, word, kind, sign) => {
-  const [first] = told(text)
-  expect(first).toMatchObject({ said: word, kind })
-  expect(Math.sign(first!.weight)).toBe(sign)
+])('the word of feeling is among the three that moved it most, with where to: %s', (text, word, kind, sign) => {
+  const found = told(text)
+    .slice(0, 3)
+    .find(({ said }) => said === word)
+  expect(found).toMatchObject({ kind })
+  expect(Math.sign(found!.weight)).toBe(sign)
 })
 
 test('places hold in a text with letters that are read as others', () => {
