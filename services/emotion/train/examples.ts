@@ -101,7 +101,7 @@ export interface Beside {
 }
 
 /** What a made sentence, a seed and a line of Reddit count beside an entry of the corpus. */
-const besideWeights = { plain: 0.25, seed: 0.7, reddit: 0.12 }
+const besideWeights = { plain: 0.3, seed: 0.7, reddit: 0.12 }
 /** How pleasant each group is where a set tells the group only; missing where it may be either. */
 const usualValence: Partial<Record<Kind, number>> = {
   joy: 0.6,

@@ -18,9 +18,18 @@ export interface PlainSentence {
 
 /** The weight by which the lexicon marks the plain name of a feeling. */
 const plainName = 1.7
+/** The weight of other words of our own lists; those of AFINN behind them have less. */
+const listed = 1
 
-const english = ['I am {}.', 'I feel {} today.', 'so {}', 'She was {} and so was I.', 'I was {} for my nurse.']
-const chinese = ['我很{}。', '今天我觉得{}', '{}', '心里{}', '我好{}，一直{}']
+const english = [
+  'I am {}.',
+  'I feel {} today.',
+  'so {}',
+  'She was {} and so was I.',
+  'I was {} for my nurse.',
+  'really {}!',
+]
+const chinese = ['我很{}。', '我今天特别{}', '今天我觉得{}', '心里{}', '我好{}，一直{}', '他{}，我也{}', '真的很{}啊']
 const englishDenied = ['I am not {}.', "I'm not {} any more."]
 const chineseDenied = ['我不{}。', '我没有{}']
 
@@ -38,7 +47,9 @@ const denied: Partial<Record<Kind, Kind>> = {
 
 /** What happened, in few words, as written down beside this file. */
 export function happenings(): PlainSentence[] {
-  const lines = readFileSync(join(import.meta.dirname, 'plain-sentences.tsv'), 'utf8').trim().split('\n')
+  const lines = readFileSync(join(import.meta.dirname, 'plain-sentences.tsv'), 'utf8')
+    .trim()
+    .split('\n')
   return lines
     .filter((line) => !line.startsWith('#'))
     .map((line) => {
@@ -48,7 +59,7 @@ export function happenings(): PlainSentence[] {
     })
 }
 
-/** Every plain name in every frame. */
+/** Every plain name in every frame, every other word of our lists alone. */
 export function plainSentences(): PlainSentence[] {
   return [...framed(englishTones, english, englishDenied), ...framed(chineseTones, chinese, chineseDenied)]
 }
@@ -56,9 +67,12 @@ export function plainSentences(): PlainSentence[] {
 function framed(tones: typeof englishTones, said: string[], notSaid: string[]): PlainSentence[] {
   return [...tones].flatMap(([word, { kinds: shares, valence, arousal, dominance, weight }]) => {
     const group = kinds.find((kind) => (shares[kind] ?? 0) === Math.max(...Object.values(shares)))
-    if (weight !== plainName || !group) return []
+    if (!group || weight < listed) return []
+    const alone = { text: word, group, valence, arousal, dominance }
+    if (weight !== plainName) return [alone]
     const turned = denied[group]
     return [
+      alone,
       ...said.map((frame) => ({ text: frame.replaceAll('{}', word), group, valence, arousal, dominance })),
       ...(turned
         ? notSaid.map((frame) => ({
