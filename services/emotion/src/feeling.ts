@@ -1,256 +1,115 @@
+import { join } from 'node:path'
 import type { EmotionKind, Feeling } from '@aiw/proto'
-import { chineseTones, englishTones, events, type Kind, kinds, type Tone } from './lexicon/feelings.ts'
-import { singulars } from './lexicon/things.ts'
-import { turnAt } from './negation.ts'
-import type { Token, Words } from './tokens.ts'
+import { signInputs } from './feeling-inputs.ts'
+import { type Seen, signsOf } from './feeling-signs.ts'
+import { languageOf } from './language.ts'
+import { kinds } from './lexicon/feelings.ts'
+import { sigmoid, softmax, sumHeads, valueAt } from './model/heads.ts'
+import { headsFrom, inputsOf, knownOf, loadBase, modelFolder } from './model/model.ts'
+import { readWeights } from './model/weights.ts'
+import type { Words } from './tokens.ts'
 
-/** One sign of feeling found in a text. */
-interface Hit {
-  tone: Tone
-  /** First token of it; the length of the text for what happened, which has no one place. */
-  at: number
-  isEvent: boolean
-  isDenied: boolean
-  degree: number
-}
-
-/** What else was found in a text that weighs on its feeling. */
-export interface Seen {
-  /** Something or somebody is said not to be there. */
-  hasAbsence: boolean
-  /** There are signs of concern. */
-  hasConcern: boolean
-}
-
-/** What is left of a feeling that is denied: "not happy" is a little sad, "not afraid" a little calm. */
-const denied: Record<Kind, Kind> = {
-  neutral: 'neutral',
-  joy: 'sadness',
-  love: 'sadness',
-  hope: 'sadness',
-  calm: 'fear',
-  sadness: 'calm',
-  fear: 'calm',
-  anger: 'calm',
-  disgust: 'neutral',
-  shame: 'calm',
-  surprise: 'neutral',
-}
-
-const turn = /^(?:but|yet|however|still|though|nevertheless|finally|但|但是|可|可是|却|不过|然而|终于|反而|还是)$/
-const mostPhrase = 5
-const longestZh = 7
-
-/**
- * What a text feels like: words of feeling, turned by negation and degree, and what happened.
- * `before` gives earlier texts of the sitting, oldest first; they are asked for, and lend feeling where this one has little of its own.
+/*
+ * What a text feels like, by a model that was taught on labelled sentences: services/emotion/models/README.md says on
+ * which, how well it does and where it fails; docs/decisions/0006 why it is built so.
  */
-export function feelingOf(words: Words, seen: Seen, before: () => Words[] = () => []): Feeling {
-  const sum = weigh(words, seen)
-  const own = sum.weight / (sum.weight + 0.7)
-  const agreement = sum.weight === 0 ? 0 : Math.abs(sum.valence) / Math.max(0.01, sum.force)
-  const confidence = own * (0.45 + 0.5 * agreement)
-  const scores = new Map<Kind, number>(kinds.map((kind) => [kind, sum.kinds[kind] ?? 0]))
-  scores.set('neutral', (scores.get('neutral') ?? 0) + 0.25 + 0.75 * (1 - own) ** 2)
-  let { valence, arousal, dominance } = sum
-  if (confidence < 0.5) {
-    const mood = moodOf(before())
-    const pull = 0.6 * (1 - confidence / 0.5) * mood.weight
-    valence += (mood.valence - valence) * pull
-    arousal += (mood.arousal - arousal) * pull
-    dominance += (mood.dominance - dominance) * pull
-    for (const kind of kinds) scores.set(kind, (scores.get(kind) ?? 0) + (mood.kinds[kind] ?? 0) * pull)
-  }
-  const total = scores.values().reduce((all, score) => all + score, 0)
+
+const base = loadBase()
+const weights = readWeights(join(modelFolder, 'heads.bin'))
+const publicHeads = headsFrom(weights, 'public')
+const ownHeads = headsFrom(weights, 'own')
+const calibration = weights.facts['calibration'] as number[][]
+
+/** From this much feeling of its own, surely read, a text takes nothing from the texts before it. */
+const ownFrom = 0.5
+/** How far it takes after them when it has none. */
+const mostPull = 0.5
+/** Texts before it that are asked, the last ones. */
+const mostAsked = 4
+/** Each text before the last counts this much of the next. */
+const fading = 0.7
+/** How sure a reading can be of what is neither English nor Chinese. */
+const foreign = 0.05
+
+/** A text, its words, and what was seen in it that weighs on its feeling. */
+export interface Felt {
+  text: string
+  words: Words
+  seen: Seen
+}
+
+/** The feeling of a text; `before` gives earlier texts of the sitting, oldest first, and is asked only where this one has little of its own. */
+export function feelingOf(felt: Felt, before: () => Felt[] = () => []): Feeling {
+  const own = ownFeeling(felt)
+  const pull = mostPull * (1 - strengthOf(own) / ownFrom)
+  return pull <= 0 ? own : takingAfter(own, before().slice(-mostAsked).map(ownFeeling), pull)
+}
+
+/** The feeling of a text alone. */
+export function ownFeeling({ text, words, seen }: Felt): Feeling {
+  if (languageOf(text) === 'und') return neutral
+  const known = knownOf(base, text)
+  const signs = signInputs(text, words, signsOf(words, seen), seen)
+  const sums = sumHeads(ownHeads, inputsOf(base, publicHeads, known, signs), known.grams)
+  const shares = softmax(sums.subarray(0, kinds.length))
+  const most = Math.max(...shares)
+  const [valence, arousal, dominance, implied] = sums.subarray(kinds.length) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ]
   return {
-    valence: within(valence),
+    // Where there are signs of concern, no bright picture answers them.
+    valence: within(seen.hasConcern ? Math.min(valence, darkest) : valence),
     arousal: within(arousal),
     dominance: within(dominance),
-    emotions: kinds.map((kind) => ({
-      kind: `EMOTION_KIND_${kind.toUpperCase()}` as EmotionKind,
-      score: (scores.get(kind) ?? 0) / total,
-    })),
-    confidence: Math.min(1, confidence),
-    implied: sum.isImplied,
+    emotions: emotionsOf(shares),
+    confidence: valueAt(calibration, most),
+    implied: shares[0] !== most && sigmoid(implied) > 0.5,
   }
 }
 
-interface Sum {
-  valence: number
-  arousal: number
-  dominance: number
-  kinds: Partial<Record<Kind, number>>
-  /** 0 upwards: how many signs, each by its weight. */
-  weight: number
-  /** Sum of what the signs would say if all agreed. */
-  force: number
-  isImplied: boolean
-}
+/** The brightest that a text with signs of concern is read as. */
+const darkest = -0.4
 
-function weigh(words: Words, seen: Seen): Sum {
-  const happened = eventHits(words.text)
-  const hits = [...explicitHits(words), ...happened]
-  if (seen.hasAbsence) hits.push(hitOf(absence))
-  if (seen.hasConcern) hits.push(hitOf(distress))
-  const lastTurn = words.tokens.findLastIndex(({ text }) => turn.test(text))
-  const sum: Sum = { valence: 0, arousal: 0, dominance: 0, kinds: {}, weight: 0, force: 0, isImplied: false }
-  let spoken = 0
-  for (const hit of hits) {
-    const { tone } = hit
-    const place = lastTurn > 0 && !hit.isEvent ? (hit.at > lastTurn ? 1.25 : 0.65) : 1
-    const strength = tone.weight * hit.degree * place
-    const sign = hit.isDenied ? (tone.valence > 0 ? -0.75 : -0.45) : 1
-    sum.valence += strength * tone.valence * sign
-    sum.arousal += strength * (tone.arousal * (hit.isDenied ? 0.3 : 1) + (hit.degree > 1 ? 0.1 : 0))
-    sum.dominance += strength * tone.dominance * (hit.isDenied ? -0.6 : 1)
-    for (const [kind, share] of Object.entries(tone.kinds) as [Kind, number][]) {
-      const felt = hit.isDenied ? denied[kind] : kind
-      sum.kinds[felt] = (sum.kinds[felt] ?? 0) + share * strength * (hit.isDenied ? 0.7 : 1)
-    }
-    sum.weight += strength
-    sum.force += strength * Math.abs(tone.valence * sign)
-    if (!hit.isEvent) spoken += strength
-  }
-  // A mean that a single sign does not fill, and that three signs do.
-  const by = sum.weight + 0.3
-  sum.valence /= by
-  sum.arousal = sum.arousal / by - (hits.length === 0 ? 0.15 : 0) + stirred(words.text)
-  sum.dominance /= by
-  sum.force /= by
-  sum.isImplied = spoken < 0.45 && happened.some(({ tone }) => tone.weight > 0.5)
-  return sum
-}
+/** How surely there is a feeling at all: a neutral reading has little, however sure. */
+const strengthOf = ({ confidence, emotions }: Feeling) => confidence * (1 - emotions[0]!.score)
 
-/** Exclamation marks, capitals and doubled marks stir. */
-function stirred(text: string): number {
-  const calls = Math.min(3, text.match(/!/g)?.length ?? 0)
-  return calls * 0.15 + (/\?\s*[!?]/.test(text) ? 0.1 : 0)
-}
-
-function explicitHits({ tokens, text }: Words): Hit[] {
-  const hits: Hit[] = []
-  let to = 0
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!
-    if (i < to) continue
-    if (token.kind === 'en') {
-      const found = englishAt(tokens, i)
-      if (!found) continue
-      hits.push({ ...turnAt(tokens, i), tone: found.tone, at: i, isEvent: false })
-      to = i + found.length
-    } else if (token.kind === 'zh') {
-      const found = chineseAt(text, token)
-      if (!found) continue
-      const { isDenied, degree } = turnAt(tokens, i)
-      // "难过死了", "气得要命" is more of it; "饿死了" is no death.
-      const after = text.slice(found.end, found.end + 4)
-      const isMore = /^(?:死|极|坏|透|得(?:要命|要死|不得了|不行))/.test(after)
-      hits.push({
-        tone: found.tone,
-        at: i,
-        isEvent: false,
-        isDenied: isDenied !== found.isDenied,
-        degree: isMore ? 1.4 : degree,
-      })
-      while (to < tokens.length && tokens[to]!.start < found.end) to++
-    }
-  }
-  return hits
-}
-
-function englishAt(tokens: Token[], i: number): { tone: Tone; length: number } | undefined {
-  let phrase = ''
-  let best: { tone: Tone; length: number } | undefined
-  for (let length = 1; length <= mostPhrase && tokens[i + length - 1]?.kind === 'en'; length++) {
-    phrase += (length > 1 ? ' ' : '') + tokens[i + length - 1]!.text
-    const tone = englishTones.get(phrase) ?? (length === 1 ? stemmed(phrase) : undefined)
-    if (tone) best = { tone, length }
-  }
-  return best
-}
-
-/** "Worries", "hugged", "sadder", "warmly": a word of the list with an ending. */
-function stemmed(word: string): Tone | undefined {
-  if (word.length < 4) return undefined
-  const stems = [...singulars(word)]
-  for (const ending of ['ed', 'ing', 'ly', 'er', 'est', 'ful', 'ness']) {
-    if (!word.endsWith(ending)) continue
-    const stem = word.slice(0, -ending.length)
-    stems.push(stem, `${stem}e`, stem.replace(/i$/, 'y'), stem.replace(/(.)\1$/, '$1'))
-  }
-  for (const stem of stems) {
-    const tone = stem.length > 2 ? englishTones.get(stem) : undefined
-    if (tone) return tone
-  }
-  return undefined
-}
-
-const bareDeath = /[饿困热冷渴忙撑酸辣咸甜闷挤]死/
-
-function chineseAt(text: string, token: Token): { tone: Tone; end: number; isDenied: boolean } | undefined {
-  for (let length = longestZh; length >= 1; length--) {
-    const end = token.start + length
-    const word = text.slice(token.start, end)
-    const tone = word.length === length ? chineseTones.get(word) : undefined
-    // A single character counts only as a word of its own.
-    if (tone && (length > 1 || token.text.length === 1)) {
-      const isFigure = word.startsWith('死') && bareDeath.test(text.slice(Math.max(0, token.start - 1), end))
-      if (!isFigure) return { tone, end, isDenied: false }
-    }
-  }
-  // Inside a longer word that jieba kept whole: 不开心, 没意思的.
-  for (let at = 1; at < token.text.length; at++)
-    for (let end = token.text.length; end > at + 1; end--) {
-      const tone = chineseTones.get(token.text.slice(at, end))
-      if (tone) return { tone, end: token.start + end, isDenied: /[不没无未别]/.test(token.text.slice(0, at)) }
-    }
-  return undefined
-}
-
-function eventHits(text: string): Hit[] {
-  return events.filter(({ pattern }) => pattern.test(text)).map(({ tone }) => hitOf(tone))
-}
-
-const hitOf = (tone: Tone): Hit => ({ tone, at: 0, isEvent: true, isDenied: false, degree: 1 })
-
-/** Something or somebody that is not there weighs a little, whatever else is said. */
-const absence: Tone = {
-  kinds: { sadness: 0.8, neutral: 0.2 },
-  valence: -0.5,
-  arousal: -0.4,
-  dominance: -0.4,
-  weight: 0.35,
-}
-
-/** Where there are signs of concern, no bright picture answers them. */
-const distress: Tone = {
-  kinds: { sadness: 0.8, fear: 0.2 },
-  valence: -0.9,
-  arousal: 0,
-  dominance: -0.8,
-  weight: 1.5,
-}
-
-/** The feeling of the texts before, the latest counting most: each one earlier counts for 0.7 of the next. */
-function moodOf(before: Words[]): Sum {
-  const mood: Sum = { valence: 0, arousal: 0, dominance: 0, kinds: {}, weight: 0, force: 0, isImplied: false }
+function takingAfter(own: Feeling, before: Feeling[], mostOf: number): Feeling {
   let all = 0
-  for (const [i, words] of before.entries()) {
-    const sum = weigh(words, { hasAbsence: false, hasConcern: false })
-    const share = 0.7 ** (before.length - 1 - i) * (sum.weight / (sum.weight + 0.7))
+  const mood = { valence: 0, arousal: 0, dominance: 0, scores: kinds.map(() => 0) }
+  for (const [i, feeling] of before.entries()) {
+    const { valence, arousal, dominance, emotions } = feeling
+    const share = strengthOf(feeling) * fading ** (before.length - 1 - i)
     all += share
-    mood.valence += share * sum.valence
-    mood.arousal += share * sum.arousal
-    mood.dominance += share * sum.dominance
-    for (const kind of kinds) mood.kinds[kind] = (mood.kinds[kind] ?? 0) + share * (sum.kinds[kind] ?? 0)
+    mood.valence += share * valence
+    mood.arousal += share * arousal
+    mood.dominance += share * dominance
+    for (const [k, { score }] of emotions.entries()) mood.scores[k]! += share * score
   }
-  if (all === 0) return mood
-  mood.valence /= all
-  mood.arousal /= all
-  mood.dominance /= all
-  for (const kind of kinds) mood.kinds[kind] = (mood.kinds[kind] ?? 0) / all
-  mood.weight = Math.min(1, all)
-  return mood
+  if (all === 0) return own
+  const pull = mostOf * Math.min(1, all)
+  const blend = (mine: number, theirs: number) => mine + (theirs / all - mine) * pull
+  return {
+    ...own,
+    valence: blend(own.valence, mood.valence),
+    arousal: blend(own.arousal, mood.arousal),
+    dominance: blend(own.dominance, mood.dominance),
+    emotions: emotionsOf(own.emotions.map(({ score }, k) => blend(score, mood.scores[k]!))),
+  }
+}
+
+const emotionsOf = (shares: number[]) =>
+  kinds.map((kind, k) => ({ kind: `EMOTION_KIND_${kind.toUpperCase()}` as EmotionKind, score: shares[k]! }))
+
+const neutral: Feeling = {
+  valence: 0,
+  arousal: 0,
+  dominance: 0,
+  emotions: emotionsOf(kinds.map((kind) => (kind === 'neutral' ? 0.9 : 0.1 / (kinds.length - 1)))),
+  confidence: foreign,
+  implied: false,
 }
 
 const within = (value: number) => Math.max(-1, Math.min(1, value))

@@ -30,10 +30,14 @@ const plainAdjective =
 const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
 const localiser = /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿)$/
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
-export const verbAndThing = /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登](.)$/
+export const verbAndThing =
+  /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺](?!针)(.)$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
-const heads = new Set('猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾')
-const notHeaded = /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租)$/
+const heads = new Set(
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚',
+)
+const notHeaded =
+  /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜)$/
 
 /** A picture holds twelve things; what a long passage names after these changes nothing in it. */
 const mostMentions = 60
@@ -73,11 +77,14 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
     let lead = ''
     for (let k = i; k < i + length - 1; k++) lead += `${tokens[k]!.text} `
     for (const noun of singulars(last.text)) {
-      const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun)
+      const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun) || isWrittenPlural(noun)
       const somebody = englishPeople.get(lead + noun)
-      if (somebody) {
+      if (somebody && isPersonHere(tokens, i, isPlural)) {
         const quantity = countEnglish(tokens, i, isPlural)
-        return { somebody: aged(somebody, tokens[i - 1]?.text), from: i, to: i + length, quantity, isNobody: false }
+        const who = aged(related(somebody, noun, tokens[i - 1]?.text), tokens[i - 1]?.text)
+        const isUncounted = isPlural && !isCounted(tokens, i)
+        const role = isUncounted && who.relation === '' ? 'ROLE_CROWD' : who.role
+        return { somebody: { ...who, role }, from: i, to: i + length, quantity, isNobody: false }
       }
       const form = english.get(lead + noun)
       if (!form || (length === 1 && !isNounHere(form, tokens, i, isPlural))) continue
@@ -87,6 +94,40 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
   }
   return undefined
 }
+
+/** A plural that a list has as it stands: "crisps". */
+const isWrittenPlural = (noun: string) => /(?:[^aious]|ea)s$/.test(noun) && singulars(noun).length > 1
+
+/** "Our boy", "my girls": whose they are says what they are to the writer. */
+const byPossessor = new Map([
+  ['boy', 'son'],
+  ['lad', 'son'],
+  ['girl', 'daughter'],
+  ['lass', 'daughter'],
+  ['kid', 'child'],
+])
+
+function related(somebody: Somebody, noun: string, before = ''): Somebody {
+  const relation = /^(?:my|our)$/.test(before) ? byPossessor.get(noun) : undefined
+  return relation ? { ...somebody, relation } : somebody
+}
+
+/** "To nurse a cup", "I doctor the accounts": no person. */
+function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
+  const before = tokens[i - 1]?.text ?? ''
+  return (
+    !(verbCompany.has(before) && before !== 'we' && before !== 'it') &&
+    !(before === 'to' && !isPlural && verbal.test(tokens[i]!.text))
+  )
+}
+
+const verbal =
+  /^(?:nurse|doctor|coach|boss|guard|mother|father|baby|farm|cook|judge|author|fellow|police|parent|people|minister|usher)$/
+
+const isCounted = (tokens: Token[], i: number) =>
+  tokens
+    .slice(Math.max(0, i - 3), i)
+    .some(({ text, kind }) => kind === 'number' || two.has(text) || /^(?:three|four|five|six|few|several)$/.test(text))
 
 function isNounHere(
   form: { isVerb: boolean; needsDeterminer: boolean },
@@ -142,7 +183,11 @@ function countEnglish(tokens: Token[], at: number, isPlural: boolean): Quantity 
 
 function chineseAt(tokens: Token[], i: number): Mention | undefined {
   const token = tokens[i]!
-  if (/^(?:没人|无人|没有人|谁也没|谁都没)$/.test(token.text)) return crowd(i, i + 1, true)
+  if (/^(?:没人|无人|没有人|没得人|无一人|谁也没|谁都没|谁也不|谁都不)$/.test(token.text)) return crowd(i, i + 1, true)
+  if (/^谁$/.test(token.text))
+    return /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '') && /^[不没]/.test(tokens[i + 2]?.text ?? '')
+      ? crowd(i, i + 1, true)
+      : undefined
   for (let length = 4; length >= 1; length--) {
     let word = ''
     for (let k = i; k < i + length; k++) word += tokens[k]?.kind === 'zh' ? tokens[k]!.text : ' '
@@ -157,9 +202,17 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (length > 1 && word.trim().length < 2) return undefined
   // A word of feeling is no thing: 火大 is anger, not a fire.
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
+  // 一碗面, 倒了杯水: what measures something is there with it.
+  if (length === 1 && /^[mq]/.test(tag) && measuring.test(word)) {
+    const container = chinese.get(word.at(-1)!)
+    if (container) return { thing: container, from: i, to: i + 1, quantity: countOfMeasure(word), isNobody: false }
+  }
   if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
     // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
-    if (word !== '树' && !(tag.startsWith('v') && /[的只个条张棵把朵座本盏幅支]$/.test(tokens[i - 1]?.text ?? '')))
+    if (
+      word !== '树' &&
+      !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支]|有|没得)$/.test(tokens[i - 1]?.text ?? ''))
+    )
       return undefined
   }
   const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word
@@ -184,21 +237,33 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   return undefined
 }
 
+/** Vessels that count what is in them. */
+const measuring = /[碗杯盘瓶壶盆锅袋]$/
+
+const countOfMeasure = (word: string): Quantity =>
+  /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
+
 /** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
 function personWord(tokens: Token[], i: number): Mention | undefined {
   const before = tokens[i - 1]?.text ?? ''
+  const further = tokens[i - 2]?.text ?? ''
   const quantity = countChinese(tokens, i, '人')
-  if (/^(?:一个|一|的|别|老|本)$/.test(before)) {
-    const denied = /^(?:没有|没|不见)$/.test(tokens[i - 2]?.text ?? '') || /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '')
+  const somebody = { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
+  if (/^(?:一个|一|别|老|本)$/.test(before)) {
+    const denied = /^(?:没有|没|不见)$/.test(further) || /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '')
     return before.startsWith('一') && denied ? crowd(i, i + 1, false) : undefined
   }
-  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && tokens[i - 2]?.text !== '没' && quantity !== 'QUANTITY_MANY')
-    return { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
-  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几]/.test(before))
-    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(tokens[i - 2]?.text ?? '')
-      ? undefined
-      : { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
-  return crowd(i, i + 1, false)
+  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && further !== '没' && quantity !== 'QUANTITY_MANY')
+    return { ...somebody, quantity: 'QUANTITY_ONE' }
+  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几俩仨]/.test(before))
+    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(further) ? undefined : somebody
+  // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
+  if (before === '的')
+    return tokens[i - 2]?.tag.startsWith('v') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
+      ? { ...somebody, quantity: 'QUANTITY_ONE' }
+      : undefined
+  const isDenied = /^(?:没有|没|无|不见|再没|也没有)$/.test(before)
+  return isDenied || quantity === 'QUANTITY_MANY' ? crowd(i, i + 1, false) : undefined
 }
 
 const stranger: Somebody = { relation: '', age: 'AGE_UNSPECIFIED', role: 'ROLE_OTHER' }

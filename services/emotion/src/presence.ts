@@ -10,8 +10,16 @@ import type { Token } from './tokens.ts'
 const havingEn = /^(?:have|has|had|see|saw|find|found|hear|heard|get|got|bring|own|keep|want|spot|buy|receive|need)$/
 /** "I can't see the sea": with an article, only these say that it is not there. */
 const perceivingEn = /^(?:see|saw|find|found|hear|heard|spot)$/
-const noEn = /^(?:no|without|neither|nor|zero)$/
-const notEn = /^(?:not|n't|never|cannot)$/
+const noEn = /^(?:no|without|neither|nor|zero|minus)$/
+const notEn = /^(?:not|n't|never|cannot|dont|didnt|wasnt|isnt|havent|aint)$/
+/** Subjects that did nothing: "nobody brought flowers", "not one of them owns a suitcase". */
+const noSubjectEn = /^(?:nobody|none|noone)$/
+/** Denied, these leave their thing where it is: "I couldn't stop eating cake". */
+const keepingEn =
+  /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
+/** What is taken, by whoever: "ran out of beans", "he lost the house". */
+const takenEn =
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|lose|missing|threw away|gave away|given away|get rid of|got rid of)(?: (?:the|my|his|her|our|their|all))?)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
 /** Words after which a negation on their left is somebody else's. */
 const wallEn =
@@ -19,20 +27,26 @@ const wallEn =
 /** What is said after a thing that is not there. */
 const awayEn =
   /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: \w+){0,2} (?:gone|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: \w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b/
+/** A place is gone only in these ways; what is thrown or sold there is something else. */
+const goneZh =
+  /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆了|倒了|塌了|并走|关了)/
 /** Said only of people and pronouns: a door one leaves by stays. */
 const leftZh =
   /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来|不来了?|不会来|没有?到)/
+/** What is waited for and does not come: 校车没来, 船昨夜没回来. */
+const notComeZh =
+  /^(?:\p{Script=Han}{1,3}天|昨夜里?|昨晚|今早|一直|还|又|也|都|再|到现在|至今){0,2}(?:没有?|不|再没)(?:再)?(?:来|到|回来|进港|送来|寄来|开来|出现)(?:了|过)?(?:$|(?=\P{Script=Han}))/u
 const expectedEn =
   /\b(?:used to (?:think|believe|imagine|hope|dream)|(?:thought|expected|hoped|imagined|believed|dreamt|dreamed|assumed|supposed|promised|told)(?: \w+){0,5} (?:would|'d|were going|was going|to (?:be|have|find|see)|might)|used to (?:be|have|own)|there (?:once )?(?:was|were) (?:once|supposed))\b/
 const turnEn = /^(?:but|then|instead|only|just|finally|actually|yet|however|now|end|last)$/
 
 const noZh =
-  /^(?:没有|没|无|不见|没了|少了|缺|缺少|看不见|看不到|听不到|听不见|找不到|再无|毫无|并无|未见|也没有|不再有|没见|不是)$/
+  /^(?:没有|没|没得|冇|无|不见|没了|少了|缺|缺少|看不见|看不到|听不到|听不见|找不到|再无|毫无|并无|未见|也没有|不再有|没见|不是)$/
 const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听见|戴|拿|养|剩|留下|准备|任何|什么|一点|半|过|了|到)$/
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
 const awayZh =
-  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|丢了|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了|倒了|飞走|跑掉|跑丢|走丢)/
+  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又)|倒了|飞走|跑掉|跑丢|走丢)/
 const expectedZh =
   /以为|曾经?(?:认为|想象|期待|盼|相信|觉得)|本来?(?:想|以为|该|应该)|原(?:以为|本|想)|想象过|期待着?有|盼着有/
 const turnZh = /^(?:但|但是|可|可是|却|结果|然后|最后|后来|其实|只有|只剩|只|而|现在|如今|不过|谁知|没想到|到头来)$/
@@ -67,6 +81,8 @@ function continues(tokens: Token[], before: Mention | undefined, mention: Mentio
 
 function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause } = tokens[mention.from]!
+  if (mention.thing && (takenEn.test(preceding(tokens, mention, ' ')) || isNotDoneEn(tokens, mention, byToken)))
+    return true
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 5); i--) {
     const { text, clause: own } = tokens[i]!
     if (own !== clause || byToken.has(i)) break
@@ -91,7 +107,62 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     '',
   )
   if (isSaidOfAnother(tokens, mention, byToken)) return false
+  if (mention.thing && deviceEn.test(tokens[mention.to - 1]!.text) && /\b(?:died|dead)\b/.test(rest)) return false
+  if (mention.somebody && isMissedEn(tokens, mention)) return true
   return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
+}
+
+/** What dies of an empty battery is still there. */
+const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|camera|radio|torch|lamp)$/
+
+/** "I miss my mum", "we buried Papa", "my late husband", "Mam's funeral". */
+function isMissedEn(tokens: Token[], mention: Mention): boolean {
+  const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
+  if (
+    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|without|lost|outlived|widow of|death of|loss of)$/.test(
+      before,
+    )
+  )
+    return true
+  return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
+    following(tokens, mention, ' ', 4),
+  )
+}
+
+/** "I never brought her flowers", "nobody owns a suitcase": what a denied verb would have brought, where it is no certain one. */
+function isNotDoneEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { clause } = tokens[mention.from]!
+  let at = mention.from - 1
+  if (/^(?:a|an|any|single|much|many|one|more)$/.test(tokens[at]?.text ?? '')) at--
+  if (/^(?:me|him|her|us|them|it|myself)$/.test(tokens[at]?.text ?? '') && at === mention.from - 1) at--
+  const verb = tokens[at]
+  if (
+    verb?.kind !== 'en' ||
+    verb.clause !== clause ||
+    byToken.has(at) ||
+    wallEn.test(verb.text) ||
+    keepingEn.test(verb.text)
+  )
+    return false
+  if (
+    /(?:ing|ly)$|^(?:the|this|that|these|those|such|so|very|too|as|more|less|all|some|and|or|but|was|is|are|were|be|been|being|no|a|an)$/.test(
+      verb.text,
+    )
+  )
+    return false
+  for (let i = at - 1; i >= Math.max(0, at - 4) && tokens[i]!.clause === clause; i--) {
+    const { text } = tokens[i]!
+    // "She won't eat peas" tells what she is like, not what is missing.
+    if (notEn.test(text)) return !/^(?:why|if|will|wo|would|can|ca|could|should)$/.test(tokens[i - 1]?.text ?? '')
+    if (noSubjectEn.test(text) || (text === 'one' && /^(?:no|not)$/.test(tokens[i - 1]?.text ?? ''))) return true
+    if (
+      !/^(?:ever|once|even|really|have|has|had|of|them|us|you|to|get|got|been|yet|actually|do|did|would|will)$/.test(
+        text,
+      )
+    )
+      return false
+  }
+  return false
 }
 
 /** "The cup from my mother": what follows is said of the cup. */
@@ -108,21 +179,50 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 6) && !isDoneTo; i--) {
     const { text, tag, clause: other } = tokens[i]!
     if (other !== clause) break
+    // 没有一把椅子是买来的: none of the chairs that are there.
+    if (
+      noZh.test(text) &&
+      mention.thing &&
+      tokens[i + 1]?.text.startsWith('一') &&
+      /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
+    )
+      return false
     if (noZh.test(text))
       return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
     // 没有星星的夜晚: what follows 的 is there.
     if (byToken.has(i)) break
     if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n')) break
   }
+  if (mention.thing && messageZh.test(own)) return false
+  if (/(?:没得|冇)$/.test(preceding(tokens, mention))) return true
+  if (
+    mention.somebody &&
+    (/(?:想念|怀念|好想|真想|很想|思念|我想|埋了|送走了?|火化|祭奠|悼念|梦见|梦到)$/.test(preceding(tokens, mention)) ||
+      missedZh.test(following(tokens, mention, '', 8)))
+  )
+    return true
   if (/(?:[找等见看听盼]不[到见]|没[有]?(?:找到|等到|见到|看见|看到))$/.test(preceding(tokens, mention))) return true
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
-  if (/^[也都](?:没有?|不见|不剩)(?:了|来|看见|看到|剩下?)?$/.test(rest)) return true
-  if (awayZh.test(rest)) return true
+  // 下雪没有: a question.
+  if (
+    !/^[下有]/.test(own) &&
+    /^(?:也|都|全|就|又|还)?(?:没有?|没得|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
+  )
+    return true
+  if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
+  if (mention.thing && !mention.thing.isPlace && notComeZh.test(rest)) return true
+  if (mention.thing?.isPlace ? goneZh.test(rest) : awayZh.test(rest)) return true
   if (!mention.thing && leftZh.test(rest) && !/^走了(?:很|进|过|出|一|两|多)/.test(rest)) return true
   if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
 }
+
+/** A message that does not come takes no telephone away. */
+const messageZh = /^(?:消息|短信|微信|语音|视频|通话|来电|群里|电话)$/
+/** What is said of somebody who is dead or far: 爸爸的坟, 娘在的时候, 奶奶下葬. */
+const missedZh =
+  /^(?:的(?:坟|墓|遗像|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
 
 /** "没有妈妈的房间": the negation's noun is the one before 的, not the one after. */
 function isHeadOfClause(tokens: Token[], negation: number, mention: Mention, byToken: Map<number, Mention>): boolean {
@@ -162,12 +262,12 @@ function following(tokens: Token[], mention: Mention, joint: string, most: numbe
   return rest.join(joint)
 }
 
-function preceding(tokens: Token[], mention: Mention): string {
+function preceding(tokens: Token[], mention: Mention, joint = ''): string {
   const { clause } = tokens[mention.from]!
   const from = Math.max(0, mention.from - 5)
   return tokens
     .slice(from, mention.from)
     .filter((token) => token.clause === clause)
     .map(({ text }) => text)
-    .join('')
+    .join(joint)
 }

@@ -1,13 +1,18 @@
 import type { Reading } from '@aiw/proto'
+import { becauseOf } from './because.ts'
 import { concernOf, forbidsThings } from './concern.ts'
-import { feelingOf } from './feeling.ts'
+import { type Felt, feelingOf, ownFeeling } from './feeling.ts'
 import { languageOf } from './language.ts'
-import { sceneOf, voiceOf } from './scene.ts'
+import { mentionsOf } from './mentions.ts'
+import { inMood } from './mood.ts'
+import { sceneOf } from './scene.ts'
 import { specificityOf } from './specificity.ts'
 import { cut } from './tokens.ts'
+import { ownLanguage, traitsOf } from './traits.ts'
+import { voiceOf } from './voice.ts'
 
 /** Name and version of this reader, as in `Reading.reader`. Raise it when readings change. */
-export const reader = 'embedded/1'
+export const reader = 'embedded/2'
 
 /** How many earlier sentences lend their feeling. */
 export const mostBefore = 8
@@ -17,29 +22,40 @@ export interface ReadOptions {
   language?: string
   /** Earlier sentences of the sitting, oldest first; the last 8 are used. */
   before?: string[]
+  /** Asks which words moved the feeling; as slow as so many readings. */
+  explain?: boolean
 }
 
 /**
  * Reads one sentence or short passage: what it feels like and what it shows. Pure, and takes any text.
  * What is neither English nor Chinese is neutral, with low confidence. How, and how well: docs/decisions/0004.
  */
-export function read(text: string, { language, before = [] }: ReadOptions = {}): Reading {
+export function read(text: string, { language, before = [], explain = false }: ReadOptions = {}): Reading {
   const words = cut(text)
-  const concern = concernOf(words)
-  const scene = sceneOf(words)
+  const concern = concernOf(words, before.slice(-2).map(cut))
+  const mentions = mentionsOf(words.tokens)
+  const traits = traitsOf(words, mentions, text)
+  const mainly = ownLanguage(words.tokens)
+  const voice = voiceOf(traits, mainly)
+  const scene = sceneOf(words, mentions, voice)
   const hasAbsence = [...scene.motifs, ...scene.people].some(({ presence }) => presence === 'PRESENCE_ABSENT')
-  const feeling = feelingOf(words, { hasAbsence, hasConcern: concern.signs.length > 0 }, () =>
-    before.slice(-mostBefore).map(cut),
+  const feeling = feelingOf({ text, words, seen: { hasAbsence, hasConcern: concern.signs.length > 0 } }, () =>
+    before.slice(-mostBefore).map(feltAlone),
   )
-  const isPlainFeeling = feeling.confidence > 0.3 && !feeling.implied
   return {
     id: '',
     feeling,
-    specificity: specificityOf(words, scene, text),
-    scene: forbidsThings(concern) ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' } : scene,
+    specificity: specificityOf(traits, mainly),
+    scene: forbidsThings(concern)
+      ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' }
+      : inMood(scene, feeling, text),
     concern,
-    voice: voiceOf(words, scene, isPlainFeeling),
+    voice,
     language: language || languageOf(text),
     reader,
+    because: explain ? becauseOf(text, (part) => ownFeeling(feltAlone(part))) : [],
   }
 }
+
+/** A text of which only the feeling is wanted. */
+const feltAlone = (text: string): Felt => ({ text, words: cut(text), seen: { hasAbsence: false, hasConcern: false } })

@@ -13,6 +13,13 @@ describe('signs are seen', () => {
     ['I have been saving up my pills.', 'SIGN_PLAN_OR_MEANS'],
     ['I wrote goodbye letters to everyone.', 'SIGN_PREPARATION'],
     ['I hurt myself again last night.', 'SIGN_SELF_HARM'],
+    ['If I went in my sleep tonight I should not complain.', 'SIGN_PASSIVE_IDEATION'],
+    ['It should have been me.', 'SIGN_PASSIVE_IDEATION'],
+    ['I know the day, and the letters are written for after.', 'SIGN_PLAN_OR_MEANS'],
+    ['He grabbed me by the hair and I told no one.', 'SIGN_HARM_BY_OTHERS'],
+    ['要是没有我，他们就轻松了', 'SIGN_PASSIVE_IDEATION'],
+    ['后事我都写在纸上了，过完年就不拖累谁了', 'SIGN_PREPARATION'],
+    ['昨晚他又对我动手', 'SIGN_HARM_BY_OTHERS'],
     ['My husband hits me when he drinks.', 'SIGN_HARM_BY_OTHERS'],
     ['My brother killed himself and I want to die too.', 'SIGN_ACTIVE_IDEATION'],
     ['我不想活了', 'SIGN_ACTIVE_IDEATION'],
@@ -28,6 +35,13 @@ describe('signs are seen', () => {
 describe('figures of speech, other people and the past are let be', () => {
   test.each([
     'I am dying to see you.',
+    'The news hit me hard.',
+    'My brother beat me at chess.',
+    'I hope spring comes soon.',
+    'I gave away my old coats because they do not fit.',
+    '结婚的日子定了，十月六号',
+    '我想消失一个周末，谁也别找我',
+    '爸爸打我电话，我没接到',
     'I would kill for a slice of cake.',
     'My feet are killing me.',
     'I was bored to death.',
@@ -47,6 +61,21 @@ describe('figures of speech, other people and the past are let be', () => {
     '我能照顾自己',
     '打自己人的球',
   ])('%s', (text) => expect(signsOf(text)).toEqual([]))
+})
+
+test('a sentence is looked at beside the two before it, and a sign in them alone is none in it', () => {
+  const before = ['I want to die.', 'Nobody knows.']
+  expect(read('The kettle boils.', { before }).concern!.signs).toEqual([])
+  expect(read('I want to die.', { before: ['The kettle boils.'] }).concern!.signs).toContain('SIGN_ACTIVE_IDEATION')
+})
+
+test.each([
+  'I cannot stop thinking about the bridge and how it would all be over, I want to die.',
+  'I have been saving up my pills in the box by the bed.',
+  '我攒了很多安眠药，放在床头的盒子里',
+  '我想从楼顶跳下去，死了算了',
+])('no height, no pill and no place of it is shown: %s', (text) => {
+  expect(read(text).scene).toMatchObject({ motifs: [], setting: 'SETTING_UNSPECIFIED' })
 })
 
 test.each(['I keep thinking about stepping in front of the train.', '我想走进海里，就这样消失'])(

@@ -16,7 +16,8 @@ test('every concept has a stable key, each once, and a name in both languages', 
 test('no concept is a weapon, a means, a wound or a part of the body', () => {
   const unfit =
     /(?:^|_)(?:knife|gun|sword|dagger|bomb|rope|razor|pill|syringe|blood|poison|heart|brain|bone|tooth|eye|coffin)(?:_|$)/
-  expect([...things.keys()].filter((key) => unfit.test(key))).toEqual([])
+  // A box for the week's pills is no means; beside a sign of concern nothing is shown at all.
+  expect([...things.keys()].filter((key) => unfit.test(key) && key !== 'pill_box')).toEqual([])
 })
 
 test('the Chinese of the lexicons is simplified, as the text is when it is looked up', () => {

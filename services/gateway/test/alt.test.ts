@@ -17,7 +17,15 @@ const kitchen: Scene = {
     { concept: 'tea_cup', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_FEW' },
     { concept: 'window', presence: 'PRESENCE_ABSENT', quantity: 'QUANTITY_UNSPECIFIED' },
   ],
-  people: [{ role: 'ROLE_OTHER', age: 'AGE_ADULT', relation: 'mother', presence: 'PRESENCE_PRESENT' }],
+  people: [
+    {
+      role: 'ROLE_OTHER',
+      age: 'AGE_ADULT',
+      relation: 'mother',
+      presence: 'PRESENCE_PRESENT',
+      quantity: 'QUANTITY_ONE',
+    },
+  ],
 }
 
 test.each([

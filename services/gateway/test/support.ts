@@ -73,7 +73,15 @@ export const someReading: Reading = {
     timeOfDay: 'TIME_OF_DAY_DUSK',
     weather: 'WEATHER_UNSPECIFIED',
     motifs: [{ concept: 'bird', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' }],
-    people: [{ role: 'ROLE_CROWD', age: 'AGE_UNSPECIFIED', relation: '', presence: 'PRESENCE_ABSENT' }],
+    people: [
+      {
+        role: 'ROLE_CROWD',
+        age: 'AGE_UNSPECIFIED',
+        relation: '',
+        presence: 'PRESENCE_ABSENT',
+        quantity: 'QUANTITY_UNSPECIFIED',
+      },
+    ],
     viewpoint: 'VIEWPOINT_UNSPECIFIED',
     moment: 'MOMENT_UNSPECIFIED',
   },
@@ -81,6 +89,7 @@ export const someReading: Reading = {
   voice: 'VOICE_FIRST_PERSON',
   language: 'en',
   reader: 'fake/1',
+  because: [],
 }
 
 /** A picture of one byte a name. */

@@ -11,7 +11,15 @@ export const scene: Scene = {
   timeOfDay: 'TIME_OF_DAY_DUSK',
   weather: 'WEATHER_UNSPECIFIED',
   motifs: [{ concept: 'bird', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' }],
-  people: [{ role: 'ROLE_CROWD', age: 'AGE_UNSPECIFIED', relation: '', presence: 'PRESENCE_ABSENT' }],
+  people: [
+    {
+      role: 'ROLE_CROWD',
+      age: 'AGE_UNSPECIFIED',
+      relation: '',
+      presence: 'PRESENCE_ABSENT',
+      quantity: 'QUANTITY_UNSPECIFIED',
+    },
+  ],
   viewpoint: 'VIEWPOINT_UNSPECIFIED',
   moment: 'MOMENT_UNSPECIFIED',
 }

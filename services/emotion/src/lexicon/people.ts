@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Age, Role } from '@aiw/proto'
+import { compiled, formsOf, linesOf } from './lists.ts'
 
 /** Somebody a word names. */
 export interface Somebody {
@@ -15,8 +14,7 @@ export const englishPeople = new Map<string, Somebody>()
 /** By simplified form. */
 export const chinesePeople = new Map<string, Somebody>()
 
-for (const line of readFileSync(join(import.meta.dirname, 'people.txt'), 'utf8').split('\n')) {
-  if (line === '' || line.startsWith('#')) continue
+for (const line of linesOf('people.txt')) {
   const [key = '', en = '', zh = '', age = '', role = ''] = line.split('|').map((cell) => cell.trim())
   const somebody: Somebody = {
     relation: key === '-' ? '' : key,
@@ -24,6 +22,20 @@ for (const line of readFileSync(join(import.meta.dirname, 'people.txt'), 'utf8')
     role: role === 'crowd' ? 'ROLE_CROWD' : 'ROLE_OTHER',
   }
   if (somebody.relation) englishPeople.set(key.replaceAll('_', ' '), somebody)
-  for (const form of en.split(',')) if (form.trim()) englishPeople.set(form.trim(), somebody)
-  for (const form of zh.split(',')) if (form.trim()) chinesePeople.set(form.trim(), somebody)
+  for (const form of formsOf(en)) englishPeople.set(form.replaceAll('-', ' '), somebody)
+  for (const form of formsOf(zh)) chinesePeople.set(form, somebody)
 }
+for (const [file, people] of [
+  ['wordnet-en.txt', englishPeople],
+  ['wordnet-zh.txt', chinesePeople],
+] as const)
+  for (const { key, isPerson, forms } of compiled(file)) {
+    if (!isPerson) continue
+    const somebody: Somebody = { relation: key, age: 'AGE_UNSPECIFIED', role: 'ROLE_OTHER' }
+    for (const form of forms) if (!people.has(form)) people.set(form, somebody)
+  }
+
+const givenNames = new Set(linesOf('names-en.txt').flatMap(formsOf))
+
+/** Whether a lower-case English word is a given name and nothing else. */
+export const isGivenName = (word: string): boolean => givenNames.has(word)

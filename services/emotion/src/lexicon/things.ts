@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Setting } from '@aiw/proto'
 import emojiInEnglish from 'emojibase-data/en/compact.json' with { type: 'json' }
 import emojiInChinese from 'emojibase-data/zh/compact.json' with { type: 'json' }
 import { cut } from '../tokens.ts'
+import { compiled, formsOf, linesOf } from './lists.ts'
 import { simplify } from './traditional.ts'
 
 /** A thing that can stand in a picture. */
@@ -72,9 +71,8 @@ const unfitInChinese = new Set([
   '药草',
 ])
 
-function readOwnList(list: string) {
-  for (const line of list.split('\n')) {
-    if (line === '' || line.startsWith('#')) continue
+function readOwnList() {
+  for (const line of linesOf('things.txt')) {
     const [key = '', en = '', zh = '', setting = '', flags = ''] = line.split('|').map((cell) => cell.trim())
     const thing: Thing = {
       concept: key.replace('*', ''),
@@ -85,12 +83,12 @@ function readOwnList(list: string) {
       title: { en: key.replace('*', '').replaceAll('_', ' '), zh: zh.split(',')[0]! },
     }
     things.set(thing.concept, thing)
-    for (const form of [key.replaceAll('_', ' '), ...en.split(',')]) {
+    for (const form of [key.replaceAll('_', ' '), ...formsOf(en)]) {
       const needsDeterminer = form.endsWith('*')
       const words = inWords(form.replace('*', ''))
       if (words) english.set(words, { thing, needsDeterminer, isVerb: flags.includes('v') })
     }
-    for (const form of zh.split(',')) if (form.trim()) chinese.set(form.trim(), thing)
+    for (const form of formsOf(zh)) chinese.set(form, thing)
   }
 }
 
@@ -116,6 +114,21 @@ function readEmojiNames() {
     const zh = simplify(inChinese.get(hexcode) ?? '')
     if (/^\p{Script=Han}{2,5}$/u.test(zh) && !chinese.has(zh) && !unfitInChinese.has(zh)) chinese.set(zh, thing)
     emoji.set(unicode.replaceAll('\uFE0F', ''), thing)
+  }
+}
+
+/** Nouns of WordNet and the Chinese Open Wordnet, each under the nearest concept of ours. What our lists say goes first. */
+function readWordNet() {
+  for (const { key, isPerson, forms } of compiled('wordnet-en.txt')) {
+    const thing = things.get(key)
+    if (isPerson || !thing) continue
+    for (const form of forms)
+      if (!english.has(form)) english.set(form, { thing, isVerb: false, needsDeterminer: false })
+  }
+  for (const { key, isPerson, forms } of compiled('wordnet-zh.txt')) {
+    const thing = things.get(key)
+    if (isPerson || !thing) continue
+    for (const form of forms) if (!chinese.has(form)) chinese.set(form, thing)
   }
 }
 
@@ -163,5 +176,6 @@ function inWords(form: string): string {
     .join(' ')
 }
 
-readOwnList(readFileSync(join(import.meta.dirname, 'things.txt'), 'utf8'))
+readOwnList()
 readEmojiNames()
+readWordNet()

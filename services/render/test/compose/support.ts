@@ -27,6 +27,7 @@ export const gone = (concept: string): Motif => ({ ...present(concept), presence
 export const somebody = (over: Partial<Person> = {}): Person => ({
   role: 'ROLE_OTHER',
   age: 'AGE_ADULT',
+  quantity: 'QUANTITY_ONE',
   relation: '',
   presence: 'PRESENCE_PRESENT',
   ...over,

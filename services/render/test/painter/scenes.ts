@@ -3,9 +3,10 @@ import type { Look, Scene } from '@aiw/proto'
 const motif = (concept: string, quantity: Scene['motifs'][number]['quantity'] = 'QUANTITY_ONE') =>
   ({ concept, quantity, presence: 'PRESENCE_PRESENT' }) as const
 
-const self = { role: 'ROLE_SELF', age: 'AGE_ADULT', relation: '', presence: 'PRESENCE_PRESENT' } as const
-const child = { role: 'ROLE_OTHER', age: 'AGE_CHILD', relation: 'child', presence: 'PRESENCE_PRESENT' } as const
-const nobody = { role: 'ROLE_CROWD', age: 'AGE_ADULT', relation: '', presence: 'PRESENCE_ABSENT' } as const
+const person = { age: 'AGE_ADULT', relation: '', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' } as const
+const self = { ...person, role: 'ROLE_SELF' } as const
+const child = { ...person, role: 'ROLE_OTHER', age: 'AGE_CHILD', relation: 'child' } as const
+const nobody = { ...person, role: 'ROLE_CROWD', presence: 'PRESENCE_ABSENT', quantity: 'QUANTITY_UNSPECIFIED' } as const
 
 function scene(
   setting: string,

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { headsFrom, loadBase, modelFolder } from '../src/model/model.ts'
+import { readWeights } from '../src/model/weights.ts'
+import { corpusFolder, readCorpus } from '../train/corpus.ts'
+import { caseOfEntry, devCases } from './cases.ts'
+import { ceilings, floors, type Scores, scoresOf } from './own.ts'
+import { pairScores } from './pairs.ts'
+import { publicLines } from './public.ts'
+
+/*
+ * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train]
+ * Whole readings on the corpus and on the development set; with a folder of public sets, the model on those as well.
+ */
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, split: { type: 'string', default: 'test' } } })
+
+const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
+const authors = splits[values.split]
+if (!authors) throw new Error(`no split "${values.split}": train, dev or test`)
+const corpus = readCorpus()
+  .filter(({ author }) => authors.includes(author))
+  .map(caseOfEntry)
+const development = devCases()
+
+const columns = [
+  ...(['en', 'zh'] as const).map((language) => ({
+    head: `corpus, ${values.split}, ${language}`,
+    scores: scoresOf(corpus.filter((it) => it.language === language)),
+  })),
+  ...(['en', 'zh'] as const).map((language) => ({
+    head: `development, ${language}`,
+    scores: scoresOf(development.filter((it) => it.language === language)),
+  })),
+]
+
+print(['', 'floor', ...columns.map(({ head }) => head)])
+print(['---', '---', ...columns.map(() => '---')])
+for (const [name, floor] of Object.entries(floors) as [keyof Scores, number][]) {
+  const isCeiling = ceilings.includes(name)
+  print([
+    name,
+    Number.isNaN(floor) ? '' : `${isCeiling ? '≤' : '≥'} ${floor.toFixed(2)}`,
+    ...columns.map(({ scores }) => told(scores[name], floor, isCeiling)),
+  ])
+}
+say('\n* below its floor, or above its ceiling. Figures with how many they are of.\n')
+
+const pairs = pairScores()
+if (pairs)
+  say(
+    `${pairs.n} English-Chinese pairs of one meaning: cosine of feeling ${pairs.mean.toFixed(3)} on the mean, ${pairs.below} below 0.8; valence r ${pairs.valence.toFixed(3)}\n`,
+  )
+
+if (values.data) {
+  print(['public sets, test splits', 'n', 'ours', 'word lists, same run', 'published'])
+  print(['---', '---', '---', '---', '---'])
+  const heads = headsFrom(readWeights(join(modelFolder, 'heads.bin')), 'public')
+  for (const { what, n, ours, lists, published } of publicLines(values.data, loadBase(), heads))
+    print([what, String(n), ours, lists, published])
+}
+
+function told({ value, n }: Scores[keyof Scores], floor: number, isCeiling: boolean): string {
+  if (n === 0 || Number.isNaN(value)) return ''
+  const misses = isCeiling ? value > floor : value < floor
+  return `${value.toFixed(3)}${misses ? ' *' : ''} (${n})`
+}
+
+function print(cells: string[]) {
+  say(`| ${cells.join(' | ')} |`)
+}
+
+function say(line: string) {
+  process.stdout.write(`${line}\n`)
+}

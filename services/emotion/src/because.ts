@@ -1,0 +1,58 @@
+import type { Feeling, Reading } from '@aiw/proto'
+import { plain } from './model/plain.ts'
+import { cut } from './tokens.ts'
+
+/** A stretch of a text that moved its feeling; proto/aiw/emotion/v1 tells the fields. */
+export type Word = Reading['because'][number]
+
+/** Words that are told, the strongest. */
+const mostTold = 8
+/** Stretches a text is parted into; words of a longer text go together. */
+const mostParts = 48
+/** What moves the feeling less than this is not told. */
+const least = 0.02
+
+/**
+ * The words that moved the feeling of a text most, strongest first: each is left out in turn, and what changes is its
+ * doing. So it tells of any reader, and of all that the reader weighs. As slow as so many readings as there are words.
+ */
+export function becauseOf(text: string, feel: (text: string) => Feeling): Word[] {
+  const whole = feel(text)
+  return partsOf(text)
+    .map(({ start, end }) => {
+      const rest = text.slice(0, start) + text.slice(end)
+      const without = rest.trim() === '' ? undefined : feel(rest)
+      const weight = whole.valence - (without?.valence ?? 0)
+      const moved = whole.emotions.map(({ score }, k) => score - (without?.emotions[k]!.score ?? score / 2))
+      const most = moved.indexOf(Math.max(...moved))
+      const strength = Math.abs(weight) + 0.5 * Math.max(...moved)
+      return {
+        word: { start, end, weight: Math.max(-1, Math.min(1, weight)), kind: whole.emotions[most]!.kind },
+        strength,
+      }
+    })
+    .filter(({ strength }) => strength >= least)
+    .toSorted((a, b) => b.strength - a.strength)
+    .slice(0, mostTold)
+    .map(({ word }) => word)
+}
+
+/** The words of a text as stretches of it, neighbours together where there are too many. */
+function partsOf(text: string): { start: number; end: number }[] {
+  const { text: shown, at } = plain(text)
+  const { tokens, text: cutText } = cut(shown)
+  // Cutting makes nothing longer or shorter of what is plain already; were it otherwise, places would be wrong.
+  if (cutText.length !== shown.length) return [{ start: 0, end: text.length }]
+  const starts = tokens.filter(({ kind }) => kind !== 'mark').map(({ start }) => start)
+  const ends = tokens.filter(({ kind }) => kind !== 'mark').map((token) => endOf(token.start, token.written, shown))
+  const together = Math.ceil(starts.length / mostParts)
+  const parts: { start: number; end: number }[] = []
+  for (let i = 0; i < starts.length; i += together) {
+    const last = Math.min(starts.length, i + together) - 1
+    parts.push({ start: at[starts[i]!]!, end: at[ends[last]!]! })
+  }
+  // "Do" and "n't" are one stretch.
+  return parts.filter(({ start }, i) => start !== parts[i + 1]?.start)
+}
+
+const endOf = (start: number, written: string, shown: string) => Math.min(shown.length, start + written.length)

@@ -1,0 +1,45 @@
+import type { Feeling, Scene } from '@aiw/proto'
+import { linesOf } from './lexicon/lists.ts'
+
+/*
+ * Where a text shows nothing (a thought), the picture still needs a place, a light and a sky. They follow the feeling by a
+ * table anyone can read, lexicon/moods.txt; of several that fit, the text itself chooses, so the same sentence always
+ * gets the same.
+ */
+
+interface Mood {
+  valence: [number, number]
+  arousal: [number, number]
+  places: [Scene['setting'], Scene['timeOfDay'], Scene['weather']][]
+}
+
+const range = (cell: string) => cell.trim().split(' to ').map(Number) as [number, number]
+
+const moods: Mood[] = linesOf('moods.txt').map((line) => {
+  const [valence = '', arousal = '', places = ''] = line.split('|')
+  return {
+    valence: range(valence),
+    arousal: range(arousal),
+    places: places.split(',').map((place) => {
+      const [setting, time, weather] = place.trim().toUpperCase().split('/')
+      return [`SETTING_${setting}`, `TIME_OF_DAY_${time}`, `WEATHER_${weather}`] as Mood['places'][number]
+    }),
+  }
+})
+
+/** The scene as it is where it shows anything; else with setting, time and weather that suit the feeling. */
+export function inMood(scene: Scene, { valence, arousal }: Feeling, text: string): Scene {
+  const isBare =
+    scene.setting === 'SETTING_UNSPECIFIED' &&
+    scene.timeOfDay === 'TIME_OF_DAY_UNSPECIFIED' &&
+    scene.weather === 'WEATHER_UNSPECIFIED' &&
+    scene.motifs.length === 0
+  if (!isBare) return scene
+  const isIn = (value: number, [least, most]: [number, number]) => value >= least && value <= most
+  const mood = moods.find((it) => isIn(valence, it.valence) && isIn(arousal, it.arousal))
+  if (!mood) return scene
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  const [setting, timeOfDay, weather] = mood.places[(hash >>> 0) % mood.places.length]!
+  return { ...scene, setting, timeOfDay, weather }
+}

@@ -1,0 +1,150 @@
+import type { Person, Presence, Quantity, Voice } from '@aiw/proto'
+import { isGivenName } from './lexicon/people.ts'
+import type { Mention } from './mentions.ts'
+import { absentees } from './presence.ts'
+import type { Token } from './tokens.ts'
+
+const mostPeople = 8
+
+/** The writer where the text is theirs, then people by relation, then those only pointed at or named, then crowds; the absent last. */
+export function peopleOf(tokens: Token[], mentions: Mention[], absent: Set<Mention>, voice: Voice): Person[] {
+  const found = new Map<string, Person>()
+  const add = (person: Person) => {
+    const key = `${person.role} ${person.relation} ${person.relation ? '' : person.age}`
+    const known = found.get(key)
+    if (!known || known.presence === 'PRESENCE_PRESENT') found.set(key, person)
+  }
+  if (voice === 'VOICE_FIRST_PERSON') add(person('ROLE_SELF'))
+  for (const mention of mentions) {
+    if (!mention.somebody || isWriter(tokens, mention) || isAddressed(tokens, mention)) continue
+    const presence = absent.has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
+    add({ ...mention.somebody, presence, quantity: mention.quantity })
+  }
+  for (const [i, token] of tokens.entries()) {
+    const role = pointedAt(token, tokens, i, [...found.values()])
+    if (!role) continue
+    const mention: Mention = { from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+    const presence = absentees(tokens, [mention]).has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
+    const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
+    add({ ...person(role, presence), relation, quantity: role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE' })
+  }
+  if (
+    ![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') &&
+    tokens.some((_, i) => isNamed(tokens, i))
+  )
+    add({ ...person('ROLE_OTHER') })
+  const rank = ({ role, presence }: Person) =>
+    (presence === 'PRESENCE_ABSENT' ? 4 : 0) + (role === 'ROLE_SELF' ? 0 : role === 'ROLE_OTHER' ? 1 : 2)
+  return [...found.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, mostPeople)
+}
+
+function person(
+  role: Person['role'],
+  presence: Presence = 'PRESENCE_PRESENT',
+  quantity: Quantity = 'QUANTITY_ONE',
+): Person {
+  return { role, age: 'AGE_UNSPECIFIED', relation: '', presence, quantity }
+}
+
+const men = new Set('father grandfather husband boyfriend son brother uncle nephew father_in_law'.split(' '))
+const women = new Set('mother grandmother wife girlfriend daughter sister aunt niece mother_in_law'.split(' '))
+const he = /^(?:he|him|himself|他)$/
+const she = /^(?:she|her|herself|她)$/
+const they = /^(?:they|them|themselves|他们|她们)$/
+
+/** Whom a pronoun stands for, where nobody named before could be meant. */
+function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Person[]): Person['role'] | undefined {
+  if (kind !== 'en' && kind !== 'zh') return undefined
+  const others = known.filter(({ role }) => role === 'ROLE_OTHER')
+  if (they.test(text))
+    return others.length > 0 || known.some(({ role }) => role === 'ROLE_CROWD') ? undefined : 'ROLE_CROWD'
+  if (text === '你' || text === '您' || text === '人家') return others.length > 0 ? undefined : 'ROLE_OTHER'
+  const isHe = he.test(text)
+  if (!isHe && !she.test(text)) return undefined
+  // "Her cup": whose it is, not who is there.
+  if (text === 'her' && isPossessive(tokens, i)) return undefined
+  if (kind === 'zh' && tokens[i + 1]?.text === '的') return undefined
+  const unfit = isHe ? women : men
+  return others.some(({ relation }) => !unfit.has(relation)) ? undefined : 'ROLE_OTHER'
+}
+
+/** "He … his wife": he is a husband. */
+function spouseOf({ text }: Token, tokens: Token[], mentions: Mention[]): string {
+  const isSaid = (relation: string, whose: RegExp) =>
+    mentions.some(({ somebody, from }) => somebody?.relation === relation && whose.test(tokens[from - 1]?.text ?? ''))
+  if (he.test(text) && isSaid('wife', /^his$/)) return 'husband'
+  return she.test(text) && isSaid('husband', /^her$/) ? 'wife' : ''
+}
+
+/** "Told her", "with her." against "her cup". */
+function isPossessive(tokens: Token[], i: number): boolean {
+  const next = tokens[i + 1]
+  return (
+    next?.kind === 'en' &&
+    !/^(?:and|but|or|to|in|on|at|with|for|that|when|if|as|so|because|then|the|a|my|his|who|not|n't|again|off|up|out|down|back|about|from|while|until|till|every|what|how|where|go|come|say|cry|laugh|sleep|eat|talk|walk|sit|breathe|by|into|like|was|is|all|this|last|one|too|now|here|there|home|tonight|yesterday|today)$/.test(
+      next.text,
+    )
+  )
+}
+
+/** "I am a mother", "我不是一个好妈妈": what the writer is, not somebody else. */
+function isWriter(tokens: Token[], { from }: Mention): boolean {
+  const lead = tokens
+    .slice(Math.max(0, from - 6), from)
+    .map(({ text }) => text)
+    .join(' ')
+  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: \w+){0,2}$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
+    lead,
+  )
+}
+
+/** "Dad, you can tell me", 说妈你来: somebody is spoken to, mostly the writer. */
+function isAddressed(tokens: Token[], { from, to, somebody }: Mention): boolean {
+  if (somebody!.role === 'ROLE_CROWD') return false
+  const before = tokens[from - 1]
+  const after = tokens[to]
+  if (tokens[from]!.kind === 'zh')
+    return (
+      /^(?:说|喊|叫|喊着|叫着|道|问|一句|一声|喊了声|:|"|“|「)$/.test(before?.text ?? '') &&
+      (!after || after.kind === 'mark' || /^(?:你|您|我|别|快)$/.test(after.text))
+    )
+  return (
+    after?.text === ',' && /^(?:you|your|do|don|please|stop|look|come|sorry|why|are)$/.test(tokens[to + 1]?.text ?? '')
+  )
+}
+
+const notNames =
+  /^(?:i|i'\w+|the|mr|mrs|ms|dr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|english|chinese|french|spanish|german|polish|tv|ok|god|lord|jesus|bible|internet|google|facebook|instagram|whatsapp|zoom|lidl|aldi|tesco|london|england|america|china|year|street|road|lane|park|hill|lake|river)$/
+const placeBefore =
+  /^(?:in|at|near|of|through|around|across|outside|towards|the|a|an|this|that|every|last|next|on|since|until|till)$/
+
+/** A name inside a clause (a capital after a small word), or a known given name anywhere. */
+function isNamed(tokens: Token[], i: number): boolean {
+  const { kind, text, written, tag } = tokens[i]!
+  if (kind === 'zh')
+    return (
+      tag.startsWith('nr') &&
+      /^(?:[老小阿][\p{Script=Han}]|[\p{Script=Han}]{2,3})$/u.test(text) &&
+      !notChineseNames.test(text)
+    )
+  if (
+    kind !== 'en' ||
+    !/^\p{Lu}\p{Ll}+/u.test(written) ||
+    notNames.test(text) ||
+    written !== written[0]! + written.slice(1).toLowerCase()
+  )
+    return false
+  if (isGivenName(text)) return true
+  const before = tokens[i - 1]
+  return (
+    before?.kind === 'en' &&
+    /^\p{Ll}/u.test(before.written) &&
+    /^(?:with|and|to|for|by|said|says|told|called|from|when|that|like|met|miss|missed|love|loved|hugged|saw|until|because|asked|rang|phoned|texted|if|then|but|where|as|while|after|before|let|watched|heard|married)$/.test(
+      before.text,
+    ) &&
+    !placeBefore.test(before.text)
+  )
+}
+
+const notChineseNames =
+  /^(?:小时|小学|小区|小说|小声|小心|老实|老家|老了|阿里|小雨|小雪|老板|宝贝|大红|高兴|安静|明白|温柔|开心|平安|安全|白天|夏天|冬天|春天|秋天|黄昏|白色|金色|舒服|干净|那年|明明|悄悄|从来|许多|于是|任何|成天|江边|雪白|和平|方便|元宵|清明|马路|石头|云彩|花园|叶子|孔雀|白云|金黄|严重|万一|成都|华灯)$/

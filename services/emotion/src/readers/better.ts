@@ -1,0 +1,91 @@
+import { type Failure, toFailure } from '@aiw/kit/errors'
+import type { Log } from '@aiw/kit/log'
+import type { Reading } from '@aiw/proto'
+import type { ReadOptions } from '../read.ts'
+import type { Reader } from '../service.ts'
+import { type BetterReader, corrected } from './blend.ts'
+
+/** A reader that failed so often in a row is left alone for a while. */
+const mostFailures = 5
+/** For so long, in milliseconds. */
+const restMs = 30_000
+/** How many earlier sentences a better reader is told. */
+const mostBefore = 2
+
+interface Terms {
+  /** What takes longer is not waited for, in milliseconds. */
+  timeoutMs: number
+  log: Log
+  /** A clock that only goes forward, in milliseconds. */
+  now?: () => number
+}
+
+/**
+ * The embedded reader, corrected by a better one where that answers in time. It always answers: a better reader that is
+ * late or fails costs its correction, nothing else. `Reading.reader` names who had a say.
+ *
+ * States of the better reader: asked → (5 failures in a row) → left alone for 30 s → asked again; then one more failure
+ * leaves it alone again, and an answer makes all well. The log tells once that it is left alone, and once that it is
+ * back.
+ */
+export function withBetter(
+  read: (text: string, options: ReadOptions) => Reading,
+  better: BetterReader,
+  { timeoutMs, log, now = () => performance.now() }: Terms,
+): Reader {
+  let failures = 0
+  let restsUntil = -Infinity
+  let isAway = false
+
+  function onFailure({ code, message }: Failure) {
+    failures++
+    if (failures < mostFailures || now() < restsUntil) return
+    restsUntil = now() + restMs
+    if (!isAway)
+      log.warn({ reader: better.name, code, reason: message, restMs }, 'reader failed too often and is left alone')
+    isAway = true
+  }
+  function onAnswer() {
+    if (isAway) log.info({ reader: better.name }, 'reader answers again')
+    failures = 0
+    isAway = false
+  }
+
+  return async (text, options, call) => {
+    const reading = read(text, options)
+    if (now() < restsUntil) return reading
+    const before = (options.before ?? []).slice(-mostBefore)
+    try {
+      const opinion = await within(timeoutMs, call.signal, (signal) => better.read(text, before, signal))
+      onAnswer()
+      return corrected(reading, opinion, better.name)
+    } catch (error) {
+      // Who left is no failure of the reader.
+      call.signal.throwIfAborted()
+      const failure = toFailure(error)
+      call.log.debug({ reader: better.name, code: failure.code, reason: failure.message }, 'reader did not answer')
+      onFailure(failure)
+      return reading
+    }
+  }
+}
+
+/** Waits so long and no longer, whatever `act` does with its signal. */
+async function within<T>(ms: number, left: AbortSignal, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  left.throwIfAborted()
+  const end = new AbortController()
+  const leave = () => end.abort(left.reason)
+  const timer = setTimeout(() => end.abort(new DOMException('The reader took too long', 'TimeoutError')), ms)
+  left.addEventListener('abort', leave)
+  try {
+    return await Promise.race([
+      act(end.signal),
+      new Promise<never>((_, reject) =>
+        end.signal.addEventListener('abort', () => reject(end.signal.reason as Error), { once: true }),
+      ),
+    ])
+  } finally {
+    clearTimeout(timer)
+    left.removeEventListener('abort', leave)
+  }
+}

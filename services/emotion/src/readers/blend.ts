@@ -1,0 +1,92 @@
+import type { EmotionKind, Feeling, Reading, Sign } from '@aiw/proto'
+import { forbidsThings } from '../concern.ts'
+import type { Kind } from '../lexicon/feelings.ts'
+
+/** What a better reader says of one text. What it leaves out stays as the embedded reader read it. */
+export interface Opinion {
+  /** -1 to 1 each, as in `Feeling`. */
+  valence?: number
+  arousal?: number
+  dominance?: number
+  /** Shares of the kinds of feeling, 0 or more, of any sum over 0. */
+  kinds?: Partial<Record<Kind, number>>
+  /** 0 to 1: how far to trust all of this. */
+  confidence: number
+  /** 0 to 1, as in `Reading`. */
+  specificity?: number
+  implied?: boolean
+  /** Signs of concern it saw beside the embedded reader's. */
+  signs?: Sign[]
+}
+
+/** A reader that takes longer than the embedded one and knows more. */
+export interface BetterReader {
+  /** As in `Reading.reader`: "onnx/…", "llm/…". */
+  readonly name: string
+  /**
+   * Reads a text, given earlier ones, oldest first. Gives up when the signal aborts. Throws Failure without a word of
+   * the text.
+   */
+  read(text: string, before: string[], signal: AbortSignal): Promise<Opinion>
+  close(): Promise<void>
+}
+
+/**
+ * The embedded reading, corrected by what a better reader says. With the confidences e (embedded) and b (better):
+ *
+ *     w = b / (e + b)                     how much the better one counts: half where both are as sure
+ *     x = (1 - w) x_e + w x_b             for valence, arousal, dominance, each kind's score, and specificity
+ *     c = mean + agreement (either - mean)
+ *         mean      = (1 - w) e + w b
+ *         either    = 1 - (1 - e)(1 - b)  two that say the same are surer than one
+ *         agreement = 1 - half the sum of what the kinds' scores differ by; 1 where the better one names no kinds
+ *
+ * `implied` is the better one's where it counts half or more. Signs of concern are those of both. Scene, voice and
+ * language stay; but what forbids things in a picture takes them away whoever saw it.
+ */
+export function corrected(reading: Reading, opinion: Opinion, reader: string): Reading {
+  const feeling = reading.feeling!
+  const e = feeling.confidence
+  const b = opinion.confidence
+  const w = b === 0 ? 0 : b / (e + b)
+  const blend = (own: number, better: number | undefined) => (better === undefined ? own : own + w * (better - own))
+  const shares = sharesOf(opinion.kinds)
+  const emotions = feeling.emotions.map(({ kind, score }) => ({
+    kind,
+    score: blend(score, shares?.get(kind) ?? (shares && 0)),
+  }))
+  const mean = (1 - w) * e + w * b
+  const either = 1 - (1 - e) * (1 - b)
+  const concern = { signs: [...new Set([...reading.concern!.signs, ...(opinion.signs ?? [])])] }
+  return {
+    ...reading,
+    feeling: {
+      valence: blend(feeling.valence, opinion.valence),
+      arousal: blend(feeling.arousal, opinion.arousal),
+      dominance: blend(feeling.dominance, opinion.dominance),
+      emotions,
+      confidence: mean + agreementOf(feeling, shares) * (either - mean),
+      implied: opinion.implied !== undefined && w >= 0.5 ? opinion.implied : feeling.implied,
+    },
+    specificity: blend(reading.specificity, opinion.specificity),
+    concern,
+    scene:
+      forbidsThings(concern) && !forbidsThings(reading.concern!)
+        ? { ...reading.scene!, motifs: [], setting: 'SETTING_UNSPECIFIED' }
+        : reading.scene,
+    reader,
+  }
+}
+
+/** By kind as proto names it, summing to 1; nothing where nothing was said. */
+function sharesOf(kinds: Opinion['kinds']): Map<EmotionKind, number> | undefined {
+  const said = Object.entries(kinds ?? {})
+  const total = said.reduce((sum, [, share]) => sum + share, 0)
+  if (total <= 0) return undefined
+  return new Map(said.map(([kind, share]) => [`EMOTION_KIND_${kind.toUpperCase()}` as EmotionKind, share / total]))
+}
+
+function agreementOf({ emotions }: Feeling, shares: Map<EmotionKind, number> | undefined): number {
+  if (!shares) return 1
+  return 1 - emotions.reduce((sum, { kind, score }) => sum + Math.abs(score - (shares.get(kind) ?? 0)), 0) / 2
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '@aiw/kit/errors'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { type Kind, kinds } from '../lexicon/feelings.ts'
+import type { Opinion } from './blend.ts'
+
+const signed = Type.Optional(Type.Number({ minimum: -1, maximum: 1 }))
+const closed = { additionalProperties: false }
+const named = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })
+
+/** A file of the folder itself, and what its bytes must be. */
+const File = Type.Object({ file: named, sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, closed)
+
+/** `reader.json`: what lies in the folder of an ONNX reader and what its labels mean. docs/operating.md shows one. */
+const Manifest = Type.Object(
+  {
+    name: named,
+    version: named,
+    files: Type.Object({ model: File, tokenizer: File, tokenizerConfig: Type.Optional(File) }, closed),
+    /** Most tokens of a text, special ones included; what is longer is cut. */
+    maxLength: Type.Integer({ minimum: 8, maximum: 8_192 }),
+    /** softmax: one label is true; sigmoid: any number of them. */
+    activation: Type.Union([Type.Literal('softmax'), Type.Literal('sigmoid')]),
+    /** In the order of the model's output. What a label says nothing of, it does not move. */
+    labels: Type.Array(
+      Type.Object(
+        {
+          label: Type.String({ minLength: 1, maxLength: 64 }),
+          /** Which kinds of feeling it means, 0 to 1 each. */
+          kinds: Type.Optional(
+            Type.Partial(Type.Object(objectOf(kinds, Type.Number({ minimum: 0, maximum: 1 }))), closed),
+          ),
+          valence: signed,
+          arousal: signed,
+          dominance: signed,
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 256 },
+    ),
+  },
+  closed,
+)
+
+export type Manifest = Static<typeof Manifest>
+
+/** Reads `reader.json` of a folder. Throws Failure `invalid` with the one line that tells what is wrong. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const file = join(folder, 'reader.json')
+  const bytes = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Failure('invalid', `${file} cannot be read (${error.code})`)
+  })
+  let said: unknown
+  try {
+    said = JSON.parse(bytes)
+  } catch {
+    throw new Failure('invalid', `${file} is not JSON`)
+  }
+  const [error] = Value.Errors(Manifest, said)
+  if (error) throw new Failure('invalid', `${file} is not as it must be: ${error.instancePath || '/'} ${error.message}`)
+  const manifest = said as Manifest
+  if (manifest.labels.every((label) => dimensions.every((it) => label[it] === undefined) && !label.kinds))
+    throw new Failure('invalid', `${file} is not as it must be: no label says what it means`)
+  return manifest
+}
+
+const dimensions = ['valence', 'arousal', 'dominance'] as const
+
+/**
+ * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each
+ * label's say is its share of their sum. Valence, arousal and dominance are means over labels by that share, kinds
+ * are sums; each is said only where any label speaks of it. The confidence is the highest score.
+ */
+export function opinionOfScores({ activation, labels }: Manifest, outputs: readonly number[]): Opinion {
+  const scores = activation === 'softmax' ? softmax(outputs) : outputs.map((it) => 1 / (1 + Math.exp(-it)))
+  const all = scores.reduce((sum, score) => sum + score, 0)
+  const shares = scores.map((score) => (all > 0 ? score / all : 0))
+  const opinion: Opinion = { confidence: Math.max(...scores) }
+  for (const it of dimensions) {
+    if (labels.some((label) => label[it] !== undefined))
+      opinion[it] = labels.reduce((sum, label, i) => sum + (label[it] ?? 0) * shares[i]!, 0)
+  }
+  const said: Partial<Record<Kind, number>> = {}
+  for (const [i, label] of labels.entries())
+    for (const [kind, weight] of Object.entries(label.kinds ?? {}) as [Kind, number][])
+      said[kind] = (said[kind] ?? 0) + weight * shares[i]!
+  if (Object.keys(said).length > 0) opinion.kinds = said
+  return opinion
+}
+
+function softmax(outputs: readonly number[]): number[] {
+  const most = Math.max(...outputs)
+  const powers = outputs.map((it) => Math.exp(it - most))
+  const sum = powers.reduce((all, it) => all + it, 0)
+  return powers.map((it) => it / sum)
+}
+
+function objectOf<K extends string, V>(keys: readonly K[], value: V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, value])) as Record<K, V>
+}

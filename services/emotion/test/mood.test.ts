@@ -1,0 +1,38 @@
+import type { Scene } from '@aiw/proto'
+import { expect, test } from 'vitest'
+import { inMood } from '../src/mood.ts'
+import { read } from '../src/read.ts'
+
+const bare: Scene = {
+  ...read('The kettle.').scene!,
+  setting: 'SETTING_UNSPECIFIED',
+  timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
+  weather: 'WEATHER_UNSPECIFIED',
+  motifs: [],
+}
+const feeling = read('The kettle.').feeling!
+
+test('a thought that shows nothing is set by its feeling, and always the same', () => {
+  const bright = inMood(bare, { ...feeling, valence: 0.8, arousal: 0.5 }, 'so happy')
+  const heavy = inMood(bare, { ...feeling, valence: -0.8, arousal: -0.5 }, 'so tired')
+  expect(bright).toMatchObject({ weather: 'WEATHER_CLEAR', timeOfDay: 'TIME_OF_DAY_DAY' })
+  expect(heavy.weather).not.toBe('WEATHER_CLEAR')
+  expect(inMood(bare, { ...feeling, valence: 0.8, arousal: 0.5 }, 'so happy')).toEqual(bright)
+})
+
+test('every feeling has a place, and no unpleasant one is high up, in deep water or in the sun', () => {
+  for (let valence = -1; valence <= 1; valence += 0.125)
+    for (let arousal = -1; arousal <= 1; arousal += 0.125) {
+      const { setting, timeOfDay, weather } = inMood(bare, { ...feeling, valence, arousal }, `${valence}`)
+      expect([setting, timeOfDay, weather].join()).not.toContain('UNSPECIFIED')
+      const isUnfit = /MOUNTAIN|SEA|RIVER|SKY|CLEAR/.test(`${setting} ${weather}`)
+      expect(valence < -0.2 && isUnfit).toBe(false)
+    }
+})
+
+test('what the text shows is left as it is', () => {
+  expect(read('The kettle on the stove').scene).toMatchObject({
+    setting: 'SETTING_ROOM',
+    timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
+  })
+})

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../src/read.ts'
+import { told } from './support.ts'
+
+const thingsOf = (text: string) => told({ ...read(text).scene!, people: [] })
+
+describe('a denial takes nothing away that is there', () => {
+  test.each([
+    ['I could not stop looking at the sea.', 'sea 1'],
+    ["I couldn't stop eating cake.", 'cake 1'],
+    ["She won't eat peas.", 'bean few'],
+    ['My phone died on the bus.', 'telephone 1, bus 1'],
+    ['不是因为下雨', 'rain'],
+    ['我没有关窗', 'window'],
+    ['没有一把椅子是新的', 'chair 1'],
+    ['今天下雪没有', 'snow'],
+  ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
+})
+
+describe('what is lost, sold, eaten up or never came is not there', () => {
+  test.each([
+    ['We ran out of beans.', '-bean few'],
+    ['He lost the house.', '-house 1'],
+    ['I never once brought her flowers.', '-flower few'],
+    ['Nobody owns a suitcase.', '-suitcase 1'],
+    ['牛卖了。', '-cow'],
+    ['校车没来。', '-bus'],
+    ['哪里还有墙', '-wall'],
+    ['蜡烛没有。', '-candle'],
+  ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
+})
+
+test.each([
+  ['I miss my mum.', '@self, -@mother'],
+  ['We buried Papa in the rain.', '@self, -@father'],
+  ['奶奶的坟在山上', '-@grandmother old'],
+  ['我想念爸爸', '@self, -@father'],
+])('who is missed or dead is not there: %s', (text, people) => {
+  expect(told({ ...read(text).scene!, motifs: [] })).toBe(people)
+})
