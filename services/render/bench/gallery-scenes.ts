@@ -38,6 +38,7 @@ function person(text: string): Person {
     age: `AGE_${age.toUpperCase()}` as Person['age'],
     relation: role === 'ROLE_OTHER' ? relation : '',
     presence: relation === 'nobody' ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT',
+    quantity: 'QUANTITY_UNSPECIFIED',
   }
 }
 
