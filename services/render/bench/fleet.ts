@@ -1,11 +1,11 @@
-// What driving ComfyUI nodes costs, against stand-in nodes of a set speed: node services/render/bench/fleet.ts
+// What driving ComfyUI nodes costs, against stand-in nodes of a set speed, each a process: node services/render/bench/fleet.ts
 // Direct: the smallest client there can be, which posts the very same graph and takes the picture off its socket.
+import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from '@aiw/kit/log'
-import { type StandIn, standIn } from '@aiw/comfyui-stand-in'
 import { WebSocket } from 'ws'
 import type { Backend, Finisher, Job } from '../src/backends/backend.ts'
 import { comfyui } from '../src/backends/comfyui/comfyui.ts'
@@ -43,10 +43,19 @@ const quantile = (times: number[], share: number) =>
 const ms = (value: number) => value.toFixed(value < 20 ? 1 : 0)
 
 /** A node that takes `msPerPicture` for a picture in full. */
-const nodeOf = (msPerPicture: number) => standIn({ msPerStep: msPerPicture / (steps + 1), previewMethod: 'none' })
+async function nodeOf(msPerPicture: number) {
+  const child = fork(join(import.meta.dirname, 'fleet-node.ts'), [`${msPerPicture / (steps + 1)}`])
+  const [url] = (await once(child, 'message')) as [string]
+  const remaining = async (): Promise<number> => {
+    const { exec_info } = (await (await fetch(`${url}/prompt`)).json()) as { exec_info: { queue_remaining: number } }
+    return exec_info.queue_remaining
+  }
+  return { url, remaining, kill: () => child.kill('SIGKILL') }
+}
+type BenchNode = Awaited<ReturnType<typeof nodeOf>>
 
 /** A fleet over nodes, all of them warm. */
-async function fleetOver(nodes: readonly StandIn[], finisher: Finisher) {
+async function fleetOver(nodes: readonly BenchNode[], finisher: Finisher) {
   const backends = nodes.map(({ url }, i) => comfyui({ name: `node ${i}`, url, recipes, finisher, log }))
   let changed = () => {}
   for (const backend of backends) backend.watch(() => changed())
@@ -91,7 +100,8 @@ async function directClient(url: string) {
       const answer = await fetch(`${url}/prompt`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ prompt: graph, client_id: clientId }),
+        // Previews are asked for as the fleet asks for them, or the node had less to do.
+        body: JSON.stringify({ prompt: graph, client_id: clientId, extra_data: { preview_method: 'latent2rgb' } }),
       })
       await answer.arrayBuffer()
       await promise
@@ -113,7 +123,7 @@ const graphOf = (job: Job, by: Recipe): { graph: Graph } =>
 
 /** One picture after another on one node, directly and through the fleet in turns. */
 async function overhead(msPerPicture: number, rounds: number) {
-  await using node = await nodeOf(msPerPicture)
+  const node = await nodeOf(msPerPicture)
   const { paintings, close } = await fleetOver([node], asItIs)
   const direct = await directClient(node.url)
   const times = { direct: [] as number[], fleet: [] as number[], finished: [] as number[], shown: [] as number[] }
@@ -136,6 +146,7 @@ async function overhead(msPerPicture: number, rounds: number) {
   }
   await finishing.close()
   direct.close()
+  node.kill()
   const line = (name: string, of: number[]) =>
     console.log(`  ${name.padEnd(46)} ${ms(quantile(of, 0.5)).padStart(7)} ${ms(quantile(of, 0.95)).padStart(7)}`)
   console.log(`One writer, one node of ${msPerPicture} ms a picture, ${rounds} pictures; milliseconds p50, p95`)
@@ -180,7 +191,7 @@ async function throughput(msPerPicture: number, pictures: number) {
   )
   await close()
   for (const client of clients) client.close()
-  await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+  for (const node of nodes) node.kill()
 }
 
 /** Writers who write on as soon as their picture is there. */
@@ -208,7 +219,7 @@ async function writing(writers: number, sentences: number, nodesMs: number[]) {
       .join(', ')}`,
   )
   await close()
-  await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+  for (const node of nodes) node.kill()
 }
 
 /** How much later a picture comes whose node dies in the middle of it, the other node being idle. */
@@ -220,14 +231,18 @@ async function death(msPerPicture: number, rounds: number) {
     const { paintings, close } = await fleetOver(nodes, asItIs)
     usual.push((await paint(paintings, 'a')).ms)
     const dying = paint(paintings, 'a')
-    while (nodes.every(({ remaining }) => remaining === 0)) await delay(5)
+    let isPainting: boolean[]
+    do {
+      await delay(5)
+      isPainting = await Promise.all(nodes.map(async ({ remaining }) => (await remaining()) > 0))
+    } while (!isPainting.includes(true))
     await delay(msPerPicture / 2)
-    await nodes.find(({ remaining }) => remaining > 0)?.crash()
+    nodes[isPainting.indexOf(true)]!.kill()
     const { ms: took, backend } = await dying
     if (!backend) throw new Error('A picture was lost')
     lost.push(took)
     await close()
-    await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+    for (const node of nodes) node.kill()
   }
   console.log(
     `A node of ${msPerPicture} ms dies in the middle of a picture, ${rounds} times; milliseconds p50, longest`,
