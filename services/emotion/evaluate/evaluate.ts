@@ -5,6 +5,7 @@ import { headsFrom, loadBase, modelFolder } from '../src/model/model.ts'
 import { readWeights } from '../src/model/weights.ts'
 import { corpusFolder, readCorpus } from '../train/corpus.ts'
 import { caseOfEntry, devCases } from './cases.ts'
+import { concernScores, type Part } from './concern.ts'
 import { ceilings, floors, type Scores, scoresOf } from './own.ts'
 import { pairScores } from './pairs.ts'
 import { publicLines } from './public.ts'
@@ -53,6 +54,12 @@ if (pairs)
     `${pairs.n} English-Chinese pairs of one meaning: cosine of feeling ${pairs.mean.toFixed(3)} on the mean, ${pairs.below} below 0.8; valence r ${pairs.valence.toFixed(3)}\n`,
   )
 
+print(['signs of concern', '', 'seen', 'falsely', 'in a sitting', 'falsely', 'own danger called harm'])
+print(['---', '---', '---', '---', '---', '---', '---'])
+for (const { what, language, signs, falsely, signsInSitting, falselyInSitting, calledHarm } of concernScores())
+  print([what, language, ...[signs, falsely, signsInSitting, falselyInSitting, calledHarm].map(part)])
+say('')
+
 if (values.data) {
   print(['public sets, test splits', 'n', 'ours', 'word lists, same run', 'published'])
   print(['---', '---', '---', '---', '---'])
@@ -65,6 +72,10 @@ function told({ value, n }: Scores[keyof Scores], floor: number, isCeiling: bool
   if (n === 0 || Number.isNaN(value)) return ''
   const misses = isCeiling ? value > floor : value < floor
   return `${value.toFixed(3)}${misses ? ' *' : ''} (${n})`
+}
+
+function part(of?: Part): string {
+  return of ? `${of.found} of ${of.of}` : ''
 }
 
 function print(cells: string[]) {

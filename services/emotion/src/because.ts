@@ -13,17 +13,22 @@ const mostParts = 48
 const least = 0.02
 
 /**
- * The words that moved the feeling of a text most, strongest first: each is left out in turn, and what changes is its
- * doing. So it tells of any reader, and of all that the reader weighs. As slow as so many readings as there are words.
+ * The words that moved the feeling of a text most, strongest first. A word's doing is the mean of what it changes as the last
+ * one added (the text without it) and as the first (it alone): the two ends of Shapley's value, for a sentence that
+ * says joy twice loses none of it with either. So it tells of any reader, and of all that the reader weighs. As slow as
+ * two readings a word.
  */
 export function becauseOf(text: string, feel: (text: string) => Feeling): Word[] {
   const whole = feel(text)
+  const nothing = feel('')
   return partsOf(text)
     .map(({ start, end }) => {
       const rest = text.slice(0, start) + text.slice(end)
-      const without = rest.trim() === '' ? undefined : feel(rest)
-      const weight = whole.valence - (without?.valence ?? 0)
-      const moved = whole.emotions.map(({ score }, k) => score - (without?.emotions[k]!.score ?? score / 2))
+      const without = rest.trim() === '' ? nothing : feel(rest)
+      const alone = feel(text.slice(start, end))
+      const moves = (of: (feeling: Feeling) => number) => (of(whole) - of(without) + of(alone) - of(nothing)) / 2
+      const weight = moves(({ valence }) => valence)
+      const moved = whole.emotions.map((_, k) => moves(({ emotions }) => emotions[k]!.score))
       const most = moved.indexOf(Math.max(...moved))
       const strength = Math.abs(weight) + 0.5 * Math.max(...moved)
       return {

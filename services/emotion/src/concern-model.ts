@@ -1,37 +1,31 @@
 import { join } from 'node:path'
 import type { Sign } from '@aiw/proto'
-import { gramsOf } from './model/grams.ts'
-import { modelFolder } from './model/model.ts'
+import { headsFrom, modelFolder, type Known } from './model/model.ts'
+import { sigmoid, sumHeads } from './model/heads.ts'
 import { readWeights } from './model/weights.ts'
 
 /*
- * What the lists of concern miss, a sum over letters and words may find: two outputs, of danger from oneself and of harm
- * by somebody. Taught by train/concern.ts, which also chose from where on a sum counts, for each language.
+ * What the lists of concern miss, a sum may find: of what a sentence is about (the encoding that the feeling is read from,
+ * too) and of its letters and words, each times a weight. The first head tells whether there is any sign, the second
+ * whether it is harm by somebody, the others which it is. Taught by train/concern.ts, which also chose from where on the
+ * first sum counts, for each language.
  */
 
-const { tensors, facts } = readWeights(join(modelFolder, 'concern.bin'))
-const table = tensors['table'] as Int8Array
-const { scales, bias, thresholds } = facts as {
-  scales: number[]
-  bias: number[]
-  thresholds: Record<'en' | 'zh', number>
-}
+const weights = readWeights(join(modelFolder, 'concern.bin'))
+const heads = headsFrom(weights, 'concern')
+const thresholds = weights.facts['thresholds'] as Record<'en' | 'zh', number>
 
-/** After a sentence with a sign, less is enough. */
+/** After a sentence with a sign, so much less is enough: of log-odds. */
 const goingOn = 0.75
 
-/** The sign of a text, lower case, beyond what lists find; the two signs stand for all of their kind. */
-export function signOfGrams(text: string, language: 'en' | 'zh', isGoingOn: boolean): Sign | undefined {
-  const [self = 0, other = 0] = sumConcern(text)
-  const least = thresholds[language] - (isGoingOn ? goingOn : 0)
-  if (Math.max(self, other) < least) return undefined
-  return self >= other ? 'SIGN_PASSIVE_IDEATION' : 'SIGN_HARM_BY_OTHERS'
-}
+/** Harm by somebody leaves things in the picture, so that it must be this sure. */
+const harmFrom = 0.5
 
-function sumConcern(text: string): number[] {
-  const { buckets, amounts } = gramsOf(text)
-  const sums = scales.map(() => 0)
-  for (const [i, bucket] of buckets.entries())
-    for (let k = 0; k < sums.length; k++) sums[k]! += amounts[i]! * table[bucket * sums.length + k]!
-  return sums.map((sum, k) => sum * scales[k]! + bias[k]!)
+/** The one sign that the model sees in a text; `isGoingOn`, whether a sentence shortly before showed one, is asked only where it decides. */
+export function signOf(known: Known, language: 'en' | 'zh', isGoingOn: () => boolean): Sign | undefined {
+  const [any, harm, ...own] = sumHeads(heads, known.encoded, known.grams)
+  const least = thresholds[language]
+  if (any! < least && (any! < least - goingOn || !isGoingOn())) return undefined
+  if (sigmoid(harm!) >= harmFrom) return 'SIGN_HARM_BY_OTHERS'
+  return heads.names[2 + own.indexOf(Math.max(...own))] as Sign
 }

@@ -1,6 +1,8 @@
-import type { Reading } from '@aiw/proto'
+import type { Reading, Sign } from '@aiw/proto'
 import { listed } from './concern-lists.ts'
-import { signOfGrams } from './concern-model.ts'
+import { signOf } from './concern-model.ts'
+import { languageOf } from './language.ts'
+import type { Known } from './model/model.ts'
 import type { Words } from './tokens.ts'
 import { ownLanguage } from './traits.ts'
 
@@ -8,25 +10,41 @@ type Concern = NonNullable<Reading['concern']>
 
 /*
  * Signs that a writer may be in danger: what the lists of patterns find (lexicon/concern-en.txt and concern-zh.txt), and
- * what a small model of letters and words finds beyond them. They only prompt an offer of help: they diagnose nothing,
- * and nothing may rest on their finding everything.
+ * what a small model finds beyond them, from what the sentence is about and from its words. They only prompt an offer of
+ * help: they diagnose nothing, and as the model misses more than half of the oblique ones, nothing may rest on their
+ * finding everything. How many it finds, and how often falsely: models/README.md.
  */
 
 /** How many earlier sentences are looked at beside one. */
 const mostBefore = 2
 
+/** A text, its words, and what the model's heads read of it, which is found out only where it is asked for. */
+export interface Looked {
+  text: string
+  words: Words
+  known: () => Known
+}
+
 /**
- * The signs a text shows, each once, in the light of the two sentences before it, oldest first. Empty where none is
- * seen, which proves nothing.
+ * The signs a text shows, each once, in the light of the two sentences before it (of `before`, oldest first, the last two
+ * count). Empty where none is seen, which proves nothing.
  */
-export function concernOf(words: Words, before: Words[] = []): Concern {
-  const { signs: found, isExcepted } = listed(words)
-  if (found.size === 0 && !isExcepted) {
-    const isGoingOn = before.slice(-mostBefore).some((it) => listed(it).signs.size > 0)
-    const sign = signOfGrams(words.text, ownLanguage(words.tokens), isGoingOn)
-    if (sign) found.add(sign)
+export function concernOf(looked: Looked, before: () => Looked[] = () => []): Concern {
+  return {
+    signs: signsAlone(looked, () =>
+      before()
+        .slice(-mostBefore)
+        .some((it) => signsAlone(it, () => false).length > 0),
+    ),
   }
-  return { signs: [...found] }
+}
+
+/** A figure of speech, somebody else, or what is over, as the lists know them: the model is not asked. Nor of other languages. */
+function signsAlone({ text, words, known }: Looked, isGoingOn: () => boolean): Sign[] {
+  const { signs, isExcepted } = listed(words)
+  if (signs.size > 0 || isExcepted || languageOf(text) === 'und') return [...signs]
+  const sign = signOf(known(), ownLanguage(words.tokens), isGoingOn)
+  return sign ? [sign] : []
 }
 
 /** Signs of danger from oneself: no thing and no place is shown beside them, for what a picture showed might be a means. */

@@ -2,9 +2,6 @@ import type { Seen, Signs } from './feeling-signs.ts'
 import { kinds } from './lexicon/feelings.ts'
 import type { Words } from './tokens.ts'
 
-/** Numbers in `signInputs`. */
-export const signCount = kinds.length + 15
-
 /** What lists and rules found of feeling in a text, as numbers of about -1 to 1 that a model can weigh. */
 export function signInputs(raw: string, words: Words, signs: Signs, seen: Seen): Float32Array {
   const { tokens } = words

@@ -5,7 +5,7 @@ import { type Seen, signsOf } from './feeling-signs.ts'
 import { languageOf } from './language.ts'
 import { kinds } from './lexicon/feelings.ts'
 import { sigmoid, softmax, sumHeads, valueAt } from './model/heads.ts'
-import { headsFrom, inputsOf, knownOf, loadBase, modelFolder } from './model/model.ts'
+import { headsFrom, inputsOf, type Known, knownOf, loadBase, modelFolder } from './model/model.ts'
 import { readWeights } from './model/weights.ts'
 import type { Words } from './tokens.ts'
 
@@ -35,7 +35,14 @@ const foreign = 0.05
 export interface Felt {
   text: string
   words: Words
+  known: () => Known
   seen: Seen
+}
+
+/** What the heads read of a text, of feeling and of concern alike: found out once, and only when one of them asks. */
+export function knowing(text: string): () => Known {
+  let known: Known | undefined
+  return () => (known ??= knownOf(base, text))
 }
 
 /** The feeling of a text; `before` gives earlier texts of the sitting, oldest first, and is asked only where this one has little of its own. */
@@ -46,9 +53,9 @@ export function feelingOf(felt: Felt, before: () => Felt[] = () => []): Feeling 
 }
 
 /** The feeling of a text alone. */
-export function ownFeeling({ text, words, seen }: Felt): Feeling {
+export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feeling {
   if (languageOf(text) === 'und') return neutral
-  const known = knownOf(base, text)
+  const known = knownNow()
   const signs = signInputs(text, words, signsOf(words, seen), seen)
   const sums = sumHeads(ownHeads, inputsOf(base, publicHeads, known, signs), known.grams)
   const shares = softmax(sums.subarray(0, kinds.length))

@@ -1,7 +1,7 @@
 import type { Reading } from '@aiw/proto'
 import { becauseOf } from './because.ts'
 import { concernOf, forbidsThings } from './concern.ts'
-import { type Felt, feelingOf, ownFeeling } from './feeling.ts'
+import { type Felt, feelingOf, knowing, ownFeeling } from './feeling.ts'
 import { languageOf } from './language.ts'
 import { mentionsOf } from './mentions.ts'
 import { inMood } from './mood.ts'
@@ -32,16 +32,18 @@ export interface ReadOptions {
  */
 export function read(text: string, { language, before = [], explain = false }: ReadOptions = {}): Reading {
   const words = cut(text)
-  const concern = concernOf(words, before.slice(-2).map(cut))
+  const known = knowing(text)
+  let felt: Felt[] | undefined
+  const earlier = () => (felt ??= before.slice(-mostBefore).map(feltAlone))
+  const concern = concernOf({ text, words, known }, earlier)
   const mentions = mentionsOf(words.tokens)
   const traits = traitsOf(words, mentions, text)
   const mainly = ownLanguage(words.tokens)
   const voice = voiceOf(traits, mainly)
   const scene = sceneOf(words, mentions, voice)
   const hasAbsence = [...scene.motifs, ...scene.people].some(({ presence }) => presence === 'PRESENCE_ABSENT')
-  const feeling = feelingOf({ text, words, seen: { hasAbsence, hasConcern: concern.signs.length > 0 } }, () =>
-    before.slice(-mostBefore).map(feltAlone),
-  )
+  const seen = { hasAbsence, hasConcern: concern.signs.length > 0 }
+  const feeling = feelingOf({ text, words, known, seen }, earlier)
   return {
     id: '',
     feeling,
@@ -58,4 +60,9 @@ export function read(text: string, { language, before = [], explain = false }: R
 }
 
 /** A text of which only the feeling is wanted. */
-const feltAlone = (text: string): Felt => ({ text, words: cut(text), seen: { hasAbsence: false, hasConcern: false } })
+const feltAlone = (text: string): Felt => ({
+  text,
+  words: cut(text),
+  known: knowing(text),
+  seen: { hasAbsence: false, hasConcern: false },
+})

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { listed } from '../src/concern-lists.ts'
 import { read } from '../src/read.ts'
+import { cut } from '../src/tokens.ts'
 
 const signsOf = (text: string) => read(text).concern!.signs
 
@@ -18,6 +20,10 @@ describe('signs are seen', () => {
     ['I know the day, and the letters are written for after.', 'SIGN_PLAN_OR_MEANS'],
     ['He grabbed me by the hair and I told no one.', 'SIGN_HARM_BY_OTHERS'],
     ['要是没有我，他们就轻松了', 'SIGN_PASSIVE_IDEATION'],
+    ['When he is drunk he uses his belt on me.', 'SIGN_HARM_BY_OTHERS'],
+    ['他一喝酒就拿皮带抽我', 'SIGN_HARM_BY_OTHERS'],
+    ['My husband broke my finger and told the doctor I fell.', 'SIGN_HARM_BY_OTHERS'],
+    ['他一生气就拿椅子砸我，邻居都听见了', 'SIGN_HARM_BY_OTHERS'],
     ['后事我都写在纸上了，过完年就不拖累谁了', 'SIGN_PREPARATION'],
     ['昨晚他又对我动手', 'SIGN_HARM_BY_OTHERS'],
     ['My husband hits me when he drinks.', 'SIGN_HARM_BY_OTHERS'],
@@ -30,6 +36,27 @@ describe('signs are seen', () => {
     ['我又伤害自己了', 'SIGN_SELF_HARM'],
     ['他喝醉了就打我', 'SIGN_HARM_BY_OTHERS'],
   ])('%s', (text, sign) => expect(signsOf(text)).toContain(sign))
+})
+
+describe('the model finds signs that no list has', () => {
+  test.each([
+    ['I wish I could simply stop being anybody.', 'SIGN_PASSIVE_IDEATION'],
+    ['I would not mind if this were the last night.', 'SIGN_PASSIVE_IDEATION'],
+    ['It would be easier if the morning did not come for me.', 'SIGN_PASSIVE_IDEATION'],
+    ['I gave my books away, I won’t need them, and nobody asked.', 'SIGN_PREPARATION'],
+    ['夜里想，要是天不亮就好了', 'SIGN_PASSIVE_IDEATION'],
+    ['我又拿自己出气了，没人知道', 'SIGN_SELF_HARM'],
+    ['He takes my phone and my wages and says he will find me if I leave.', 'SIGN_HARM_BY_OTHERS'],
+  ])('%s', (text, sign) => {
+    expect(listed(cut(text)).signs.size).toBe(0)
+    expect(signsOf(text)).toEqual([sign])
+  })
+
+  test('and is not asked where a list found a sign, a figure of speech, somebody else, or where it knows no language', () => {
+    expect(signsOf('I wish I could simply stop being anybody.')).toHaveLength(1)
+    expect(signsOf('I wish I could simply stop being anybody, in the novel he killed himself.')).toEqual([])
+    expect(signsOf('Ich möchte nicht mehr da sein und niemand weiß es.')).toEqual([])
+  })
 })
 
 describe('figures of speech, other people and the past are let be', () => {
@@ -60,14 +87,58 @@ describe('figures of speech, other people and the past are let be', () => {
     '今天要跳楼价大甩卖',
     '我能照顾自己',
     '打自己人的球',
+    '弟弟拿雪球砸我，我们笑成一团',
+    'He broke my heart.',
+    'A fall broke my arm.',
+    'I am so tired.',
+    'I said goodbye to my colleagues, I retire on Friday.',
+    'We pushed the car home and laughed.',
+    'I was afraid before the operation.',
+    'He is gone and the house is quiet.',
+    'I am not there in any of the pictures.',
+    '我很难过',
+    '打球把胳膊摔青了',
+    '搬家的日子定了',
+    '我累了，真的累了',
+    '奶奶走了三年，我还留着她的碗',
   ])('%s', (text) => expect(signsOf(text)).toEqual([]))
 })
 
-test('a sentence is looked at beside the two before it, and a sign in them alone is none in it', () => {
-  const before = ['I want to die.', 'Nobody knows.']
-  expect(read('The kettle boils.', { before }).concern!.signs).toEqual([])
-  expect(read('I want to die.', { before: ['The kettle boils.'] }).concern!.signs).toContain('SIGN_ACTIVE_IDEATION')
+describe('a sentence is looked at beside the two before it', () => {
+  const open = 'Some nights I hope the morning leaves me out.'
+
+  test('after one with a sign less is enough', () => {
+    expect(signsOf(open)).toEqual([])
+    expect(read(open, { before: ['The kettle boils.', 'I am busy.'] }).concern!.signs).toEqual([])
+    expect(read(open, { before: ['I want to die.'] }).concern!.signs).toEqual(['SIGN_PASSIVE_IDEATION'])
+    expect(read(open, { before: ['I want to die.', 'Nobody knows.'] }).concern!.signs).toHaveLength(1)
+  })
+
+  test('three sentences later it is not', () => {
+    const before = ['I want to die.', 'The kettle boils.', 'I am busy.']
+    expect(read(open, { before }).concern!.signs).toEqual([])
+  })
+
+  test('a sign in them alone is none in it', () => {
+    const before = ['I want to die.', 'Nobody knows.']
+    expect(read('The kettle boils.', { before }).concern!.signs).toEqual([])
+    expect(read('I want to die.', { before: ['The kettle boils.'] }).concern!.signs).toContain('SIGN_ACTIVE_IDEATION')
+  })
 })
+
+test.each(['if i would not be here ', '要是我不在了他们就', 'a'])(
+  'ten times the text takes not much more than ten times as long: %s',
+  (piece) => {
+    const timeOf = (text: string) => {
+      const begin = performance.now()
+      for (let i = 0; i < 20; i++) listed(cut(text))
+      return performance.now() - begin
+    }
+    timeOf(piece.repeat(20))
+    const ratios = [1, 2, 3].map(() => timeOf(piece.repeat(200)) / Math.max(0.5, timeOf(piece.repeat(20))))
+    expect(Math.min(...ratios)).toBeLessThan(40)
+  },
+)
 
 test.each([
   'I cannot stop thinking about the bridge and how it would all be over, I want to die.',

@@ -16,8 +16,9 @@ import { seeded } from './random.ts'
 
 /*
  * npm run train -w services/emotion -- --data DIR [--seed N] [--keep-public]
- * Teaches the heads anew: those of the public sets, unless they are to be kept, then those of the corpus.
- * The encoder stays as it is; train/distil/ tells how it was made.
+ * Teaches the heads of feeling anew: those of the public sets, unless they are to be kept, then those of the corpus.
+ * The command first teaches voice and specificity (traits.ts) and concern (concern.ts). The encoder stays as it is;
+ * train/distil/ tells how it was made.
  */
 
 /** How often the heads of the corpus are taught anew. */
