@@ -104,7 +104,10 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
         if (!(error instanceof Refusal)) throw error
         if (page !== mine) return undefined
         if (['forbidden', 'not_found', 'invalid'].includes(error.code)) throw error
-        if (error.code === 'unauthenticated') return void signedOut()
+        if (error.code === 'unauthenticated') {
+          signedOut()
+          return undefined
+        }
         apply({ type: 'line', line: 'lost' })
         await pause(failures)
       }
@@ -261,11 +264,9 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     socket?.send(request)
   }
 
-  async function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+  function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
     isDeleting = true
-    return act().finally(() => {
-      isDeleting = false
-    })
+    return act().finally(() => (isDeleting = false))
   }
 
   return {
