@@ -13,10 +13,11 @@ interface HeaderProps {
   onLanguage: (language: Language) => void
   onNewSitting: () => void
   onLeave: () => void
+  onErased: () => void
 }
 
 /** The name of the page, and what concerns the sitting as a whole. */
-export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
+export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave, onErased }: HeaderProps) {
   const { t } = useTranslation()
   // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
   const isUnsaved = unanswered(state.session).length > 0
@@ -43,11 +44,20 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
           {t('page.newSitting')}
         </Button>
         <DialogTrigger>
-          <Button className="link" data-wanted={state.needsCode || undefined}>
+          <Button className="link" data-wanted={state.needsCode !== false || undefined}>
             {t('page.code')}
           </Button>
           <Sheet label={t('page.code')}>
-            {(close) => <CodeDialog desk={desk} state={state} onClose={close} onLeave={onLeave} />}
+            {(close) => (
+              <CodeDialog
+                desk={desk}
+                state={state}
+                language={language}
+                onClose={close}
+                onLeave={onLeave}
+                onErased={onErased}
+              />
+            )}
           </Sheet>
         </DialogTrigger>
         <Button className="link language" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>

@@ -42,3 +42,11 @@ export async function waitForLetters(language: Language): Promise<void> {
 export function htmlLang(language: Language): string {
   return language === 'zh' ? 'zh-Hans' : 'en'
 }
+
+/** How people here write a date in a page language: the browser knows. */
+export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(
+    [...navigator.languages.filter((tag) => tag.startsWith(language)), htmlLang(language)],
+    options,
+  )
+}
