@@ -24,6 +24,9 @@ import { writerRoutes } from './routes/writers.ts'
 import type { House } from './sentence.ts'
 import { addressHash } from './vault/attempts.ts'
 
+/** Connections that may be open at once, sockets of sittings among them (limits.ts); one more is dropped. */
+const mostConnections = 4_000
+
 /** The built page. */
 const page = join(import.meta.dirname, '../../../web/dist')
 
@@ -36,10 +39,15 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
     genReqId: () => randomUUID(),
     bodyLimit: maxFrameBytes,
     forceCloseConnections: true,
+    // Who sends a request drop by drop, or never takes the answer, holds a connection for so long and no longer.
+    requestTimeout: 30_000,
+    connectionTimeout: 120_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted.
     trustProxy: 'loopback, linklocal, uniquelocal',
     frameworkErrors: (_error, _request, reply) => unreadable(reply),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.server.maxConnections = mostConnections
   const nameOf = addressHash()
   await app.register(problems)
   await app.register(swagger, { openapi: { info: { title: 'AIW gateway', version: '1' } } })
