@@ -19,14 +19,12 @@ export function CodeCard({ code, kind, onNoted }: CodeCardProps) {
   const title = kind === 'code' ? t('code.title') : t('code.cardTitle')
   return (
     <aside className="card code" aria-label={title}>
+      <h2>{title}</h2>
+      <p className="code-itself" translate="no">
+        {code}
+      </p>
       <div className="code-sides">
-        <div>
-          <h2>{title}</h2>
-          <p className="code-itself" translate="no">
-            {code}
-          </p>
-          <p>{kind === 'code' ? t('code.new') : t('code.cardNew')}</p>
-        </div>
+        <p>{kind === 'code' ? t('code.new') : t('code.cardNew')}</p>
         <QrCode text={code} />
       </div>
       <div className="card-tools">

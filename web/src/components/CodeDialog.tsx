@@ -21,7 +21,8 @@ interface CodeDialogProps {
 /** The writer's own code, coming back with one, what belongs to the writer, and leaving a machine that others use too. */
 export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }: CodeDialogProps) {
   const { t } = useTranslation()
-  const [isMine, setMine] = useState(false)
+  /** Undefined until it was opened: what closes it gives the focus back. */
+  const [isMine, setMine] = useState<boolean>()
   const [receipt, setReceipt] = useState<Receipt>()
   if (receipt) return <ErasedReceipt receipt={receipt} />
   if (isMine && state.isKnown) {
@@ -37,27 +38,24 @@ export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }
       />
     )
   }
+  const { isKnown, agrees } = state
   return (
     <div className="code-dialog">
       {state.code !== undefined && <CodeCard code={state.code} kind="code" onNoted={desk.noteCode} />}
-      {state.code === undefined && state.isKnown && <p className="quiet">{t('code.gone')}</p>}
-      {state.isKnown && <Codes desk={desk} state={state} />}
-      {state.isKnown && (
+      {isKnown && <Codes desk={desk} state={state} />}
+      {isKnown && (
         <section>
           <h2>{t('mine.title')}</h2>
-          <Button className="button" onPress={() => setMine(true)}>
+          <p>{t('mine.openText')}</p>
+          <Button className="button" autoFocus={isMine === false} onPress={() => setMine(true)}>
             {t('mine.open')}
           </Button>
         </section>
       )}
-      <section>
-        <h2>{t('code.enter')}</h2>
-        <p>{t('code.enterHelp')}</p>
-        <CodeForm autoFocus={!state.isKnown} onCode={(code) => desk.signIn(code).then(onClose)} />
-      </section>
-      {state.isKnown && (
+      {isKnown && (
         <section>
-          <p>{t('code.leaveHelp')}</p>
+          <h2>{t('code.leaveTitle')}</h2>
+          <p>{agrees.keeping ? t('code.leaveHelp') : t('code.leaveGone')}</p>
           {unanswered(state.session).length > 0 && <p role="alert">{t('code.leaveUnsaved')}</p>}
           <Button
             className="button"
@@ -70,6 +68,11 @@ export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }
           </Button>
         </section>
       )}
+      <section>
+        <h2>{isKnown ? t('code.enterOther') : t('code.enter')}</h2>
+        <p>{isKnown ? t('code.enterOtherHelp') : t('code.enterHelp')}</p>
+        <CodeForm autoFocus={!isKnown} onCode={(code) => desk.signIn(code).then(onClose)} />
+      </section>
     </div>
   )
 }
@@ -86,6 +89,8 @@ function Codes({ desk, state }: Pick<CodeDialogProps, 'desk' | 'state'>) {
     )
   return (
     <section>
+      <h2>{t('code.keys')}</h2>
+      {state.code === undefined && <p>{t('code.gone')}</p>}
       {state.card === undefined ? (
         <>
           <p>{state.hasCard ? t('code.cardThere') : t('code.cardNone')}</p>

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Refusal } from '../api.ts'
 import { inGroups, readCode, type TypedCode } from '../code.ts'
 
+/** Characters of a code, and of each of its groups. */
+const length = 20
+const groupLength = 4
 /** More places to look at than these are none. */
 const mostSuspects = 3
 
@@ -104,15 +107,15 @@ const suspectsOf = ({ suspects, fault }: TypedCode) =>
 /** Words for what is the matter with a code. */
 function useFault(): (read: TypedCode) => string {
   const { t, i18n } = useTranslation()
-  const length = 20
   return (read) => {
-    const suspects = suspectsOf(read).map((at) => String(at + 1))
-    const group = read.group ?? Math.floor((suspectsOf(read)[0] ?? 0) / 4) + 1
+    const suspects = suspectsOf(read).map((at) =>
+      t('code.fault.one', { character: Array.from(read.code)[at], group: Math.floor(at / groupLength) + 1 }),
+    )
     switch (read.fault) {
       case 'stray':
-        return t('code.fault.stray', { at: suspects[0], group })
+        return t('code.fault.stray', { which: suspects[0] })
       case 'group':
-        return t('code.fault.group', { group })
+        return t('code.fault.group', { group: read.group })
       case 'short':
         return t('code.fault.short', { count: length - read.code.length })
       case 'long':
@@ -121,7 +124,7 @@ function useFault(): (read: TypedCode) => string {
       case undefined: {
         if (suspects.length === 0) return t('code.fault.wrong')
         const or = new Intl.ListFormat(i18n.language, { type: 'disjunction' })
-        return t('code.fault.wrongAt', { at: or.format(suspects) })
+        return t('code.fault.wrongAt', { which: or.format(suspects) })
       }
     }
   }

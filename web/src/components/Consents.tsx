@@ -15,7 +15,7 @@ interface ConsentsProps {
 /** What the writer agrees to, for each purpose on its own, with the words that are asked. */
 export function Consents({ desk, language }: ConsentsProps) {
   const { t } = useTranslation()
-  const [consents, again] = useLoaded(() => desk.api.consents())
+  const [consents, again] = useLoaded(() => desk.consents())
   return (
     <section>
       <h2>{t('mine.agree')}</h2>
@@ -43,7 +43,7 @@ function OneConsent({ consent, desk, language, onDecided }: OneConsentProps) {
   const date = dateFormat(language, { dateStyle: 'long', timeStyle: 'short' })
 
   const decide = async (erase?: true) => {
-    await desk.api.decide({ purpose, given: !given, language, sha256, ...(erase && { erase }) })
+    await desk.decide({ purpose, given: !given, language, sha256, ...(erase && { erase }) })
     await onDecided()
   }
   const press = () => {

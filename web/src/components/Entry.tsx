@@ -22,17 +22,31 @@ interface EntryProps {
 /** One sentence as it was written, what is to be said about it, and what can be done with it. */
 export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryProps) {
   const { t } = useTranslation()
-  const [asked, setAsked] = useState<'sentence' | 'picture'>()
+  const [asked, setAsked] = useState<'sentence' | 'picture' | 'ordinary'>()
   const [hasFailed, setFailed] = useState(false)
   const more = useRef<HTMLButtonElement>(null)
   const isShown = sentence.id === shown?.words.id
   const picture = isShown ? shown.picture : undefined
 
-  const turnPrivate = () =>
-    void desk.setPrivate(sentence.id, !sentence.private).then(
+  const hasPicture = state.session.sentences.some(
+    ({ id, of, pictures }) => pictures.length > 0 && (id === sentence.id || of === sentence.id),
+  )
+  const isToBePainted = state.agrees.ai && !hasPicture
+
+  /** At once for what is to be the writer's alone; the other way somebody has to mean it. */
+  function turnPrivate() {
+    if (sentence.private) return setAsked('ordinary')
+    setAsked(undefined)
+    void desk.setPrivate(sentence.id, true).then(
       () => setFailed(false),
       () => setFailed(true),
     )
+  }
+  async function makeOrdinary() {
+    await desk.setPrivate(sentence.id, false)
+    if (isToBePainted) onPaint(sentence.id)
+    askNoMore()
+  }
   const askNoMore = () => {
     setAsked(undefined)
     // The menu's button comes back with the next drawing.
@@ -67,7 +81,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
           <Popover className="popover menu-popover" placement="bottom end">
             <Menu className="menu" aria-label={t('entry.more')}>
               <MenuItem className="menu-item" onAction={turnPrivate}>
-                {sentence.private ? t('entry.makeOrdinary') : t('entry.makePrivate')}
+                {sentence.private ? t('entry.openOrdinary') : t('entry.makePrivate')}
                 <kbd aria-hidden="true">Alt P</kbd>
               </MenuItem>
               {picture && (
@@ -82,7 +96,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
           </Popover>
         </MenuTrigger>
       )}
-      <Note sentence={sentence} />
+      <Note sentence={sentence} isUnread={!state.agrees.ai && !hasPicture} />
       {hasFailed && (
         <p className="entry-note" role="alert">
           {t('sure.failed')}
@@ -95,6 +109,15 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
         <Sure
           text={t('entry.surePicture')}
           onYes={() => desk.deletePicture(picture.id).then(askNoMore)}
+          onNo={askNoMore}
+        />
+      )}
+      {asked === 'ordinary' && sentence.private && (
+        <Sure
+          text={isToBePainted ? t('entry.surePaint') : t('entry.sureOrdinary')}
+          yes={isToBePainted ? t('entry.yesPaint') : t('entry.makeOrdinary')}
+          no={t('entry.stayPrivate')}
+          onYes={makeOrdinary}
           onNo={askNoMore}
         />
       )}
@@ -120,7 +143,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
   )
 }
 
-function Note({ sentence }: { sentence: Sentence }) {
+function Note({ sentence, isUnread }: { sentence: Sentence; isUnread: boolean }) {
   const { t } = useTranslation()
   if (sentence.private) {
     return (
@@ -129,13 +152,15 @@ function Note({ sentence }: { sentence: Sentence }) {
       </p>
     )
   }
+  if (isUnread && sentence.done) return <p className="entry-note">{t('words.unread')}</p>
   return sentence.kind === 'revise' ? <p className="entry-note">{t('words.revised')}</p> : null
 }
 
 function Trouble({ sentence, state, desk, onPaint }: Pick<EntryProps, 'sentence' | 'state' | 'desk' | 'onPaint'>) {
   const { t } = useTranslation()
   const trouble = troubleOf(state.session, sentence)
-  if (!trouble) return null
+  // That nothing is painted is what the writer wants then, and stands in the note.
+  if (!trouble || (sentence.kept && !state.agrees.ai && trouble.code === 'cancelled')) return null
   return (
     <div className="trouble">
       <p>{t(`problem.${sentence.kept ? 'kept' : 'unkept'}.${trouble.code}`)}</p>

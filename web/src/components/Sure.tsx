@@ -31,6 +31,7 @@ export function Sure({ text, yes, no, onYes, onNo }: SureProps) {
   return (
     <div
       className="sure"
+      ref={(sure) => sure?.scrollIntoView({ block: 'nearest' })}
       role="group"
       aria-label={text}
       onKeyDown={(event) => {

@@ -27,6 +27,10 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
   useEffect(() => showFromTop(scroll.current, '.help'), [helped])
   useEffect(() => showFromTop(scroll.current, '.code, .offer'), [hasCode, isOffered])
   useEffect(() => showFromTop(scroll.current, '.ask'), [state.needsCode])
+  // What had the focus is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroll.current?.focus({ preventScroll: true })
+  }, [hasCode, isOffered, state.needsCode, state.held.length])
   return (
     <div className="words">
       <div className="words-scroll" ref={scroll} tabIndex={0} role="log" aria-label={t('words.label')}>
