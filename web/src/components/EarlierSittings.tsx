@@ -48,7 +48,7 @@ export function EarlierSittings({ desk, language, current, onClose }: EarlierSit
                 }}
               >
                 <span>{date.format(new Date(startedAt))}</span>
-                <span className="quiet">{t('earlier.sentences', { count: sentences })}</span>
+                <span className="quiet earlier-count">{t('earlier.sentences', { count: sentences })}</span>
               </Button>
               <Button
                 className="tool"
