@@ -29,6 +29,8 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
   const isToSay = isTried || read.fault === 'stray' || read.fault === 'long' || read.fault === 'wrong'
   const fault = typed !== '' && isToSay ? read.fault && say(read) : undefined
 
+  const isToBeSeen = trouble !== undefined || fault !== undefined
+
   async function signIn() {
     setTried(true)
     if (typed.trim() === '' || isBusy || read.fault) return
@@ -58,7 +60,7 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
           setTried(false)
           setTrouble(undefined)
         }}
-        isInvalid={trouble !== undefined || fault !== undefined}
+        isInvalid={isToBeSeen}
         validationBehavior="aria"
         autoComplete="off"
         spellCheck="false"
@@ -66,7 +68,7 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
       >
         <Label>{t('code.field')}</Label>
         <Input className="input" autoCapitalize="characters" autoCorrect="off" />
-        <div className="code-read">
+        <div className="code-read" ref={isToBeSeen ? intoSight : null}>
           {fault !== undefined && <Groups read={read} />}
           <FieldError className="field-error">{trouble ? t(`code.${trouble}`) : fault}</FieldError>
         </div>
@@ -77,6 +79,9 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
     </Form>
   )
 }
+
+/** What is said beneath a field must not hide beneath a keyboard. */
+const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
 
 /** What was read, in groups, with the places to look at marked. */
 function Groups({ read }: { read: TypedCode }) {

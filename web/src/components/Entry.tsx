@@ -96,7 +96,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
           </Popover>
         </MenuTrigger>
       )}
-      <Note sentence={sentence} isUnread={!state.agrees.ai && !hasPicture} />
+      <Note sentence={sentence} hasPicture={hasPicture} isUnread={!state.agrees.ai && !hasPicture} />
       {hasFailed && (
         <p className="entry-note" role="alert">
           {t('sure.failed')}
@@ -117,6 +117,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
           text={isToBePainted ? t('entry.surePaint') : t('entry.sureOrdinary')}
           yes={isToBePainted ? t('entry.yesPaint') : t('entry.makeOrdinary')}
           no={t('entry.stayPrivate')}
+          isMild
           onYes={makeOrdinary}
           onNo={askNoMore}
         />
@@ -143,12 +144,18 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
   )
 }
 
-function Note({ sentence, isUnread }: { sentence: Sentence; isUnread: boolean }) {
+interface NoteProps {
+  sentence: Sentence
+  hasPicture: boolean
+  isUnread: boolean
+}
+
+function Note({ sentence, hasPicture, isUnread }: NoteProps) {
   const { t } = useTranslation()
   if (sentence.private) {
     return (
       <p className="entry-note">
-        <Icon name="lock" /> {t('words.private')}
+        <Icon name="lock" /> {hasPicture ? t('words.privateNow') : t('words.private')}
       </p>
     )
   }

@@ -6,13 +6,15 @@ interface SureProps {
   /** What happens, so that nobody is surprised. */
   text: string
   yes?: string
+  /** It can be taken back. */
+  isMild?: boolean
   no?: string
   onYes: () => void | Promise<void>
   onNo: () => void
 }
 
-/** Asks once more before something that cannot be undone. The focus begins on the answer that changes nothing. */
-export function Sure({ text, yes, no, onYes, onNo }: SureProps) {
+/** Asks once more before something that somebody has to mean. The focus begins on the answer that changes nothing. */
+export function Sure({ text, yes, no, isMild, onYes, onNo }: SureProps) {
   const { t } = useTranslation()
   const [isBusy, setBusy] = useState(false)
   const [hasFailed, setFailed] = useState(false)
@@ -48,7 +50,7 @@ export function Sure({ text, yes, no, onYes, onNo }: SureProps) {
         <Button className="button" autoFocus onPress={onNo}>
           {no ?? t('sure.keep')}
         </Button>
-        <Button className="button grave" onPress={() => void act()} isDisabled={isBusy}>
+        <Button className={isMild ? 'button' : 'button grave'} onPress={() => void act()} isDisabled={isBusy}>
           {yes ?? t('sure.delete')}
         </Button>
       </div>
