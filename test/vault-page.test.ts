@@ -54,7 +54,9 @@ const card = (page: Page, name: string) => page.locator('.words').getByRole('com
 /** What axe has against the page as it is now, and whether anything is wider than it. */
 async function complaints(page: Page) {
   await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] }
+  const { violations } = (await page.evaluate('axe.run({ rules: { "target-size": { enabled: true } } })')) as {
+    violations: { id: string; nodes: unknown[] }[]
+  }
   const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
   return [...violations.map(({ id, nodes }) => `${id}: ${nodes.length}`), ...(width > 390 ? [`${width} px`] : [])]
 }

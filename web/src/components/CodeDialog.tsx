@@ -38,7 +38,7 @@ export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }
       />
     )
   }
-  const { isKnown, agrees } = state
+  const { isKnown, needsCode, agrees } = state
   return (
     <div className="code-dialog">
       {state.code !== undefined && <CodeCard code={state.code} kind="code" onNoted={desk.noteCode} />}
@@ -70,7 +70,13 @@ export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }
       )}
       <section>
         <h2>{isKnown ? t('code.enterOther') : t('code.enter')}</h2>
-        <p>{isKnown ? t('code.enterOtherHelp') : t('code.enterHelp')}</p>
+        <p>
+          {isKnown
+            ? t('code.enterOtherHelp')
+            : needsCode === 'handed out'
+              ? t('notice.handedOutText')
+              : t('code.enterHelp')}
+        </p>
         <CodeForm autoFocus={!isKnown} onCode={(code) => desk.signIn(code).then(onClose)} />
       </section>
     </div>

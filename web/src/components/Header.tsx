@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import { unanswered } from '../session.ts'
 import type { Language } from '../wire.ts'
+import { Boundary } from './Boundary.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
 import { EarlierSittings } from './EarlierSittings.tsx'
 
@@ -81,7 +82,7 @@ function Sheet({ label, children }: SheetProps) {
         <Dialog className="dialog" aria-label={label}>
           {({ close }) => (
             <>
-              {children(close)}
+              <Boundary instead={<p role="alert">{t('sure.failed')}</p>}>{children(close)}</Boundary>
               <Button className="link dialog-close" onPress={close}>
                 {t('page.close')}
               </Button>

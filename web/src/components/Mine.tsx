@@ -74,11 +74,14 @@ export function ErasedReceipt({ receipt }: { receipt: Receipt }) {
         <dt>{t('mine.day')}</dt>
         <dd>{dateFormat(i18n.language as Language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))}</dd>
         {counts.length > 0 && <dt>{t('mine.erasedCount')}</dt>}
-        {counts.length > 0 && <dd>{list.format(counts)}</dd>}
+        {counts.length > 0 && <dd>{spaced(list.format(counts))}</dd>}
       </dl>
     </div>
   )
 }
+
+/** A figure after a Chinese word stands a little apart, as everywhere on the page. */
+const spaced = (text: string) => text.replace(/(?<=\p{Script=Han})(?=\d)/gu, ' ')
 
 /** The most entries that the house tells at once. */
 const pageLength = 200
@@ -117,9 +120,11 @@ function Done({ desk, language }: Pick<MineProps, 'desk' | 'language'>) {
                 <li key={number}>
                   <time dateTime={at}>{date.format(new Date(at))}</time>
                   <span>
-                    {by === 'writer' ? t('mine.byWriter') : t('mine.byHouse')}{' '}
-                    {/* A later gateway may do things that this page has no words for. */}
-                    {i18n.exists(key) ? t(key) : action}
+                    {t('mine.deed', {
+                      who: by === 'writer' ? t('mine.byWriter') : t('mine.byHouse'),
+                      // A later gateway may do things that this page has no words for.
+                      what: i18n.exists(key) ? t(key) : action,
+                    })}
                   </span>
                 </li>
               )
