@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '../api.ts'
@@ -29,7 +29,12 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
   const isToSay = isTried || read.fault === 'stray' || read.fault === 'long' || read.fault === 'wrong'
   const fault = typed !== '' && isToSay ? read.fault && say(read) : undefined
 
-  const isToBeSeen = trouble !== undefined || fault !== undefined
+  const isInvalid = trouble !== undefined || fault !== undefined
+  const said = useRef<HTMLDivElement>(null)
+  // What is said beneath a field must not hide beneath the edge of a sheet.
+  useEffect(() => {
+    if (isInvalid) said.current?.scrollIntoView({ block: 'nearest' })
+  }, [isInvalid, fault, trouble])
 
   async function signIn() {
     setTried(true)
@@ -60,7 +65,7 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
           setTried(false)
           setTrouble(undefined)
         }}
-        isInvalid={isToBeSeen}
+        isInvalid={isInvalid}
         validationBehavior="aria"
         autoComplete="off"
         spellCheck="false"
@@ -68,7 +73,7 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
       >
         <Label>{t('code.field')}</Label>
         <Input className="input" autoCapitalize="characters" autoCorrect="off" />
-        <div className="code-read" ref={isToBeSeen ? intoSight : null}>
+        <div className="code-read" ref={said}>
           {fault !== undefined && <Groups read={read} />}
           <FieldError className="field-error">{trouble ? t(`code.${trouble}`) : fault}</FieldError>
         </div>
@@ -79,9 +84,6 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
     </Form>
   )
 }
-
-/** What is said beneath a field must not hide beneath a keyboard. */
-const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
 
 /** What was read, in groups, with the places to look at marked. */
 function Groups({ read }: { read: TypedCode }) {
