@@ -115,7 +115,7 @@ describe('sockets', () => {
     const [first] = await Promise.all([open(), open()])
     expect(await refusal(url, sitting, headers)).toBe(429)
     await first.leave()
-    const third = await vi.waitFor(open)
+    const third = await vi.waitFor(open, 10_000)
     third.send({ type: 'write', id: 'a', text: 'in again' })
     await third.hear('a', 'done')
   })
@@ -163,7 +163,7 @@ describe('a reader that does not read', () => {
     const { line, closed } = await bareSocket(url, sitting, headers)
     line.pause()
     line.write(frame(JSON.stringify({ type: 'write', id: 'a', text: 'not looking' })))
-    await vi.waitFor(async () => expect((await review()).sentences).toMatchObject([{ done: true }]))
+    await vi.waitFor(async () => expect((await review()).sentences).toMatchObject([{ done: true }]), 10_000)
     line.resume()
     line.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0])) // that is all
     const answer = await closed
@@ -189,7 +189,7 @@ describe('a reader that does not read', () => {
     // Others do not notice.
     desk.send({ type: 'write', id: 'other', text: 'still here' })
     await desk.hear('other', 'done')
-    await vi.waitFor(async () => expect(await socketsOf(url)).toBe(1))
+    await vi.waitFor(async () => expect(await socketsOf(url)).toBe(1), 10_000)
     line.resume()
     expect((await closed).length).toBeLessThan(30_000_000)
   })
