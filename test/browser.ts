@@ -16,11 +16,11 @@ const args = [
  * Three things that `@sparticuz/chromium` does not say for machines that are no AWS Lambda (version 153):
  * it unpacks the libraries it needs only if it believes to be on Lambda, and decides so while it is imported; its font
  * configuration names one fixed folder, and with no font at all Chromium aborts; its own arguments run everything in one
- * process, which dies with the first closed context.
+ * process, which dies with the first closed context. `more`: further arguments for Chromium.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const named = process.env['CHROMIUM_PATH']
-  return chromium.launch({ executablePath: named || (await unpackChromium()), args })
+  return chromium.launch({ executablePath: named || (await unpackChromium()), args: [...args, ...more] })
 }
 
 async function unpackChromium(): Promise<string> {

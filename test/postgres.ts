@@ -17,8 +17,16 @@ declare module 'vitest' {
 /** Faster, and what a loss of power would cost here does not matter. */
 const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
-/** One real PostgreSQL for the whole run, gone with its data at the end. Vitest calls it before the first test. */
+/**
+ * One real PostgreSQL for the whole run: the one that `DATABASE_URL` names, whose user may create databases, or one of our
+ * own, gone with its data at the end. Vitest calls it before the first test.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const named = process.env['DATABASE_URL']
+  if (named) {
+    project.provide('postgres', named)
+    return async () => {}
+  }
   const folder = temporaryFolder()
   const server = await startPostgres({
     folder: path.join(folder, 'data'),

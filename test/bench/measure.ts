@@ -2,6 +2,21 @@ import { once } from 'node:events'
 import type { Client } from 'pg'
 import { WebSocket } from 'ws'
 
+/** Written in turn, by every writer from another one on. */
+export const sentences = [
+  'I used to think there would be many people here, then in the end there was only one bird.',
+  '我曾经认为这里会有很多人,然后最后只有一只鸟。',
+  'The kitchen smelled of coffee and my grandmother was singing.',
+  '雨一直下，我一个人在窗边等电话。',
+  'Nothing I do ever works out.',
+  '孩子们在海边放风筝，笑得停不下来。',
+  'His chair has been empty since March.',
+  '夜里的火车站很冷，我找不到回家的路。',
+  'We danced in the garden until the lamps went out, and I was happy.',
+  '我总是让别人失望。',
+  'I am so angry that I slammed the door and walked into the storm.',
+  '外婆在河边洗衣服，我抱着那只小猫。',
+]
 /** Milliseconds, one entry a time something was done. */
 export type Times = number[]
 
@@ -16,6 +31,11 @@ export const noSteps = (): Steps => ({ kept: [], reading: [], preview: [], pictu
 export function quantile(times: Times, share: number): number {
   const sorted = times.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+}
+
+/** Three digits are more than a measurement here is worth. */
+export function digits(ms: number): string {
+  return String(Number(ms.toPrecision(ms < 1 ? 2 : 3)))
 }
 
 /** Someone with a sitting and an open socket, who writes on when the last sentence is done. */

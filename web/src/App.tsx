@@ -33,6 +33,12 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
     setLanguage(next)
   }
 
+  /** Nothing of whoever was here stays in the box or in the wishes. */
+  function forget() {
+    setVisit(visit + 1)
+    forgetWanted()
+  }
+
   return (
     <I18nProvider locale={htmlLang(language)}>
       <div className="page">
@@ -45,9 +51,9 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             desk.newSitting()
             box.current?.focus()
           }}
+          onErased={forget}
           onLeave={() => {
-            setVisit(visit + 1)
-            forgetWanted()
+            forget()
             void desk.signOut().catch(() => undefined)
           }}
         />

@@ -54,7 +54,7 @@ export function readCode(typed: string): TypedCode {
     .split(/[\s\p{Dash}]+/u)
     .filter((group) => group !== '')
   const code = groups.join('')
-  const stray = [...code].findIndex((character) => !alphabet.includes(character))
+  const stray = Array.from(code).findIndex((character) => !alphabet.includes(character))
   if (stray >= 0) return { code, suspects: [stray], fault: 'stray' }
   if (code.length !== length) {
     const odd = groups.findIndex((group) => group.length !== groupLength)
@@ -94,7 +94,7 @@ function suspectsOf(code: string): number[] {
 const looksLike = (character: string): string[] =>
   alike
     .filter((set) => set.includes(character))
-    .flatMap((set) => [...set])
+    .flatMap((set) => set.split(''))
     .filter((other) => other !== character && alphabet.includes(other))
 
 const isRight = (code: string): boolean => checkCharacter(code.slice(0, -1)) === code.at(-1)

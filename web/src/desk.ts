@@ -1,7 +1,7 @@
-import type { Api } from './api.ts'
+import type { Api, Decision } from './api.ts'
 import type { Session } from './session.ts'
 import type { Waiting } from './unsent.ts'
-import type { Language, Receipt, SittingSummary, Style, Wish } from './wire.ts'
+import type { Consent, Language, Receipt, SittingSummary, Style, Wish } from './wire.ts'
 
 /** What lies on the writer's desk. In memory, but for what is not kept by the house yet: unsent.ts. */
 export interface DeskState {
@@ -24,12 +24,14 @@ export interface DeskState {
   held: Waiting[]
   /** The sitting that lay here was deleted, on another page. */
   isDeleted: boolean
+  /** What the writer agrees to of what changes the page: a new writer is taken to agree until they are asked. */
+  agrees: { ai: boolean; keeping: boolean }
   styles: Style[]
 }
 
 /** All a writer can do, and what they see of it. */
 export interface Desk {
-  /** For what concerns no sitting: consents, what was done, the export. */
+  /** For what concerns no sitting: what was done, the export. */
   api: Api
   state: () => DeskState
   subscribe: (listener: () => void) => () => void
@@ -48,7 +50,7 @@ export interface Desk {
   noteCode: () => void
   /** Puts the recovery card away, or the offer of one. */
   noteCard: () => void
-  /** Throws a Refusal, as do the next six. */
+  /** Throws a Refusal, as do the next eight. */
   makeCard: () => Promise<void>
   makeCode: () => Promise<void>
   setPrivate: (sentence: string, isPrivate: boolean) => Promise<void>
@@ -57,6 +59,10 @@ export interface Desk {
   deleteSitting: (id: string) => Promise<void>
   /** Destroys everything of this writer and clears the desk. */
   erase: () => Promise<Receipt>
+  /** What this writer agrees to, and the words that are asked. */
+  consents: () => Promise<Consent[]>
+  /** Decides about a purpose; it holds at once. */
+  decide: (decision: Decision) => Promise<Consent[]>
   sittings: () => Promise<SittingSummary[]>
   /** Lays a fresh page; the sitting itself begins with its first sentence. */
   newSitting: () => void

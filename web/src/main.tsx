@@ -12,6 +12,7 @@ import './styles/page.css'
 import './styles/stage.css'
 import './styles/writing.css'
 import './styles/parts.css'
+import './styles/rights.css'
 
 const language = rememberedLanguage()
 const desk = openDesk(gatewayAt(location.origin), { unsent: unsentOf(tabStorage(), globalThis.indexedDB) })

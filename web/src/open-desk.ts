@@ -2,6 +2,7 @@ import type { Api } from './api.ts'
 import { Refusal } from './api.ts'
 import type { Desk, DeskState } from './desk.ts'
 import { patience } from './patience.ts'
+import { rightsAt } from './rights.ts'
 import type { SessionEvent } from './session.ts'
 import { advance, emptySession, keptIds, painting, unanswered, unkept } from './session.ts'
 import type { Line, LineOptions } from './socket.ts'
@@ -21,6 +22,7 @@ const nothing = {
   needsCode: false,
   held: [],
   isDeleted: false,
+  agrees: { ai: true, keeping: true },
 } as const satisfies Partial<DeskState>
 
 /** Sets up a desk at a gateway. The times are for tests that cannot wait as long as people can. */
@@ -104,7 +106,10 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
         if (!(error instanceof Refusal)) throw error
         if (page !== mine) return undefined
         if (['forbidden', 'not_found', 'invalid'].includes(error.code)) throw error
-        if (error.code === 'unauthenticated') return void signedOut()
+        if (error.code === 'unauthenticated') {
+          signedOut()
+          return undefined
+        }
         apply({ type: 'line', line: 'lost' })
         await pause(failures)
       }
@@ -202,6 +207,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       const isOurs = (one: Waiting) => one.writer === undefined || one.writer === writer
       const ours = waiting.filter(isOurs)
       set({ isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
+      void rights.consents().catch(() => undefined)
       sayAll(ours)
       return loadFor(ours)
     }
@@ -261,12 +267,24 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     socket?.send(request)
   }
 
-  async function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+  function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
     isDeleting = true
-    return act().finally(() => {
-      isDeleting = false
-    })
+    return act().finally(() => (isDeleting = false))
   }
+
+  const rights = rightsAt({
+    api,
+    state: () => state,
+    writer: () => writer,
+    set,
+    apply,
+    clearPage,
+    clearAll: () => {
+      clear({ isKnown: false })
+      return unsent.forget()
+    },
+    deleting,
+  })
 
   return {
     api,
@@ -322,44 +340,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     putHelpAway: (id) => apply({ type: 'put help away', id }),
     noteCode: () => set({ codeIsNoted: true }),
     noteCard: () => set({ card: undefined, cardIsAsked: true }),
-    async makeCard() {
-      const { code } = await api.newCard()
-      set({ card: code, hasCard: true, cardIsAsked: true })
-    },
-    async makeCode() {
-      const { code } = await api.newCode()
-      set({ code, codeIsNoted: false })
-    },
-    async setPrivate(id, isPrivate) {
-      const { sitting, seq } = state.session
-      if (sitting === undefined) return
-      await api.setPrivate(sitting, id, isPrivate)
-      apply({ type: 'heard', message: { type: 'private', id, private: isPrivate, seq } })
-    },
-    async deleteSentence(id) {
-      const { sitting, seq } = state.session
-      if (sitting === undefined) return
-      await api.deleteSentence(sitting, id)
-      apply({ type: 'heard', message: { type: 'gone', id, seq } })
-    },
-    async deletePicture(picture) {
-      await api.deletePicture(picture)
-      const { seq, sentences } = state.session
-      const of = sentences.find(({ pictures }) => pictures.some(({ id }) => id === picture))
-      if (of) apply({ type: 'heard', message: { type: 'gone', id: of.id, picture, seq } })
-    },
-    deleteSitting: (id) =>
-      deleting(async () => {
-        await api.deleteSitting(id)
-        if (state.session.sitting === id) clearPage()
-      }),
-    erase: () =>
-      deleting(async () => {
-        const receipt = await api.erase()
-        clear({ isKnown: false })
-        await unsent.forget()
-        return receipt
-      }),
+    ...rights,
     sittings: () => api.sittings(),
     newSitting() {
       clearPage()

@@ -1,8 +1,8 @@
 /** Waits between tries, each twice as long as the one before, half of it by chance; `hurry` ends the wait at once. */
 export interface Patience {
   /** Waits after a number of failures, from 0. */
-  pause(failures: number): Promise<void>
-  hurry(): void
+  pause: (failures: number) => Promise<void>
+  hurry: () => void
 }
 
 /** `firstMs` is the longest first wait, `slowestMs` the longest of all. */

@@ -4,7 +4,7 @@ import { inGroups, readCode } from '../src/code.ts'
 
 const right =
   'ABCDEFGHJKMNPQRSTVW' +
-  [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'].find((last) => normalCode(`ABCDEFGHJKMNPQRSTVW${last}`))
+  '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('').find((last) => normalCode(`ABCDEFGHJKMNPQRSTVW${last}`))
 
 test('the page and the house agree about every code', () => {
   for (let i = 0; i < 200; i++) {
@@ -53,8 +53,8 @@ test('two neighbours swapped, and a character taken for one that looks like it, 
     const code = readCode(createCode()).code
     const at = i % 19
     const swapped = code.slice(0, at) + code[at + 1]! + code[at]! + code.slice(at + 2)
-    const found = readCode(swapped)
-    if (found.fault === 'wrong') expect(found.suspects).toEqual(expect.arrayContaining([at, at + 1]))
+    const { fault, suspects } = readCode(swapped)
+    expect(fault === undefined || (suspects.includes(at) && suspects.includes(at + 1))).toBe(true)
     const eight = code.indexOf('8')
     if (eight < 0) continue
     const misread = readCode(`${code.slice(0, eight)}B${code.slice(eight + 1)}`)

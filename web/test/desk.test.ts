@@ -247,3 +247,98 @@ test('leaving clears the desk even where the house cannot be told', async () => 
   await expect(desk.signOut()).rejects.toMatchObject({ code: 'unavailable' })
   expect(desk.state()).toMatchObject({ isKnown: false, code: undefined, session: { sentences: [] } })
 })
+
+test('where codes are handed out the page asks for one first, and sends what was written meanwhile', async () => {
+  await using gateway = await house()
+  gateway.routes['GET /v1/registration'] = { body: { open: false } }
+  using desk = deskAt(gateway)
+  await desk.open()
+  expect(desk.state().needsCode).toBe('handed out')
+  desk.write('already here', en)
+  expect(gateway.calls).not.toContain('POST /v1/writers')
+  knows(gateway, [])
+  gateway.routes['POST /v1/sign-in'] = { body: { writer: 'w' } }
+  await desk.signIn('CODE-1')
+  await vi.waitFor(() =>
+    expect(desk.state()).toMatchObject({ needsCode: false, session: { sentences: [{ kept: true }] } }),
+  )
+})
+
+test('what the writer agrees to is known from the beginning, and anew with each decision', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  const texts = { en: { sha256: 'e', markdown: '# AI' }, zh: { sha256: 'z', markdown: '# AI' } }
+  let given = true
+  gateway.routes['GET /v1/consents'] = () => ({
+    body: {
+      consents: [
+        { purpose: 'ai', given, decided: true, texts },
+        { purpose: 'keeping', given: false, decided: true, texts },
+      ],
+    },
+  })
+  gateway.routes['PUT /v1/consents'] = () => {
+    given = false
+    return { body: { purpose: 'ai', given } }
+  }
+  using desk = deskAt(gateway)
+  await desk.open()
+  await vi.waitFor(() => expect(desk.state().agrees).toEqual({ ai: true, keeping: false }))
+  await desk.decide({ purpose: 'ai', given: false, language: 'en', sha256: 'e' })
+  expect(desk.state().agrees).toEqual({ ai: false, keeping: false })
+  await desk.signOut()
+  expect(desk.state().agrees, 'of nobody').toEqual({ ai: true, keeping: true })
+})
+
+test('what a writer deletes or keeps private is so on the page at once; what the house refuses stays as it was', async () => {
+  await using gateway = await house()
+  const picture = { id: 'p', url: '/p', width: 1, height: 1, alt: 'A bird' }
+  knows(gateway, [
+    { ...earlier, pictures: [picture] },
+    { ...earlier, id: 'other' },
+  ])
+  gateway.routes['PATCH /v1/sittings/s0/sentences/old'] = { body: { private: true } }
+  gateway.routes['DELETE /v1/pictures/p'] = { status: 204 }
+  gateway.routes['DELETE /v1/sittings/s0/sentences/old'] = { status: 204 }
+  using desk = deskAt(gateway)
+  await desk.open()
+  const first = () => desk.state().session.sentences[0]
+  await desk.setPrivate('old', true)
+  expect(first()).toMatchObject({ id: 'old', private: true })
+  await desk.deletePicture('p')
+  expect(first()).toMatchObject({ id: 'old', pictures: [] })
+  await desk.deleteSentence('old')
+  expect(first()).toMatchObject({ id: 'other' })
+  await expect(desk.deleteSentence('other')).rejects.toMatchObject({ code: 'not_found' })
+  expect(first()).toMatchObject({ id: 'other' })
+})
+
+test('erasing clears the desk and hands over the receipt; that the line ends with it is no news', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  const receipt = { id: 'r', day: '2026-11-27', sentences: 1 }
+  gateway.routes['DELETE /v1/writers/me'] = () => {
+    gateway.routes['GET /v1/writers/me'] = stranger
+    gateway.isShut = true
+    gateway.cut()
+    return { status: 202, body: receipt }
+  }
+  using desk = deskAt(gateway)
+  await desk.open()
+  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  expect(await desk.erase()).toEqual(receipt)
+  expect(desk.state()).toMatchObject({ isKnown: false, needsCode: false, session: { sentences: [], line: 'closed' } })
+})
+
+test('the sitting that lies here is deleted on another page: the page says so and lays a fresh one', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  using desk = deskAt(gateway)
+  await desk.open()
+  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  gateway.routes['GET /v1/sittings/s0'] = { status: 404, body: { code: 'not_found' } }
+  gateway.isShut = true
+  gateway.cut()
+  await vi.waitFor(() => expect(desk.state()).toMatchObject({ isDeleted: true, isKnown: true, needsCode: false }))
+  expect(texts(desk)).toEqual([])
+})

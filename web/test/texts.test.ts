@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import en from '../src/i18n/en.json' with { type: 'json' }
 import zh from '../src/i18n/zh.json' with { type: 'json' }
+import { dateFormat } from '../src/i18n/i18n.ts'
 import { problemCodes } from '../src/wire.ts'
 
 const source = join(import.meta.dirname, '../src')
@@ -53,9 +54,32 @@ test('no text is kept that the page never says', () => {
   const code = globSync('**/*.{ts,tsx}', { cwd: source })
     .map((file) => readFileSync(join(source, file), 'utf8'))
     .join('\n')
-  const built = /^(problem\.|why\.|look\.(brightness|warmth|blur|abstraction)$|code\.(unknown|later)$)/
+  const built = /^(problem\.|why\.|look\.(brightness|warmth|blur|abstraction)$|code\.(unknown|later)$|audit\.)/
   const unsaid = [...english.keys()].filter(
     (key) => !built.test(key) && !code.includes(`'${key.replace(/_(one|other)$/, '')}'`),
   )
+  expect(unsaid).toEqual([])
+})
+
+test('a date is written as people here do, whatever tags the browser asks for', () => {
+  const options = { dateStyle: 'long', timeZone: 'UTC' } as const
+  const written = (language: 'en' | 'zh', ...asked: string[]) =>
+    dateFormat(language, options, asked).format(Date.UTC(2026, 10, 27))
+  expect(written('en', 'zh-CN', 'en-GB')).toBe('27 November 2026')
+  expect(written('en', 'en-US@posix', 'en-US')).toBe('November 27, 2026')
+  expect(written('zh', 'C', 'en-US@posix')).toBe('2026年11月27日')
+})
+
+test('there are words for everything that the house writes down about a writer', () => {
+  const gateway = join(source, '../../services/gateway/src')
+  const deeds = globSync('**/*.ts', { cwd: gateway }).flatMap(
+    (file) => readFileSync(join(gateway, file), 'utf8').match(/\baction\b.*/g) ?? [],
+  )
+  const actions = deeds.flatMap(
+    (deed) => deed.match(/(?<=')(writer|sitting|sentence|picture|consent|release)\.\w+/g) ?? [],
+  )
+  expect(actions.length).toBeGreaterThan(10)
+  // After that nobody can ask any more.
+  const unsaid = actions.filter((action) => action !== 'writer.erased' && !english.has(`audit.${action}`))
   expect(unsaid).toEqual([])
 })

@@ -27,7 +27,7 @@ export type Reader = (
 export const emotionService = (log: Logger, read: Reader): EmotionServiceHandlers => ({
   Read: unary(log, async ({ sentence, before, explain }, call) => {
     const reading = await readOne(read, sentence, before.filter(isReadable), explain, call)
-    call.log.debug({ language: reading.language, reader: reading.reader }, 'sentence was read')
+    call.log.debug({ reader: reading.reader }, 'sentence was read')
     return { reading }
   }),
 
@@ -47,7 +47,7 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
         return readOne(sentence?.id === '' ? readEmbedded : read, sentence, earlier, explain, call)
       })) {
         sentences++
-        call.log.debug({ language: reading.language, reader: reading.reader }, 'sentence of a sitting was read')
+        call.log.debug({ reader: reading.reader }, 'sentence of a sitting was read')
         yield { reading }
       }
     } finally {

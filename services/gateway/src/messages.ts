@@ -77,9 +77,11 @@ export interface Wish {
   moment?: Static<typeof Moment>
 }
 
+export const tooLarge = () => new Failure('invalid', 'A message is at most 16 KiB')
+
 /** Reads one frame. Throws Failure `invalid` that names what is wrong and quotes nothing. */
 export function parseMessage(frame: Buffer): ClientMessage {
-  if (frame.length > maxFrameBytes) throw new Failure('invalid', 'A message is at most 16 KiB')
+  if (frame.length > maxFrameBytes) throw tooLarge()
   let message: unknown
   try {
     message = JSON.parse(frame.toString('utf8'))

@@ -6,6 +6,7 @@ import { altFor } from './alt.ts'
 import type { Clients } from './clients.ts'
 import type { Db } from './db/schema.ts'
 import { keepPicture } from './db/sittings.ts'
+import type { Limits } from './limits.ts'
 import { chooseLook, type Language, type Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
@@ -38,6 +39,8 @@ export interface House {
   retentionDays?: number
   /** How long a sitting that is not kept waits for its writer to come back, in milliseconds; undefined: ten minutes. */
   graceMs?: number
+  /** How much a writer may take up; undefined: `usualLimits`. */
+  limits?: Limits
 }
 
 /** A sentence that has been kept, and what its picture needs of the sitting around it. */

@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
@@ -6,6 +5,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { Export, exportSchema } from '../src/export-schema.ts'
 import { createLogger } from '@aiw/kit/log'
 import { fakeClients, freshDb, gatewayOf, somePicture, writerAt } from './support.ts'
+import { unzip } from './unzip.ts'
 import { recipientFolder } from './vault/recipient-support.ts'
 import { entriesOf } from '../src/vault/audit.ts'
 import { readRecipients } from '../src/vault/recipients.ts'
@@ -14,21 +14,6 @@ const { db, drop } = await freshDb()
 afterAll(drop)
 
 const silent = createLogger('test', 'silent')
-
-/** The files of a ZIP, by name. */
-function unzip(zip: Buffer): Map<string, Buffer> {
-  const files = new Map<string, Buffer>()
-  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); zip.readUInt32LE(at) === 0x02014b50;) {
-    const [method, size, nameLength] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)]
-    const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
-    const local = zip.readUInt32LE(at + 42)
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
-    const bytes = zip.subarray(start, start + size)
-    files.set(name, method === 0 ? bytes : inflateRawSync(bytes))
-    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
-  }
-  return files
-}
 
 const exportFor = async ({ get }: { get: (where: string) => Promise<Response> }) => {
   const response = await get('/v1/writers/me/export')

@@ -1,77 +1,61 @@
 import { useState } from 'react'
-import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { Refusal } from '../api.ts'
 import type { Desk, DeskState } from '../desk.ts'
 import { unanswered } from '../session.ts'
+import type { Language, Receipt } from '../wire.ts'
 import { CodeCard } from './CodeCard.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { ErasedReceipt, Mine } from './Mine.tsx'
+import { Sure } from './Sure.tsx'
 
 interface CodeDialogProps {
   desk: Desk
   state: DeskState
+  language: Language
   onClose: () => void
   onLeave: () => void
+  onErased: () => void
 }
 
-/** The writer's own code, coming back with one, and leaving a machine that others use too. */
-export function CodeDialog({ desk, state, onClose, onLeave }: CodeDialogProps) {
+/** The writer's own code, coming back with one, what belongs to the writer, and leaving a machine that others use too. */
+export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }: CodeDialogProps) {
   const { t } = useTranslation()
-  const [code, setCode] = useState('')
-  const [trouble, setTrouble] = useState<'unknown' | 'later'>()
-  const [isBusy, setBusy] = useState(false)
-
-  async function signIn() {
-    if (code.trim() === '' || isBusy) return
-    setBusy(true)
-    try {
-      await desk.signIn(code.trim())
-      onClose()
-    } catch (error) {
-      const isUnknown = error instanceof Refusal && ['unauthenticated', 'not_found', 'invalid'].includes(error.code)
-      setTrouble(isUnknown ? 'unknown' : 'later')
-    } finally {
-      setBusy(false)
-    }
+  /** Undefined until it was opened: what closes it gives the focus back. */
+  const [isMine, setMine] = useState<boolean>()
+  const [receipt, setReceipt] = useState<Receipt>()
+  if (receipt) return <ErasedReceipt receipt={receipt} />
+  if (isMine && state.isKnown) {
+    return (
+      <Mine
+        desk={desk}
+        language={language}
+        onBack={() => setMine(false)}
+        onErased={(kept) => {
+          setReceipt(kept)
+          onErased()
+        }}
+      />
+    )
   }
-
+  const { isKnown, needsCode, agrees } = state
   return (
     <div className="code-dialog">
-      {state.code === undefined ? (
-        state.isKnown && <p className="quiet">{t('code.gone')}</p>
-      ) : (
-        <CodeCard code={state.code} onNoted={desk.noteCode} />
+      {state.code !== undefined && <CodeCard code={state.code} kind="code" onNoted={desk.noteCode} />}
+      {isKnown && <Codes desk={desk} state={state} />}
+      {isKnown && (
+        <section>
+          <h2>{t('mine.title')}</h2>
+          <p>{t('mine.openText')}</p>
+          <Button className="button" autoFocus={isMine === false} onPress={() => setMine(true)}>
+            {t('mine.open')}
+          </Button>
+        </section>
       )}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void signIn()
-        }}
-      >
-        <h2>{t('code.enter')}</h2>
-        <p>{t('code.enterHelp')}</p>
-        <TextField
-          value={code}
-          onChange={(value) => {
-            setCode(value)
-            setTrouble(undefined)
-          }}
-          isInvalid={trouble !== undefined}
-          validationBehavior="aria"
-          autoComplete="off"
-          spellCheck="false"
-          autoFocus={state.code === undefined}
-        >
-          <Label>{t('code.field')}</Label>
-          <Input className="input" autoCapitalize="off" autoCorrect="off" />
-          <FieldError className="field-error">{trouble && t(`code.${trouble}`)}</FieldError>
-        </TextField>
-        <Button className="button send" type="submit" isDisabled={code.trim() === '' || isBusy}>
-          {t('code.signIn')}
-        </Button>
-      </Form>
-      {state.isKnown && (
-        <div className="code-leave">
-          <p>{t('code.leaveHelp')}</p>
+      {isKnown && (
+        <section>
+          <h2>{t('code.leaveTitle')}</h2>
+          <p>{agrees.keeping ? t('code.leaveHelp') : t('code.leaveGone')}</p>
           {unanswered(state.session).length > 0 && <p role="alert">{t('code.leaveUnsaved')}</p>}
           <Button
             className="button"
@@ -82,8 +66,64 @@ export function CodeDialog({ desk, state, onClose, onLeave }: CodeDialogProps) {
           >
             {t('code.leave')}
           </Button>
+        </section>
+      )}
+      <section>
+        <h2>{isKnown ? t('code.enterOther') : t('code.enter')}</h2>
+        <p>
+          {isKnown
+            ? t('code.enterOtherHelp')
+            : needsCode === 'handed out'
+              ? t('notice.handedOutText')
+              : t('code.enterHelp')}
+        </p>
+        <CodeForm autoFocus={!isKnown} onCode={(code) => desk.signIn(code).then(onClose)} />
+      </section>
+    </div>
+  )
+}
+
+/** The recovery card, and another code in place of one that somebody saw. */
+function Codes({ desk, state }: Pick<CodeDialogProps, 'desk' | 'state'>) {
+  const { t } = useTranslation()
+  const [isRenewing, setRenewing] = useState(false)
+  const [hasFailed, setFailed] = useState(false)
+  const makeCard = () =>
+    desk.makeCard().then(
+      () => setFailed(false),
+      () => setFailed(true),
+    )
+  return (
+    <section>
+      <h2>{t('code.keys')}</h2>
+      {state.code === undefined && <p>{t('code.gone')}</p>}
+      {state.card === undefined ? (
+        <>
+          <p>{state.hasCard ? t('code.cardThere') : t('code.cardNone')}</p>
+          {hasFailed && <p role="alert">{t('sure.failed')}</p>}
+        </>
+      ) : (
+        <CodeCard code={state.card} kind="card" onNoted={desk.noteCard} />
+      )}
+      {isRenewing ? (
+        <Sure
+          text={t('code.renewHelp')}
+          yes={t('code.renew')}
+          onYes={() => desk.makeCode().then(() => setRenewing(false))}
+          onNo={() => setRenewing(false)}
+        />
+      ) : (
+        <div className="card-tools">
+          {state.card === undefined && (
+            <Button className="button" onPress={() => void makeCard()}>
+              {state.hasCard ? t('code.makeAnotherCard') : t('code.makeCard')}
+            </Button>
+          )}
+          <Button className="button" onPress={() => setRenewing(true)}>
+            {t('code.renew')}
+          </Button>
         </div>
       )}
-    </div>
+    </section>
   )
 }

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk } from '../desk.ts'
-import { htmlLang } from '../i18n/i18n.ts'
+import { dateFormat } from '../i18n/i18n.ts'
 import type { Language, SittingSummary } from '../wire.ts'
+import { Icon } from './icons.tsx'
+import { Sure } from './Sure.tsx'
 
 interface EarlierSittingsProps {
   desk: Desk
@@ -20,9 +22,15 @@ export function EarlierSittings({ desk, language, current, onClose }: EarlierSit
   useEffect(() => {
     desk.sittings().then(setList, () => setList('failed'))
   }, [desk])
-  // The browser knows how people here write a date in that language.
-  const locales = [...navigator.languages.filter((tag) => tag.startsWith(language)), htmlLang(language)]
-  const date = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeStyle: 'short' })
+  const [asked, setAsked] = useState<string>()
+  const date = dateFormat(language, { dateStyle: 'long', timeStyle: 'short' })
+
+  async function remove(id: string) {
+    await desk.deleteSitting(id)
+    setAsked(undefined)
+    setList(await desk.sittings())
+  }
+
   return (
     <div className="earlier">
       <h2>{t('earlier.title')}</h2>
@@ -40,8 +48,18 @@ export function EarlierSittings({ desk, language, current, onClose }: EarlierSit
                 }}
               >
                 <span>{date.format(new Date(startedAt))}</span>
-                <span className="quiet">{t('earlier.sentences', { count: sentences })}</span>
+                <span className="quiet earlier-count">{t('earlier.sentences', { count: sentences })}</span>
               </Button>
+              <Button
+                className="tool"
+                aria-label={t('earlier.delete', { when: date.format(new Date(startedAt)) })}
+                onPress={() => setAsked(id)}
+              >
+                <Icon name="trash" />
+              </Button>
+              {asked === id && (
+                <Sure text={t('earlier.sure')} onYes={() => remove(id)} onNo={() => setAsked(undefined)} />
+              )}
             </li>
           ))}
         </ul>

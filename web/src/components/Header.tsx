@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import { unanswered } from '../session.ts'
 import type { Language } from '../wire.ts'
+import { Boundary } from './Boundary.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
 import { EarlierSittings } from './EarlierSittings.tsx'
 
@@ -13,10 +14,11 @@ interface HeaderProps {
   onLanguage: (language: Language) => void
   onNewSitting: () => void
   onLeave: () => void
+  onErased: () => void
 }
 
 /** The name of the page, and what concerns the sitting as a whole. */
-export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
+export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave, onErased }: HeaderProps) {
   const { t } = useTranslation()
   // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
   const isUnsaved = unanswered(state.session).length > 0
@@ -43,11 +45,20 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
           {t('page.newSitting')}
         </Button>
         <DialogTrigger>
-          <Button className="link" data-wanted={state.needsCode || undefined}>
+          <Button className="link" data-wanted={state.needsCode !== false || undefined}>
             {t('page.code')}
           </Button>
           <Sheet label={t('page.code')}>
-            {(close) => <CodeDialog desk={desk} state={state} onClose={close} onLeave={onLeave} />}
+            {(close) => (
+              <CodeDialog
+                desk={desk}
+                state={state}
+                language={language}
+                onClose={close}
+                onLeave={onLeave}
+                onErased={onErased}
+              />
+            )}
           </Sheet>
         </DialogTrigger>
         <Button className="link language" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>
@@ -71,7 +82,7 @@ function Sheet({ label, children }: SheetProps) {
         <Dialog className="dialog" aria-label={label}>
           {({ close }) => (
             <>
-              {children(close)}
+              <Boundary instead={<p role="alert">{t('sure.failed')}</p>}>{children(close)}</Boundary>
               <Button className="link dialog-close" onPress={close}>
                 {t('page.close')}
               </Button>

@@ -5,11 +5,13 @@ import { unanswered } from '../session.ts'
 /** What became of the words: saved, being saved, or waiting for the line. */
 export function LineStatus({ state }: { state: DeskState }) {
   const { t } = useTranslation()
-  const { session, needsCode } = state
+  const { session, needsCode, agrees } = state
   const unsaved = unanswered(session).length
   const hasWords = session.sentences.length > 0
   if (needsCode) return t('line.needsCode')
   if (session.line === 'lost') return t(unsaved > 0 ? 'line.lostUnsaved' : hasWords ? 'line.lostSaved' : 'line.lost')
   if (unsaved > 0) return t('line.saving')
+  if (!agrees.ai || !agrees.keeping)
+    return t(agrees.ai ? 'line.notKept' : agrees.keeping ? 'line.notRead' : 'line.neither')
   return hasWords && session.sentences.every(({ kept }) => kept) ? t('line.saved') : null
 }

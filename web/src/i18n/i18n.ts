@@ -42,3 +42,22 @@ export async function waitForLetters(language: Language): Promise<void> {
 export function htmlLang(language: Language): string {
   return language === 'zh' ? 'zh-Hans' : 'en'
 }
+
+/** How people here write a date in a page language: the browser knows, by what it asks for. */
+export function dateFormat(
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+  asked: readonly string[] = navigator.languages,
+): Intl.DateTimeFormat {
+  const here = asked.filter((tag) => tag.startsWith(language) && isLanguageTag(tag))
+  return new Intl.DateTimeFormat([...here, htmlLang(language)], options)
+}
+
+/** Browsers ask for what the machine is set to, `en-US@posix` among it, and then cannot read it themselves. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
+}

@@ -4,8 +4,9 @@ import { setImmediate } from 'node:timers/promises'
 import { Failure, toFailure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
 import { findSitting } from '../db/sittings.ts'
+import { shares } from '../limits.ts'
 import type { FoundSitting, LiveSitting, LiveSittings } from '../live.ts'
-import { idOf, parseMessage, type ServerMessage } from '../messages.ts'
+import { idOf, maxFrameBytes, parseMessage, type ServerMessage, tooLarge } from '../messages.ts'
 import { checkOrigin, identityOf, signedIn } from '../plugins/auth.ts'
 import { problemOf } from '../plugins/problems.ts'
 import type { House } from '../sentence.ts'
@@ -20,12 +21,17 @@ const pingMs = 15_000
 const signedOut = 1008
 /** Messages of one socket that may wait to be taken. */
 const mostWaiting = 64
+/** Messages of one socket that may be refused: each costs an answer and a line in the log. Then it is closed. */
+const mostRefused = 1_000
+/** The code a socket is closed with that takes up more than its share: try again later. */
+const tooMuch = 1013
 
 /** The socket of a sitting: what the writer says comes in, what becomes of it goes out. */
 export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSittings }> = async (
   app,
   { house, live },
 ) => {
+  const share = shares(house.limits)
   /** The sittings that were asked for and are their writer's. */
   const found = new WeakMap<FastifyRequest, FoundSitting>()
 
@@ -42,26 +48,36 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
         const { writer } = identityOf(request)
         const row = await findSitting(house.db, writer, request.params.id)
         if (!row) throw new Failure('not_found', 'There is no such sitting')
+        share.mayEnter(writer)
         found.set(request, row)
         await recordAudit(house, { action: 'sitting.opened', writer, record: row.id })
       },
     },
     (socket, request) => {
       const identity = identityOf(request)
+      const { writer } = identity
       const { hash } = identity.session
       const waiting: Buffer[] = []
+      let refused = 0
       let sitting: LiveSitting | undefined
       let isTaking = false
       let leave = () => {}
 
       // Listeners first: frames may come before the sitting is open.
       socket.on('message', (frame: Buffer) => {
-        if (waiting.length >= mostWaiting)
+        if (frame.length > maxFrameBytes) refuse(frame, tooLarge())
+        else if (waiting.length >= mostWaiting)
           refuse(frame, new Failure('busy', 'Too many messages at once; send this one again'))
         else waiting.push(frame)
         void takeAll()
       })
       socket.on('error', () => socket.terminate())
+      try {
+        socket.once('close', share.enter(writer))
+      } catch {
+        // Others opened theirs while this one was asked for.
+        return socket.close(tooMuch)
+      }
       house.metrics.socketOpened()
       socket.once('close', house.metrics.socketClosed)
       // What was sent before the line broke is still taken. Until then the sitting stays open: whoever comes back meets
@@ -91,7 +107,9 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
         for (let frame = waiting.shift(); frame; frame = waiting.shift()) {
           try {
             await house.sessions.touch(hash)
-            await sitting.take(parseMessage(frame), send)
+            const message = parseMessage(frame)
+            if (message.type !== 'stop') share.say(writer)
+            await sitting.take(message, send)
           } catch (error) {
             refuse(frame, error)
           }
@@ -104,6 +122,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
 
       /** Says why a frame was not taken. Changes nothing in the sitting. */
       function refuse(frame: Buffer | undefined, error: unknown): void {
+        if (++refused > mostRefused) return socket.close(tooMuch)
         const failure = toFailure(error)
         logFailure(request, failure)
         const { code, title, detail, retry } = problemOf(failure)

@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type RunningHouse, startHouse } from './house.ts'
+import { testDatabase } from './postgres.ts'
+
+// A writer's rights, at the page: a real browser, the three real services, a real PostgreSQL.
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const ordinary = 'There was only one bird on the lake.'
+const secret = 'This one is for nobody else.'
+const form = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$/
+
+let browser: Browser
+let house: RunningHouse
+let database: Awaited<ReturnType<typeof testDatabase>>
+
+beforeAll(async () => {
+  database = await testDatabase()
+  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url)])
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+  await database?.drop()
+})
+
+/** Somebody new, at a small window; with what they say to the house, and what goes wrong in the page. */
+async function open() {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const faults: string[] = []
+  const requests: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  await page.goto(house.url)
+  return { page, faults, requests, context }
+}
+
+const write = async (page: Page, text: string) => {
+  const box = page.getByRole('textbox', { name: 'Your sentence' })
+  await box.fill(text)
+  await box.press('Enter')
+}
+const words = (page: Page) => page.locator('.sentence').allTextContents()
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const card = (page: Page, name: string) => page.locator('.words').getByRole('complementary', { name })
+
+/** What axe has against the page as it is now, and whether anything is wider than it. */
+async function complaints(page: Page) {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run({ rules: { "target-size": { enabled: true } } })')) as {
+    violations: { id: string; nodes: unknown[] }[]
+  }
+  const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
+  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.length}`), ...(width > 390 ? [`${width} px`] : [])]
+}
+
+test('a code and a card on paper, a private sentence, everything taken along, and everything erased', async () => {
+  const { page, faults, context } = await open()
+  await write(page, ordinary)
+  await page.locator('.strip img').waitFor()
+
+  const codeCard = card(page, 'Your code')
+  const code = await codeCard.locator('.code-itself').innerText()
+  expect(code).toMatch(form)
+  await codeCard.getByRole('img', { name: 'The same code, to be scanned' }).waitFor()
+  // Nobody is at the printer.
+  await page.evaluate('window.print = () => { window.isPrinted = true }')
+  await codeCard.getByRole('button', { name: 'Print' }).click()
+  await page.emulateMedia({ media: 'print' })
+  const paper = await page.locator('body').innerText()
+  expect(paper).toContain(code)
+  expect(paper, 'what was written is not on the card').not.toContain('bird')
+  expect(await page.locator('.paper .qr').isVisible()).toBe(true)
+  await page.emulateMedia({ media: 'screen' })
+  expect(await page.evaluate('window.isPrinted')).toBe(true)
+  await page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+  await codeCard.getByRole('button', { name: 'I have kept it' }).click()
+  await button(page, 'Make a recovery card').click()
+  const spare = await card(page, 'Your recovery card').locator('.code-itself').innerText()
+  expect(spare).toMatch(form)
+  expect(spare).not.toBe(code)
+  await button(page, 'I have kept it').click()
+
+  await page.getByRole('textbox').press('Alt+p')
+  await write(page, secret)
+  await page.getByText('just for you: not read, not painted').waitFor()
+  await page.reload()
+  await expect.poll(() => words(page)).toEqual([ordinary, secret])
+  expect(await page.locator('.entry[data-private]').allTextContents()).toEqual([expect.stringContaining(secret)])
+  expect(await page.getByText(code).count(), 'shown once').toBe(0)
+
+  await button(page, 'Code').click()
+  await button(page, 'Open').click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ])
+  const zip = readFileSync(await download.path())
+  expect(zip.subarray(0, 2).toString()).toBe('PK')
+  expect(zip.includes('.webp')).toBe(true)
+  await button(page, 'Show the list').click()
+  await page.getByText('you took everything along').waitFor()
+  expect(await complaints(page)).toEqual([])
+
+  await button(page, 'Erase everything…').click()
+  await page.keyboard.press('Escape')
+  expect(await button(page, 'Yes, erase everything').count()).toBe(0)
+  await button(page, 'Erase everything…').click()
+  await button(page, 'Yes, erase everything').click()
+  await page.getByText('one sitting, 2 sentences, and one picture').waitFor()
+  expect(await page.locator('.receipt-id').innerText()).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await words(page)).toEqual([])
+  await button(page, 'Close').click()
+
+  await button(page, 'Code').click()
+  const field = page.getByRole('dialog').getByRole('textbox')
+  for (const gone of [code, spare]) {
+    await field.fill(gone)
+    await field.press('Enter')
+    await page.getByText('We do not know this code').waitFor()
+  }
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('signed out elsewhere the page waits for the code, names a wrong character, and then sends what waited', async () => {
+  const { page, requests, faults, context } = await open()
+  await write(page, ordinary)
+  const code = await card(page, 'Your code').locator('.code-itself').innerText()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.evaluate("fetch('/v1/sign-out', { method: 'POST' })")
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  await write(page, 'Written while nobody was signed in.')
+
+  const field = page.getByRole('textbox', { name: 'Code' })
+  // Its sixth character taken for another one.
+  const wrong = code.slice(0, 6) + (code[6] === '7' ? '2' : '7') + code.slice(7)
+  await field.fill(wrong)
+  await page.getByText('One character is not right').waitFor()
+  await field.fill(`${code.slice(0, 8)}U`)
+  await page.getByText('the U in group 2').waitFor()
+  expect(await page.locator('.code-groups mark').allTextContents()).toEqual(['U'])
+  await field.press('Enter')
+  expect(await complaints(page)).toEqual([])
+  expect(requests).not.toContain('POST /v1/sign-in')
+
+  await field.fill(` ${code.toLowerCase().replaceAll('-', '  ')} `)
+  await field.press('Enter')
+  await expect.poll(() => words(page)).toEqual([ordinary, 'Written while nobody was signed in.'])
+  await expect.poll(() => page.locator('.sentence[data-unsaved]').count()).toBe(0)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('who takes back their consent is not read from then on; a private sentence is made ordinary only when meant', async () => {
+  const { page, faults, context } = await open()
+  const box = page.getByRole('textbox', { name: 'Your sentence' })
+  await box.press('Alt+p')
+  await write(page, secret)
+  await page.getByText('just for you: not read, not painted').waitFor()
+
+  await page.getByRole('button', { name: 'About this sentence' }).click()
+  await page.getByRole('menuitem', { name: 'No longer just for me…' }).click()
+  await button(page, 'Keep it to myself').click()
+  expect(await page.locator('.entry[data-private]').count()).toBe(1)
+  await page.keyboard.press('Alt+p')
+  await button(page, 'Read and paint it').click()
+  await page.locator('.strip img').waitFor()
+  expect(await page.locator('.entry[data-private]').count()).toBe(0)
+  await page.getByRole('button', { name: 'About this sentence' }).press('Alt+p')
+  await page.locator('.entry[data-private]').waitFor()
+
+  await button(page, 'Code').click()
+  await button(page, 'Open').click()
+  await page.getByRole('button', { name: 'Using AI on your text' }).click()
+  await button(page, 'I no longer agree').click()
+  await page.getByText('You do not agree').first().waitFor()
+  expect(await complaints(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await box.press('Alt+p')
+  await write(page, ordinary)
+  await page.getByText('not read, not painted, as you wish').first().waitFor()
+  await page.reload()
+  await expect.poll(() => words(page)).toEqual([secret, ordinary])
+  await page.getByText('Saved as you wish').waitFor()
+  expect(await page.locator('.strip img').count()).toBe(1)
+  expect(faults).toEqual([])
+  await context.close()
+})

@@ -1,0 +1,185 @@
+import { useRef, useState } from 'react'
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Desk, DeskState } from '../desk.ts'
+import { langOf } from '../script.ts'
+import type { Sentence, Shown } from '../session.ts'
+import { troubleOf } from '../session.ts'
+import { Icon } from './icons.tsx'
+import { Mixed } from './Mixed.tsx'
+import { Sure } from './Sure.tsx'
+
+interface EntryProps {
+  sentence: Sentence
+  state: DeskState
+  desk: Desk
+  shown: Shown | undefined
+  onPaint: (sentence: string) => void
+  /** It was deleted: the focus has to go somewhere. */
+  onGone: () => void
+}
+
+/** One sentence as it was written, what is to be said about it, and what can be done with it. */
+export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryProps) {
+  const { t } = useTranslation()
+  const [asked, setAsked] = useState<'sentence' | 'picture' | 'ordinary'>()
+  const [hasFailed, setFailed] = useState(false)
+  const more = useRef<HTMLButtonElement>(null)
+  const isShown = sentence.id === shown?.words.id
+  const picture = isShown ? shown.picture : undefined
+
+  const hasPicture = state.session.sentences.some(
+    ({ id, of, pictures }) => pictures.length > 0 && (id === sentence.id || of === sentence.id),
+  )
+  const isToBePainted = state.agrees.ai && !hasPicture
+
+  /** At once for what is to be the writer's alone; the other way somebody has to mean it. */
+  function turnPrivate() {
+    if (sentence.private) return setAsked('ordinary')
+    setAsked(undefined)
+    void desk.setPrivate(sentence.id, true).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    )
+  }
+  async function makeOrdinary() {
+    await desk.setPrivate(sentence.id, false)
+    if (isToBePainted) onPaint(sentence.id)
+    askNoMore()
+  }
+  const askNoMore = () => {
+    setAsked(undefined)
+    // The menu's button comes back with the next drawing.
+    requestAnimationFrame(() => more.current?.focus())
+  }
+
+  return (
+    <div
+      className="entry"
+      data-private={sentence.private || undefined}
+      onKeyDown={(event) => {
+        if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyP' || !sentence.kept) return
+        // Here it is about this sentence, everywhere else about the next.
+        event.preventDefault()
+        event.stopPropagation()
+        if (!event.repeat) turnPrivate()
+      }}
+    >
+      <p
+        className="sentence"
+        lang={langOf(sentence.text ?? '', sentence.language)}
+        data-shown={isShown || undefined}
+        data-unsaved={!sentence.kept || undefined}
+      >
+        <Mixed text={sentence.text ?? ''} />
+      </p>
+      {sentence.kept && (
+        <MenuTrigger>
+          <Button className="tool entry-more" ref={more} aria-label={t('entry.more')} aria-keyshortcuts="Alt+P">
+            <Icon name="more" />
+          </Button>
+          <Popover className="popover menu-popover" placement="bottom end">
+            <Menu className="menu" aria-label={t('entry.more')}>
+              <MenuItem className="menu-item" onAction={turnPrivate}>
+                {sentence.private ? t('entry.openOrdinary') : t('entry.makePrivate')}
+                <kbd aria-hidden="true">Alt P</kbd>
+              </MenuItem>
+              {picture && (
+                <MenuItem className="menu-item" onAction={() => setAsked('picture')}>
+                  {t('entry.deletePicture')}
+                </MenuItem>
+              )}
+              <MenuItem className="menu-item" onAction={() => setAsked('sentence')}>
+                {t('entry.delete')}
+              </MenuItem>
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      )}
+      <Note sentence={sentence} hasPicture={hasPicture} isUnread={!state.agrees.ai && !hasPicture} />
+      {hasFailed && (
+        <p className="entry-note" role="alert">
+          {t('sure.failed')}
+        </p>
+      )}
+      {asked === 'sentence' && (
+        <Sure text={t('entry.sure')} onYes={() => desk.deleteSentence(sentence.id).then(onGone)} onNo={askNoMore} />
+      )}
+      {asked === 'picture' && picture && (
+        <Sure
+          text={t('entry.surePicture')}
+          onYes={() => desk.deletePicture(picture.id).then(askNoMore)}
+          onNo={askNoMore}
+        />
+      )}
+      {asked === 'ordinary' && sentence.private && (
+        <Sure
+          text={isToBePainted ? t('entry.surePaint') : t('entry.sureOrdinary')}
+          yes={isToBePainted ? t('entry.yesPaint') : t('entry.makeOrdinary')}
+          no={t('entry.stayPrivate')}
+          isMild
+          onYes={makeOrdinary}
+          onNo={askNoMore}
+        />
+      )}
+      <Trouble sentence={sentence} state={state} desk={desk} onPaint={onPaint} />
+      {sentence.help && !sentence.helpIsAway && (
+        <aside className="card help" aria-label={t('help.label')}>
+          <h2 lang={langOf(sentence.help.title)}>{sentence.help.title}</h2>
+          <p lang={langOf(sentence.help.text)}>{sentence.help.text}</p>
+          <dl>
+            {sentence.help.contacts.map(({ name, detail }) => (
+              <div key={name}>
+                <dt lang={langOf(name)}>{name}</dt>
+                <dd>{detail}</dd>
+              </div>
+            ))}
+          </dl>
+          <Button className="button" onPress={() => desk.putHelpAway(sentence.id)}>
+            {t('help.away')}
+          </Button>
+        </aside>
+      )}
+    </div>
+  )
+}
+
+interface NoteProps {
+  sentence: Sentence
+  hasPicture: boolean
+  isUnread: boolean
+}
+
+function Note({ sentence, hasPicture, isUnread }: NoteProps) {
+  const { t } = useTranslation()
+  if (sentence.private) {
+    return (
+      <p className="entry-note">
+        <Icon name="lock" /> {hasPicture ? t('words.privateNow') : t('words.private')}
+      </p>
+    )
+  }
+  if (isUnread && sentence.done) return <p className="entry-note">{t('words.unread')}</p>
+  return sentence.kind === 'revise' ? <p className="entry-note">{t('words.revised')}</p> : null
+}
+
+function Trouble({ sentence, state, desk, onPaint }: Pick<EntryProps, 'sentence' | 'state' | 'desk' | 'onPaint'>) {
+  const { t } = useTranslation()
+  const trouble = troubleOf(state.session, sentence)
+  // That nothing is painted is what the writer wants then, and stands in the note.
+  if (!trouble || (sentence.kept && !state.agrees.ai && trouble.code === 'cancelled')) return null
+  return (
+    <div className="trouble">
+      <p>{t(`problem.${sentence.kept ? 'kept' : 'unkept'}.${trouble.code}`)}</p>
+      {sentence.kept ? (
+        <Button className="button" onPress={() => onPaint(sentence.id)} preventFocusOnPress>
+          {t('words.paint')}
+        </Button>
+      ) : (
+        <Button className="button" onPress={() => desk.resend(sentence.id)} preventFocusOnPress>
+          {t('words.sendAgain')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import type { Api } from './api.ts'
+import type { Desk, DeskState } from './desk.ts'
+import type { SessionEvent } from './session.ts'
+
+/** The desk, as far as a writer's rights reach into it. */
+interface Around {
+  api: Api
+  state: () => DeskState
+  /** Whose desk it is now. */
+  writer: () => string | undefined
+  set: (change: Partial<DeskState>) => void
+  apply: (event: SessionEvent) => void
+  /** Takes the sitting off the desk; the writer stays. */
+  clearPage: () => void
+  /** Takes everything off the desk, and forgets what was laid by. */
+  clearAll: () => Promise<void>
+  /** While this runs, that the line ends is no news. */
+  deleting: <Answer>(act: () => Promise<Answer>) => Promise<Answer>
+}
+
+type Rights = Pick<
+  Desk,
+  | 'makeCard'
+  | 'makeCode'
+  | 'setPrivate'
+  | 'deleteSentence'
+  | 'deletePicture'
+  | 'deleteSitting'
+  | 'erase'
+  | 'consents'
+  | 'decide'
+>
+
+/** What a writer may do with what is theirs: keys, what is private, what goes, what they agree to. */
+export function rightsAt({ api, state, writer, set, apply, clearPage, clearAll, deleting }: Around): Rights {
+  async function consents() {
+    const whose = writer()
+    const all = await api.consents()
+    const isGiven = (purpose: string) => all.find((one) => one.purpose === purpose)?.given ?? true
+    if (writer() === whose) set({ agrees: { ai: isGiven('ai'), keeping: isGiven('keeping') } })
+    return all
+  }
+
+  return {
+    async makeCard() {
+      const { code } = await api.newCard()
+      set({ card: code, hasCard: true, cardIsAsked: true })
+    },
+    async makeCode() {
+      const { code } = await api.newCode()
+      set({ code, codeIsNoted: false })
+    },
+    async setPrivate(id, isPrivate) {
+      const { sitting, seq } = state().session
+      if (sitting === undefined) return
+      await api.setPrivate(sitting, id, isPrivate)
+      apply({ type: 'heard', message: { type: 'private', id, private: isPrivate, seq } })
+    },
+    async deleteSentence(id) {
+      const { sitting, seq } = state().session
+      if (sitting === undefined) return
+      await api.deleteSentence(sitting, id)
+      apply({ type: 'heard', message: { type: 'gone', id, seq } })
+    },
+    async deletePicture(picture) {
+      await api.deletePicture(picture)
+      const { seq, sentences } = state().session
+      const of = sentences.find(({ pictures }) => pictures.some(({ id }) => id === picture))
+      if (of) apply({ type: 'heard', message: { type: 'gone', id: of.id, picture, seq } })
+    },
+    deleteSitting: (id) =>
+      deleting(async () => {
+        await api.deleteSitting(id)
+        if (state().session.sitting === id) clearPage()
+      }),
+    erase: () =>
+      deleting(async () => {
+        const receipt = await api.erase()
+        await clearAll()
+        return receipt
+      }),
+    consents,
+    async decide(decision) {
+      await api.decide(decision)
+      return consents()
+    },
+  }
+}
