@@ -20,7 +20,16 @@ if (process.getuid?.() === 0) fs.chownSync(key!, Number(execFileSync('id', ['-u'
 fs.chmodSync(certificate!, 0o644)
 const postgres = await startPostgres({
   folder: path.join(folder, 'data'),
-  settings: { max_connections: '200', ssl: 'on', ssl_cert_file: certificate!, ssl_key_file: key! },
+  settings: {
+    // As for the tests' own server: what a loss of power would cost here does not matter.
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+    ssl: 'on',
+    ssl_cert_file: certificate!,
+    ssl_key_file: key!,
+  },
 })
 try {
   const url = new URL(postgres.url)

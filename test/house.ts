@@ -45,10 +45,12 @@ function keysFor(databaseUrl: string): string {
 
 /** Starts a house on an existing database; `AIW_DATA` is not used then. `variables` go before what is set here. */
 export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessEnv = {}): Promise<RunningHouse> {
+  // At once: one after the other may be the same.
+  const [emotion, render, gateway] = await Promise.all([freePort(), freePort(), freePort()])
   const address = {
-    emotion: `127.0.0.1:${await freePort()}`,
-    render: `127.0.0.1:${await freePort()}`,
-    gateway: `127.0.0.1:${await freePort()}`,
+    emotion: `127.0.0.1:${emotion}`,
+    render: `127.0.0.1:${render}`,
+    gateway: `127.0.0.1:${gateway}`,
   }
   const keys = keysFor(databaseUrl)
   const log: string[] = []

@@ -8,7 +8,8 @@ import { testDatabase } from './postgres.ts'
 
 // A writer's rights, at the page: a real browser, the three real services, a real PostgreSQL.
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
+// A whole house and a browser on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 40_000 } } })
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ordinary = 'There was only one bird on the lake.'
@@ -33,7 +34,7 @@ afterAll(async () => {
 async function open() {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(40_000)
   const faults: string[] = []
   const requests: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
