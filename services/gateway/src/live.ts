@@ -93,6 +93,8 @@ export interface LiveSittings {
   sendAway(writer: string): Promise<void>
   /** Ends the sittings of a writer that are not to outlive themselves. */
   endFleeting(writer: string): Promise<void>
+  /** Seals with a keyring that has one more key from now on; sittings that are not to outlive themselves stay with their own. */
+  useRing(owner: Owner): Promise<void>
   /** From now on the open sittings of a writer are to outlive themselves, or not. */
   keep(owner: Owner, isToBeKept: boolean): Promise<void>
 }
@@ -189,6 +191,10 @@ export function liveSittings(house: House, log: SittingLog): LiveSittings {
     async endFleeting(writer) {
       for (const [id, one] of fleeting) if (one.writer === writer) await forgetFleeting(id)
     },
+    useRing: ({ writer, ring }) =>
+      sittings.eachOf(writer, (sitting, id) => {
+        if (!fleeting.has(id)) sitting.useRing(ring)
+      }),
     keep: ({ writer, ring }, isToBeKept) =>
       sittings.eachOf(writer, async (sitting, id) => {
         const own = fleeting.get(id)

@@ -202,6 +202,17 @@ describe('consent', () => {
     expect((await ask('GET', `/v1/sittings/${sitting}`)).status).toBe(404)
   })
 
+  test('without keeping, a new data key of the writer seals nothing of the sitting', async () => {
+    const { withdraw, ask, url, headers } = await house()
+    await withdraw('keeping', { erase: true })
+    const { id } = (await ask('POST', '/v1/sittings', {})).body as { id: string }
+    const desk = await connect(url, id, headers)
+    await write(desk, 'a')
+    expect((await ask('POST', '/v1/writers/me/keys', {})).status).toBe(201)
+    await write(desk, 'b')
+    expect((await ask('GET', `/v1/sittings/${id}`)).body).toMatchObject({ sentences: [{ id: 'a' }, { id: 'b' }] })
+  })
+
   test('a sitting that was not to be kept is gone after a crash', async () => {
     const { withdraw, ask, house: own } = await house()
     await withdraw('keeping', { erase: true })

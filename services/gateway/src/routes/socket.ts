@@ -92,6 +92,11 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
         try {
           const joined = await live.join(found.get(request)!, identity, send, () => socket.close(signedOut))
           leave = joined.leave
+          // Signed out between the question for this socket and now: nothing is taken any more.
+          if (!(await house.sessions.isAlive(hash))) {
+            leave()
+            return socket.close(signedOut)
+          }
           sitting = joined.sitting
           await takeAll()
         } catch (error) {

@@ -161,7 +161,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
     async (request, reply) => {
       const { writer, session } = identityOf(request)
       const ring = await addDataKey(keys, writer, session.ringKey)
-      await live.eachOf(writer, (sitting) => sitting.useRing(ring))
+      await live.useRing({ writer, ring })
       await recordAudit(house, { action: 'writer.key_added', writer })
       return reply.code(201).send({ version: Math.max(...ring.keys()) })
     },
