@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Composer } from './components/Composer.tsx'
 import { Header } from './components/Header.tsx'
@@ -11,8 +11,13 @@ import type { Desk } from './desk.ts'
 import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
 import { rememberLanguage, useWanted } from './preferences.ts'
+import type { PageProps } from './pages/page.ts'
+import { usePlace } from './place.ts'
 import { onStage } from './session.ts'
 import type { Language } from './wire.ts'
+
+/** What stands in place of the desk, by the first name of the place; the desk goes on meanwhile. Each is fetched when it is gone to. */
+const pages: Record<string, ComponentType<PageProps>> = {}
 
 /** The page: stage, strip, words and text box of one sitting. */
 export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Language }) {
@@ -24,6 +29,8 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
   const box = useRef<HTMLTextAreaElement>(null)
   const { session } = state
   const shown = onStage(session)
+  const place = usePlace()
+  const Page = pages[place[0] ?? '']
 
   useEscape(() => want({ isHidden: true }))
 
@@ -57,7 +64,12 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             void desk.signOut().catch(() => undefined)
           }}
         />
-        <main className="desk">
+        {Page && (
+          <Suspense fallback={null}>
+            <Page desk={desk} state={state} language={language} place={place} wanted={wanted} want={want} />
+          </Suspense>
+        )}
+        <main className="desk" hidden={Page !== undefined}>
           <Stage session={session} shown={shown} isHidden={wanted.isHidden} onShow={() => want({ isHidden: false })} />
           <StageLabel
             session={session}
