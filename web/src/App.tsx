@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Composer } from './components/Composer.tsx'
 import { Header } from './components/Header.tsx'
@@ -17,7 +17,10 @@ import { onStage } from './session.ts'
 import type { Language } from './wire.ts'
 
 /** What stands in place of the desk, by the first name of the place; the desk goes on meanwhile. Each is fetched when it is gone to. */
-const pages: Record<string, ComponentType<PageProps>> = {}
+const pages: Record<string, ComponentType<PageProps>> = {
+  back: lazy(() => import('./pages/Back.tsx')),
+  booklet: lazy(() => import('./pages/Booklet.tsx')),
+}
 
 /** The page: stage, strip, words and text box of one sitting. */
 export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Language }) {

@@ -1,3 +1,4 @@
+import type { Booklet } from './back/booklet.ts'
 import type {
   AuditEntry,
   Consent,
@@ -54,6 +55,33 @@ export interface Api {
   styles(): Promise<Style[]>
   /** Where a sitting's socket is. */
   socketUrl(sitting: string): string
+  /** Whom the site has registered to be shown what a writer chooses; often nobody. */
+  recipients(): Promise<Recipient[]>
+  /** What this writer has released and not taken back. */
+  releases(): Promise<Release[]>
+  /** Shows somebody a sentence or a sitting as it is now; `forbidden` where the writer has not agreed to releasing. */
+  release(what: { recipient: string; sitting: string; sentence?: string }): Promise<void>
+  takeBack(release: string): Promise<void>
+  booklets(): Promise<Booklet[]>
+  keepBooklet(booklet: Booklet): Promise<void>
+  deleteBooklet(id: string): Promise<void>
+}
+
+/** Somebody whom a writer may show what they choose. */
+export interface Recipient {
+  id: string
+  name: string
+  purpose: 'care' | 'research'
+}
+
+/** What somebody was shown. */
+export interface Release {
+  id: string
+  recipient: string
+  scope: 'sentence' | 'sitting' | 'everything'
+  sitting?: string
+  sentence?: string
+  releasedAt: string
 }
 
 /** A writer's decision about a purpose. */
@@ -107,6 +135,19 @@ export function gatewayAt(origin: string): Api {
     exportUrl: new URL('/v1/writers/me/export', origin).href,
     styles: async () => (await call<{ styles: Style[] }>('GET', '/v1/styles')).styles,
     socketUrl: (sitting) => new URL(`${pathOf(sitting)}/socket`, origin).href.replace(/^http/, 'ws'),
+    recipients: async () => (await call<{ recipients: Recipient[] }>('GET', '/v1/recipients')).recipients,
+    releases: async () => (await call<{ releases: Release[] }>('GET', '/v1/releases')).releases,
+    release: ({ recipient, sitting, sentence }) =>
+      call('POST', '/v1/releases', {
+        recipient,
+        scope: sentence === undefined ? 'sitting' : 'sentence',
+        sitting,
+        ...(sentence !== undefined && { sentence }),
+      }),
+    takeBack: (release) => call('DELETE', `/v1/releases/${encodeURIComponent(release)}`),
+    booklets: async () => (await call<{ booklets: Booklet[] }>('GET', '/v1/booklets')).booklets,
+    keepBooklet: ({ id, title, items }) => call('PUT', `/v1/booklets/${encodeURIComponent(id)}`, { title, items }),
+    deleteBooklet: (id) => call('DELETE', `/v1/booklets/${encodeURIComponent(id)}`),
   }
 }
 

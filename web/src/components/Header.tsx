@@ -30,6 +30,11 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
         <span className="header-subtitle">{t('page.subtitle')}</span>
       </h1>
       <div className="header-tools">
+        {state.isKnown && (
+          <a className="link header-back" href="#/back">
+            {t('back.open')}
+          </a>
+        )}
         <DialogTrigger>
           <Button className="link" data-away={!state.isKnown || undefined} isDisabled={isUnsaved}>
             {t('page.earlier')}
