@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Composer } from './components/Composer.tsx'
 import { Header } from './components/Header.tsx'
@@ -8,22 +8,24 @@ import { StageLabel } from './components/StageLabel.tsx'
 import { Strip } from './components/Strip.tsx'
 import { Words } from './components/Words.tsx'
 import type { Desk } from './desk.ts'
+import { Foot, usePlaceBelow } from './help/Foot.tsx'
+import { later } from './help/later.tsx'
+import type { PlanKeeper } from './help/plan.ts'
 import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
 import { rememberLanguage, useWanted } from './preferences.ts'
 import type { PageProps } from './pages/page.ts'
-import { usePlace } from './place.ts'
 import { onStage } from './session.ts'
 import type { Language } from './wire.ts'
 
 /** What stands in place of the desk, by the first name of the place; the desk goes on meanwhile. Each is fetched when it is gone to. */
 const pages: Record<string, ComponentType<PageProps>> = {
-  back: lazy(() => import('./pages/Back.tsx')),
-  booklet: lazy(() => import('./pages/Booklet.tsx')),
+  back: later(() => import('./pages/Back.tsx')),
+  booklet: later(() => import('./pages/Booklet.tsx')),
 }
 
 /** The page: stage, strip, words and text box of one sitting. */
-export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Language }) {
+export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeeper; firstLanguage: Language }) {
   const state = useSyncExternalStore(desk.subscribe, desk.state)
   const [language, setLanguage] = useState(firstLanguage)
   const [wanted, want, forgetWanted] = useWanted()
@@ -32,7 +34,7 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
   const box = useRef<HTMLTextAreaElement>(null)
   const { session } = state
   const shown = onStage(session)
-  const place = usePlace()
+  const place = usePlaceBelow()
   const Page = pages[place[0] ?? '']
 
   useEscape(() => want({ isHidden: true }))
@@ -67,11 +69,7 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             void desk.signOut().catch(() => undefined)
           }}
         />
-        {Page && (
-          <Suspense fallback={null}>
-            <Page desk={desk} state={state} language={language} place={place} wanted={wanted} want={want} />
-          </Suspense>
-        )}
+        {Page && <Page desk={desk} state={state} language={language} place={place} wanted={wanted} want={want} />}
         <main className="desk" hidden={Page !== undefined}>
           <Stage session={session} shown={shown} isHidden={wanted.isHidden} onShow={() => want({ isHidden: false })} />
           <StageLabel
@@ -100,6 +98,7 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             <LookBar wish={wanted.wish} onWish={(wish) => want({ wish })} styles={state.styles} language={language} />
           </Composer>
         </main>
+        <Foot desk={desk} state={state} language={language} plan={plan} />
       </div>
     </I18nProvider>
   )
