@@ -15,7 +15,7 @@ interface ChooseProps {
   booklet: Booklet
   isHidden: boolean
   language: Language
-  onChange: (booklet: Booklet) => void
+  onChange: (how: (booklet: Booklet) => Booklet) => void
 }
 
 /** The sittings, from which sentences are chosen for a booklet. */
@@ -61,7 +61,10 @@ function One({ id, when, sittings, booklet, isHidden, onChange }: OneProps) {
       {found === 'failed' && <p role="alert">{t('back.failed')}</p>}
       {found === 'gone' && <p>{t('back.gone')}</p>}
       {whole.length > 1 && (
-        <Button className="link" onPress={() => onChange({ ...booklet, items: [...booklet.items, ...whole] })}>
+        <Button
+          className="link"
+          onPress={() => onChange((before) => ({ ...before, items: [...before.items, ...whole] }))}
+        >
           {t('booklet.wholeSitting')}
         </Button>
       )}
@@ -75,7 +78,7 @@ function One({ id, when, sittings, booklet, isHidden, onChange }: OneProps) {
                 <input
                   type="checkbox"
                   checked={booklet.items.some((one) => isSame(one, item))}
-                  onChange={() => onChange(toggle(booklet, item))}
+                  onChange={() => onChange((before) => toggle(before, item))}
                 />
                 {picture && <img src={picture.url} alt="" width={64} height={40} loading="lazy" decoding="async" />}
                 <span className="choice-words" lang={langOf(version.text, version.language)}>

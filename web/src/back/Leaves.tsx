@@ -11,7 +11,7 @@ interface LeavesProps {
   leaves: readonly Leaf[]
   sets: readonly Set[]
   isHidden: boolean
-  onChange: (booklet: Booklet) => void
+  onChange: (how: (booklet: Booklet) => Booklet) => void
 }
 
 /** The booklet leaf by leaf, as it will be printed, with what can be changed beneath each. */
@@ -41,7 +41,7 @@ interface ToolsProps {
   leaf: Leaf
   booklet: Booklet
   isLast: boolean
-  onChange: (booklet: Booklet) => void
+  onChange: (how: (booklet: Booklet) => Booklet) => void
 }
 
 function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
@@ -58,7 +58,7 @@ function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
           className="tool"
           aria-label={t('booklet.earlier', { text })}
           isDisabled={at === 0}
-          onPress={() => onChange(move(booklet, at, -1))}
+          onPress={() => onChange((before) => move(before, at, -1))}
         >
           <span aria-hidden="true">←</span>
         </Button>
@@ -66,7 +66,7 @@ function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
           className="tool"
           aria-label={t('booklet.later', { text })}
           isDisabled={isLast}
-          onPress={() => onChange(move(booklet, at, 1))}
+          onPress={() => onChange((before) => move(before, at, 1))}
         >
           <span aria-hidden="true">→</span>
         </Button>
@@ -74,7 +74,7 @@ function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
           <select
             aria-label={t('booklet.which')}
             value={leaf.view?.picture.id ?? ''}
-            onChange={(event) => onChange(alter(booklet, at, { picture: event.target.value }))}
+            onChange={(event) => onChange((before) => alter(before, at, { picture: event.target.value }))}
           >
             {views.map((view, place) => (
               <option key={view.picture.id} value={view.picture.id}>
@@ -87,7 +87,7 @@ function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
         <Button
           className="tool"
           aria-label={t('booklet.takeOut', { text })}
-          onPress={() => onChange(toggle(booklet, item))}
+          onPress={() => onChange((before) => toggle(before, item))}
         >
           <span aria-hidden="true">×</span>
         </Button>
@@ -98,7 +98,7 @@ function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
         placeholder={t('booklet.caption')}
         maxLength={200}
         value={item.caption ?? ''}
-        onChange={(event) => onChange(alter(booklet, at, { caption: event.target.value }))}
+        onChange={(event) => onChange((before) => alter(before, at, { caption: event.target.value }))}
       />
     </div>
   )

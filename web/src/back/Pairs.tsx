@@ -9,6 +9,7 @@ export function Pairs({ pairs, isHidden }: { pairs: readonly Pair[]; isHidden: b
   const { t } = useTranslation()
   return (
     <section className="pairs" aria-label={t('pairs.title')}>
+      <h3>{t('pairs.title')}</h3>
       <p className="back-note">{t('pairs.note')}</p>
       {pairs.map(({ general, particular }) => (
         <div className="pair" key={general.id}>

@@ -14,7 +14,8 @@ export interface Booklets {
   open: Booklet
   /** Whether what lies open is kept by the house; undefined while nothing was changed yet. */
   state: 'kept' | 'keeping' | 'not kept' | undefined
-  change: (next: Booklet) => void
+  /** Changes what lies open, however many changes come before the next drawing. */
+  change: (how: (booklet: Booklet) => Booklet) => void
   /** Lays another one open: a kept one, or an empty one. */
   lay: (booklet: Booklet | undefined) => void
   /** Throws a Refusal. */
@@ -27,6 +28,7 @@ export function useBooklets(desk: Desk): Booklets {
   const [kept, setKept] = useState<readonly Booklet[]>([])
   const [open, setOpen] = useState<Booklet>(() => drafts.get(desk) ?? emptyBooklet())
   const [state, setState] = useState<Booklets['state']>()
+  const current = useRef(open)
   const pending = useRef<Booklet>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -40,6 +42,11 @@ export function useBooklets(desk: Desk): Booklets {
       isWanted = false
     }
   }, [api])
+
+  function put(booklet: Booklet) {
+    current.current = booklet
+    setOpen(booklet)
+  }
 
   async function keep() {
     clearTimeout(timer.current)
@@ -64,8 +71,9 @@ export function useBooklets(desk: Desk): Booklets {
     kept,
     open,
     state,
-    change(next) {
-      setOpen(next)
+    change(how) {
+      const next = how(current.current)
+      put(next)
       setState('keeping')
       pending.current = next
       clearTimeout(timer.current)
@@ -73,7 +81,7 @@ export function useBooklets(desk: Desk): Booklets {
     },
     lay(booklet) {
       void keep()
-      setOpen(booklet ?? emptyBooklet())
+      put(booklet ?? emptyBooklet())
       setState(undefined)
     },
     async remove() {
@@ -82,7 +90,7 @@ export function useBooklets(desk: Desk): Booklets {
       drafts.delete(desk)
       if (kept.some(({ id }) => id === open.id)) await api.deleteBooklet(open.id)
       setKept((all) => all.filter(({ id }) => id !== open.id))
-      setOpen(emptyBooklet())
+      put(emptyBooklet())
       setState(undefined)
     },
   }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { emptyBooklet, itemsOf, leavesOf } from '../back/booklet.ts'
+import { itemsOf, leavesOf } from '../back/booklet.ts'
 import { bookletFile } from '../back/booklet-file.ts'
 import { setLeaves } from '../back/booklet-leaves.ts'
 import { Choose } from '../back/Choose.tsx'
@@ -77,7 +77,7 @@ function Bench({ desk, language, place, wanted, want }: PageProps) {
               value={open.title}
               maxLength={120}
               placeholder={t('booklet.namePlaceholder')}
-              onChange={(event) => change({ ...open, title: event.target.value })}
+              onChange={({ target }) => change((booklet) => ({ ...booklet, title: target.value }))}
             />
           </label>
           <p className="quiet booklet-state" role="status">
@@ -138,7 +138,7 @@ function useBegun(
     if (first !== 'from' || from === undefined) return
     if (!plates) return load(from)
     lay(undefined)
-    change({ ...emptyBooklet(), items: itemsOf(from, plates) })
+    change((fresh) => ({ ...fresh, items: itemsOf(from, plates) }))
     // So that a reload does not begin another one.
     history.replaceState(null, '', '#/booklet')
     dispatchEvent(new HashChangeEvent('hashchange'))

@@ -17,7 +17,7 @@ export function Film({ id, sittings, wanted, want }: FilmProps) {
   const { t } = useTranslation()
   useEffect(() => sittings.want(id), [id])
   const found = sittings.get(id)
-  if (found === undefined) return <div className="film" aria-busy="true" />
+  if (found === undefined) return <p className="film back-waits">…</p>
   const frames = typeof found === 'object' ? framesOf(found.plates) : []
   const close = (
     <a className="link film-close" href={`#/back/${id}`}>

@@ -35,7 +35,7 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
   useEffect(() => void sittings.load(id), [id])
   const found = sittings.get(id)
 
-  if (found === undefined) return <div className="back-column" aria-busy="true" />
+  if (found === undefined) return <p className="back-column back-waits">…</p>
   if (typeof found === 'string') {
     return (
       <div className="back-column">
