@@ -17,7 +17,9 @@ import problems, { unreadable } from './plugins/problems.ts'
 import { auditRoute } from './routes/audit.ts'
 import { healthRoutes } from './routes/health.ts'
 import { rightsRoutes } from './routes/rights.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { sharingRoutes } from './routes/sharing.ts'
+import { siteRoutes } from './routes/site.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { socketRoute } from './routes/socket.ts'
 import { writerRoutes } from './routes/writers.ts'
@@ -104,6 +106,8 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
   await app.register(rightsRoutes, { house, live })
   await app.register(auditRoute, { house })
   await app.register(sharingRoutes, { house, live })
+  await app.register(siteRoutes, { house })
+  await app.register(settingsRoutes, { house, live })
   await app.register(sittingRoutes, { house, live })
   await app.register(socketRoute, { house, live })
   if (existsSync(page))

@@ -13,6 +13,7 @@ import { migrate } from './db/migrate.ts'
 import { readHelpCard } from './help-card.ts'
 import { gatewayMetrics } from './metrics.ts'
 import type { House } from './sentence.ts'
+import { readSite } from './site.ts'
 import { openKeyStore } from './vault/key-store.ts'
 import { readConsentTexts } from './vault/consent-texts.ts'
 import { readRecipients } from './vault/recipients.ts'
@@ -28,6 +29,7 @@ await run('gateway', async (stop) => {
   const helpCard = readHelpCard(config.GATEWAY_HELP_CARD)
   const consentTexts = readConsentTexts(config.GATEWAY_CONSENT_TEXTS)
   const recipients = readRecipients(config.GATEWAY_RECIPIENTS)
+  const site = readSite(config)
   const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS, tlsOf('gateway', config, log))
 
   const postgres = config.DATABASE_URL
@@ -51,6 +53,7 @@ await run('gateway', async (stop) => {
       isOpen: config.GATEWAY_OPEN_REGISTRATION,
       consentTexts,
       recipients,
+      site,
       retentionDays: config.GATEWAY_RETENTION_DAYS,
     }
     const app = await buildApp(house, log)
