@@ -6,6 +6,7 @@ import { altFor } from './alt.ts'
 import type { Clients, ConceptTitles } from './clients.ts'
 import type { Db } from './db/schema.ts'
 import { keepPicture } from './db/sittings.ts'
+import type { Dictation } from './dictation.ts'
 import type { Limits } from './limits.ts'
 import { chooseLook, type Language, type Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
@@ -44,6 +45,8 @@ export interface House {
   retentionDays?: number
   /** How long a sitting that is not kept waits for its writer to come back, in milliseconds; undefined: ten minutes. */
   graceMs?: number
+  /** Writes down what is spoken; undefined: the site has no speech server. */
+  dictation?: Dictation
   /** How much a writer may take up; undefined: `usualLimits`. */
   limits?: Limits
 }

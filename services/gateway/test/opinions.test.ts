@@ -33,11 +33,13 @@ const read: SittingReader['read'] = async ({ id }) => ({
 /** A writer with a sentence of three people, and everything that was asked of the painter. */
 async function withPeople(over: Partial<Clients> = {}) {
   const asked: Painting[] = []
-  const clients = fakeClients({ read, ...over })
-  const { paint } = clients
-  clients.paint = (painting, call) => {
-    asked.push(painting)
-    return paint(painting, call)
+  const plain = fakeClients({ read, ...over })
+  const clients: Clients = {
+    ...plain,
+    paint(painting, call) {
+      asked.push(painting)
+      return plain.paint(painting, call)
+    },
   }
   clients.conceptTitles = async () =>
     new Map([
