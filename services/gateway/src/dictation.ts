@@ -133,7 +133,7 @@ const notSpoken: readonly (readonly [what: RegExp, instead: string])[] = [
   // SPEAKER_00: hello, 说话人1：你好
   [/^\s*(?:speaker[ _]?\d+|说话人\s?\d+)\s*[:：]/gim, ' '],
   // How it sounds, as signs: emoji with all that belongs to them, and notes.
-  [/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d\u20e3♩♪♫♬]/gu, ' '],
+  [/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}♩♪♫♬]|\ufe0f|\u200d|\u20e3/gu, ' '],
   [/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\ufeff\ufffd]/gu, ' '],
   [/\s+/g, ' '],
   [new RegExp(`(?<=${han}) (?=${han})`, 'gu'), ''],

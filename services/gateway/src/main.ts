@@ -10,6 +10,7 @@ import { variables } from './config.ts'
 import { openDatabase } from './db/connect.ts'
 import { startPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { dictation } from './dictation.ts'
 import { readHelpCard } from './help-card.ts'
 import { gatewayMetrics } from './metrics.ts'
 import type { House } from './sentence.ts'
@@ -30,6 +31,13 @@ await run('gateway', async (stop) => {
   const consentTexts = readConsentTexts(config.GATEWAY_CONSENT_TEXTS)
   const recipients = readRecipients(config.GATEWAY_RECIPIENTS)
   const site = readSite(config)
+  const speech = config.GATEWAY_SPEECH_URL && {
+    url: config.GATEWAY_SPEECH_URL,
+    model: config.GATEWAY_SPEECH_MODEL,
+    key: config.GATEWAY_SPEECH_KEY,
+    mayLeave: config.GATEWAY_SPEECH_OUTSIDE !== undefined,
+  }
+  const hear = speech ? await dictation(speech, log) : undefined
   const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS, tlsOf('gateway', config, log))
 
   const postgres = config.DATABASE_URL
@@ -53,6 +61,7 @@ await run('gateway', async (stop) => {
       isOpen: config.GATEWAY_OPEN_REGISTRATION,
       consentTexts,
       recipients,
+      dictation: hear,
       site,
       retentionDays: config.GATEWAY_RETENTION_DAYS,
     }
