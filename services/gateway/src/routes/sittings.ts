@@ -161,7 +161,9 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     async (request, reply) => {
       const { row, ring } = await foundPicture(request, request.params.id)
       const { mediaType, data } = pictureOf(ring, row)
-      return reply.type(mediaType).header('cache-control', 'private, max-age=31536000, immutable').send(data)
+      // On a device that many use, a picture must not outlive its writer's visit.
+      const caching = house.site.kioskMinutes === undefined ? 'private, max-age=31536000, immutable' : 'no-store'
+      return reply.type(mediaType).header('cache-control', caching).send(data)
     },
   )
 
