@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { setPaused, usePaused } from '../help/paused.ts'
@@ -27,7 +27,7 @@ export function Pause() {
 function Neutral() {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mine = dialog.current!
     mine.showModal()
     const back = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { isForInputMethod, noComposition } from '../ime.ts'
 
@@ -18,7 +18,8 @@ export function Over({ className, label, lang, onClose, children }: OverProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const close = useRef(onClose)
   close.current = onClose
-  useEffect(() => {
+  // Before it is taken out of the page: then the browser gives the focus back to where it was.
+  useLayoutEffect(() => {
     const mine = dialog.current!
     mine.showModal()
     mine.focus()

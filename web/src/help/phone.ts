@@ -12,7 +12,7 @@ const isDate = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})
 
 /**
  * A contact's text in pieces, its telephone numbers each on its own. A number is six digits or more, however they are
- * grouped; fewer only where they are all there is or are said to be called, since rooms and hours are numbers, too.
+ * grouped; fewer only where they stand first or are said to be called, since rooms and hours are numbers, too.
  */
 export function contactParts(detail: string): ContactPart[] {
   const parts: ContactPart[] = []
@@ -22,7 +22,7 @@ export function contactParts(detail: string): ContactPart[] {
     const before = detail.slice(0, found.index)
     const after = detail.slice(found.index + text.length)
     const digits = text.replace(/\D/g, '').length
-    const isAlone = before.trim() === '' && after.trim() === ''
+    const isAlone = before.trim() === '' && /^\s*($|[,，;；、(（])/.test(after)
     const isShort = /^\d{3,5}$/.test(text) && (isAlone || cue.test(before))
     const isLong = digits >= 6 && digits <= 15 && !isDate.test(text) && !/^\s*:\d/.test(after) && !/\d:$/.test(before)
     if (!isShort && !isLong) continue
