@@ -56,7 +56,10 @@ const notesBy = (db: Db, writer: string, kind: NoteKind) =>
   db.deleteFrom('note').where('writer_id', '=', writer).where('kind', '=', kind)
 
 async function insertNote(tx: Db, owner: NoteOwner, note: NewNote): Promise<string> {
-  const { id = randomUUID(), kind, content, sitting: sitting_id = null, sentence: sentence_id = null } = note
+  const { kind, content, sentence: sentence_id = null } = note
+  // As the database writes them: the cell is bound to these names.
+  const id = (note.id ?? randomUUID()).toLowerCase()
+  const sitting_id = note.sitting?.toLowerCase() ?? null
   const ring = sitting_id === null ? owner.ring : await ringOf(tx, owner, sitting_id, sentence_id)
   const row = { id, kind, sitting_id, sentence_id }
   const { numInsertedOrUpdatedRows } = await tx
