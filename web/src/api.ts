@@ -62,9 +62,33 @@ export interface Api {
   /** Shows somebody a sentence or a sitting as it is now; `forbidden` where the writer has not agreed to releasing. */
   release(what: { recipient: string; sitting: string; sentence?: string }): Promise<void>
   takeBack(release: string): Promise<void>
+  /** The one changed last first. */
   booklets(): Promise<Booklet[]>
   keepBooklet(booklet: Booklet): Promise<void>
   deleteBooklet(id: string): Promise<void>
+  /** What the writer said of the pictures of a sitting, oldest first. */
+  ratings(sitting: string): Promise<Rating[]>
+  /** What the writer answered in a sitting, oldest first. */
+  answers(sitting: string): Promise<Answer[]>
+}
+
+/** What a writer said of a picture, as far as looking back needs it. */
+export interface Rating {
+  picture?: string
+  /** Of several side by side they kept this one, or none. */
+  kept?: 'one' | 'none'
+  hidden?: true
+  rejected?: string
+}
+
+/** A question to reflect on and what the writer answered. */
+export interface Answer {
+  id: string
+  /** Without one it is about the sitting. */
+  sentence?: string
+  /** As it was asked. */
+  asked: Record<Language, string>
+  text: string
 }
 
 /** Somebody whom a writer may show what they choose. */
@@ -145,9 +169,13 @@ export function gatewayAt(origin: string): Api {
         ...(sentence !== undefined && { sentence }),
       }),
     takeBack: (release) => call('DELETE', `/v1/releases/${encodeURIComponent(release)}`),
-    booklets: async () => (await call<{ booklets: Booklet[] }>('GET', '/v1/booklets')).booklets,
+    booklets: async () => (await call<{ booklets: Booklet[] }>('GET', '/v1/booklets')).booklets.toReversed(),
     keepBooklet: ({ id, title, items }) => call('PUT', `/v1/booklets/${encodeURIComponent(id)}`, { title, items }),
     deleteBooklet: (id) => call('DELETE', `/v1/booklets/${encodeURIComponent(id)}`),
+    ratings: async (sitting) =>
+      (await call<{ ratings: Rating[] }>('GET', `/v1/ratings?sitting=${encodeURIComponent(sitting)}`)).ratings,
+    answers: async (sitting) =>
+      (await call<{ answers: Answer[] }>('GET', `/v1/answers?sitting=${encodeURIComponent(sitting)}`)).answers,
   }
 }
 

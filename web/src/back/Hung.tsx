@@ -44,8 +44,9 @@ export function useViewLabel(): (view: View, at: number) => string | undefined {
     now: t('view.now'),
     later: t('view.later'),
   }
-  return ({ viewpoint, moment }, at) => {
+  return ({ viewpoint, moment, isWithout }, at) => {
     const said = [viewpoint, moment].flatMap((one) => (one !== undefined && words[one] ? [words[one]] : []))
+    if (isWithout) said.push(t('view.without'))
     if (said.length > 0) return said.join(' · ')
     return at === 0 ? undefined : t('view.another')
   }

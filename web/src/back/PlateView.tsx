@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Api } from '../api.ts'
+import type { Answer, Api } from '../api.ts'
 import { Icon } from '../components/icons.tsx'
 import { Sure } from '../components/Sure.tsx'
+import { Answers } from './Answers.tsx'
 import { Hung, useViewLabel } from './Hung.tsx'
 import type { Plate, Version, View } from './plates.ts'
 import { Share } from './Share.tsx'
@@ -17,12 +18,14 @@ interface PlateProps {
   /** The visitor hides pictures. */
   isHidden: boolean
   sharing: Sharing
+  /** Of the whole sitting. */
+  answers: readonly Answer[]
   /** Something of it was deleted. */
   onGone: () => Promise<void>
 }
 
 /** A sentence and its pictures as they hang in a catalogue; earlier wordings beside it, and what can be done with it. */
-export function PlateView({ plate, sitting, api, isHidden, sharing, onGone }: PlateProps) {
+export function PlateView({ plate, sitting, api, isHidden, sharing, answers, onGone }: PlateProps) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<'sentence' | 'share' | View>()
   const more = useRef<HTMLButtonElement>(null)
@@ -30,6 +33,7 @@ export function PlateView({ plate, sitting, api, isHidden, sharing, onGone }: Pl
   const isPrivate = versions.every((version) => version.isPrivate)
   const isPictured = !isHidden && versions.some(({ views }) => views.length > 0)
   const isShared = versions.some(({ id }) => sharing.of(sitting, id).length > 0)
+  const ids = new Set(versions.flatMap(({ id, views }) => [id, ...views.map((view) => view.id)]))
   const askNoMore = () => {
     setAsked(undefined)
     // The menu's button comes back with the next drawing.
@@ -61,6 +65,7 @@ export function PlateView({ plate, sitting, api, isHidden, sharing, onGone }: Pl
             label={versions.length < 2 ? undefined : at === 0 ? t('back.asFirst') : t('back.revised')}
           />
         ))}
+        <Answers answers={answers.filter(({ sentence }) => sentence !== undefined && ids.has(sentence))} />
       </div>
       <div className="plate-tools">
         {isShared && <span className="plate-mark">{t('share.marked')}</span>}

@@ -8,6 +8,8 @@ interface File {
   pictures: ReadonlyMap<string, string>
   /** How leaves are set. */
   css: string
+  /** The Latin letters, as a `data:` URL; Chinese is set in what the reader's machine has. */
+  letters?: string
   language: string
 }
 
@@ -15,7 +17,7 @@ interface File {
  * A booklet as one HTML file: pictures in it, no scripts, nothing fetched from anywhere. What the writer wrote is text in it and
  * never markup.
  */
-export function bookletFile({ sets, pictures, css, language }: File): string {
+export function bookletFile({ sets, pictures, css, letters, language }: File): string {
   const title = sets.find((one) => one.kind === 'cover')?.title ?? ''
   const leaves = sets.map((set) => leafOf(set, pictures)).join('\n')
   return `<!doctype html>
@@ -24,9 +26,10 @@ export function bookletFile({ sets, pictures, css, language }: File): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
+${letters === undefined ? '' : `@font-face { font-family: Newsreader; font-weight: 200 800; src: url('${letters}') format('woff2'); }`}
 body { margin: 0; background: #e9e4d9; }
 main { display: grid; justify-content: center; gap: 6vmin; padding: 6vmin 1rem; }
 .leaf { width: min(148mm, 100vw - 2rem); box-shadow: 0 2px 24px rgb(60 48 24 / 18%); }

@@ -1,3 +1,4 @@
+import type { Rating } from '../api.ts'
 import type { KeptSentence, Look, Picture } from '../wire.ts'
 
 /** A picture of a sentence, and how it was come by. */
@@ -9,6 +10,8 @@ export interface View {
   viewpoint?: string
   /** `before` or `later`, where the writer asked for that. */
   moment?: string
+  /** Somebody of the story was left out. */
+  isWithout?: true
   look?: Look
   /** The writer put this one away; it stays away until it is asked for. */
   isPutAway: boolean
@@ -38,13 +41,15 @@ export interface Plate {
 
 /** Fields that a sitting has beside those that the desk needs; each may be missing. */
 interface More {
-  viewpoint?: unknown
-  moment?: unknown
+  view?: { viewpoint?: unknown; moment?: unknown; without?: unknown }
   reading?: { language?: string; specificity?: unknown }
 }
 
-/** A sitting as it is looked back at: what was revised or painted again hangs with what it was made of. */
-export function platesOf(sentences: readonly KeptSentence[]): Plate[] {
+/**
+ * A sitting as it is looked back at: what was revised or painted again hangs with what it was made of. `putAway` names the
+ * pictures that the writer hid.
+ */
+export function platesOf(sentences: readonly KeptSentence[], putAway: ReadonlySet<string> = new Set()): Plate[] {
   const plates: Plate[] = []
   /** Which plate and version a request belongs to; one whose origin was deleted begins a plate of its own. */
   const home = new Map<string, { plate: Plate; version: Version }>()
@@ -52,11 +57,11 @@ export function platesOf(sentences: readonly KeptSentence[]): Plate[] {
     const found = sentence.of === undefined ? undefined : home.get(sentence.of)
     if (sentence.kind === 'again') {
       if (!found) continue
-      found.version.views.push(...viewsOf(sentence))
+      found.version.views.push(...viewsOf(sentence, putAway))
       home.set(sentence.id, found)
       continue
     }
-    const version = versionOf(sentence)
+    const version = versionOf(sentence, putAway)
     const plate = found?.plate ?? { id: sentence.id, number: plates.length + 1, versions: [] }
     if (!found) plates.push(plate)
     plate.versions.push(version)
@@ -65,34 +70,40 @@ export function platesOf(sentences: readonly KeptSentence[]): Plate[] {
   return plates
 }
 
-function versionOf(sentence: KeptSentence): Version {
+function versionOf(sentence: KeptSentence, putAway: ReadonlySet<string>): Version {
   const { reading } = sentence as More
   return {
     id: sentence.id,
     text: sentence.text ?? '',
     isPrivate: sentence.private,
-    views: viewsOf(sentence),
+    views: viewsOf(sentence, putAway),
     ...(reading?.language !== undefined && { language: reading.language }),
     ...(typeof reading?.specificity === 'number' && { specificity: reading.specificity }),
   }
 }
 
-function viewsOf(sentence: KeptSentence): View[] {
-  const { viewpoint, moment } = sentence as More
+function viewsOf(sentence: KeptSentence, putAway: ReadonlySet<string>): View[] {
+  const { viewpoint, moment, without } = (sentence as More).view ?? {}
   return sentence.pictures.map((picture) => ({
     id: sentence.id,
     picture,
-    isPutAway: isPutAway(picture),
+    isPutAway: putAway.has(picture.id),
     ...(typeof viewpoint === 'string' && { viewpoint }),
     ...(typeof moment === 'string' && { moment }),
+    ...(Array.isArray(without) && without.length > 0 && { isWithout: true as const }),
     ...(sentence.look && { look: sentence.look }),
   }))
 }
 
-/** Whether the writer hid a picture or said that it was not right for them. */
-function isPutAway(picture: Picture): boolean {
-  const { hidden, rejected } = picture as { hidden?: unknown; rejected?: unknown }
-  return hidden === true || (rejected !== undefined && rejected !== null && rejected !== false)
+/** The pictures that a writer hid or called wrong for them, and has not taken up again since. `ratings`: oldest first. */
+export function putAwayOf(ratings: readonly Rating[]): ReadonlySet<string> {
+  const away = new Set<string>()
+  for (const { picture, hidden, rejected, kept } of ratings) {
+    if (picture === undefined) continue
+    if (hidden || rejected !== undefined) away.add(picture)
+    else if (kept === 'one') away.delete(picture)
+  }
+  return away
 }
 
 /** The wording that counts: the newest. */

@@ -5,18 +5,23 @@ export async function picturesAsData(pictures: readonly Picture[]): Promise<Map<
   const made = new Map<string, string>()
   for (const { id, url } of pictures) {
     if (made.has(id)) continue
-    const response = await fetch(url, { credentials: 'same-origin' })
-    if (!response.ok) throw new Error('a picture could not be fetched')
-    made.set(id, await asData(await response.blob()))
+    made.set(id, await urlAsData(url))
   }
   return made
+}
+
+/** What lies at an address of the house, as a `data:` URL. Throws where it cannot be fetched. */
+export async function urlAsData(url: string): Promise<string> {
+  const response = await fetch(url, { credentials: 'same-origin' })
+  if (!response.ok) throw new Error('a part of the file could not be fetched')
+  return asData(await response.blob())
 }
 
 function asData(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(reader.result as string)
-    reader.onerror = () => reject(new Error('a picture could not be read'))
+    reader.onerror = () => reject(new Error('a part of the file could not be read'))
     reader.readAsDataURL(blob)
   })
 }

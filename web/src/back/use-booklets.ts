@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts'
 import { type Booklet, emptyBooklet } from './booklet.ts'
 
 /** How long after the last change a booklet is kept, in milliseconds. */
-const quietMs = 1_200
+const quietMs = 3_000
 
 /** What lies open where the house keeps no booklets: until its writer leaves this page, or this machine. */
 const drafts = new WeakMap<Desk, Booklet>()

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { type Api, Refusal } from '../api.ts'
-import type { KeptSitting } from '../wire.ts'
-import { type Plate, platesOf } from './plates.ts'
+import type { KeptSitting, ProblemCode } from '../wire.ts'
+import { type Plate, platesOf, putAwayOf } from './plates.ts'
 
 /** A sitting as it is looked back at. */
 export interface Looked {
@@ -38,14 +38,12 @@ export function useSittings(api: Api): Sittings {
   const load = useCallback(
     async (id: string) => {
       wanted.current.add(id)
-      put(
-        id,
-        await api.sitting(id).then(
-          (sitting) => ({ sitting, plates: platesOf(sitting.sentences) }),
-          (error: unknown) =>
-            error instanceof Refusal && ['not_found', 'invalid'].includes(error.code) ? 'gone' : 'failed',
-        ),
+      // Without knowing what was hidden nothing is shown: a picture that was put away must not hang here by mistake.
+      const found = await Promise.all([api.sitting(id), api.ratings(id).catch(noneIfUnknown)]).then(
+        ([sitting, ratings]) => ({ sitting, plates: platesOf(sitting.sentences, putAwayOf(ratings)) }),
+        (error: unknown) => (isCode(error, 'not_found', 'invalid') ? 'gone' : 'failed'),
       )
+      put(id, found)
     },
     [api, put],
   )
@@ -59,4 +57,12 @@ export function useSittings(api: Api): Sittings {
     },
     forget: (id) => put(id, undefined),
   }
+}
+
+const isCode = (error: unknown, ...codes: ProblemCode[]) => error instanceof Refusal && codes.includes(error.code)
+
+/** A house that knows no ratings has none. */
+function noneIfUnknown(error: unknown): [] {
+  if (isCode(error, 'not_found')) return []
+  throw error
 }

@@ -44,8 +44,15 @@ export function htmlLang(language: Language): string {
 
 /** How people here write a date in a page language: the browser knows. */
 export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(
-    [...navigator.languages.filter((tag) => tag.startsWith(language)), htmlLang(language)],
-    options,
-  )
+  const here = navigator.languages.filter((tag) => tag.startsWith(language) && isTag(tag))
+  return new Intl.DateTimeFormat([...here, htmlLang(language)], options)
+}
+
+/** Some browsers name the language of a machine without one in a way that no format takes: `en-US@posix`. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
 }

@@ -1,3 +1,4 @@
+import lettersUrl from '@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -6,7 +7,7 @@ import { bookletFile } from '../back/booklet-file.ts'
 import { setLeaves } from '../back/booklet-leaves.ts'
 import { Choose } from '../back/Choose.tsx'
 import { Leaves } from '../back/Leaves.tsx'
-import { picturesAsData, saveFile } from '../back/save.ts'
+import { picturesAsData, saveFile, urlAsData } from '../back/save.ts'
 import { type Booklets, useBooklets } from '../back/use-booklets.ts'
 import { useSittings } from '../back/use-sittings.ts'
 import { Sure } from '../components/Sure.tsx'
@@ -16,6 +17,7 @@ import type { PageProps } from './page.ts'
 import '../styles/back.css'
 import '../styles/booklet.css'
 import '../styles/leaves.css'
+
 import leavesCss from '../styles/leaves.css?raw'
 
 /** Makes a booklet of chosen sentences and pictures: printed, or saved as one file, on this device alone. */
@@ -111,7 +113,13 @@ function Bench({ desk, language, place, wanted, want }: PageProps) {
                   <Take
                     onSave={async () => {
                       const pictures = await picturesAsData(leaves.flatMap(({ view }) => (view ? [view.picture] : [])))
-                      const file = bookletFile({ sets, pictures, css: leavesCss, language: htmlLang(language) })
+                      const file = bookletFile({
+                        sets,
+                        pictures,
+                        css: leavesCss,
+                        letters: await urlAsData(lettersUrl),
+                        language: htmlLang(language),
+                      })
                       saveFile(file, `aiw-booklet-${new Date().toISOString().slice(0, 10)}.html`)
                     }}
                   />

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import type { Answer } from '../api.ts'
+import { Answers } from '../back/Answers.tsx'
 import { lightOf } from '../back/light.ts'
 import { LightLine } from '../back/LightLine.tsx'
 import { Pairs } from '../back/Pairs.tsx'
@@ -33,6 +35,11 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
   const [hasPairs, setPairs] = useState(false)
   // Anew each time: it may have been written on meanwhile.
   useEffect(() => void sittings.load(id), [id])
+  const [answers, setAnswers] = useState<Answer[]>([])
+  useEffect(() => {
+    // Where they cannot be fetched the sitting is still worth looking at.
+    void desk.api.answers(id).then(setAnswers, () => undefined)
+  }, [desk, id])
   const found = sittings.get(id)
 
   if (found === undefined) return <p className="back-column back-waits">…</p>
@@ -136,10 +143,12 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
             api={desk.api}
             isHidden={wanted.isHidden}
             sharing={sharing}
+            answers={answers}
             onGone={() => sittings.load(id)}
           />
         ))}
       </div>
+      <Answers answers={answers.filter(({ sentence }) => sentence === undefined)} />
       {pictures > 0 && <p className="back-note back-foot">{t('back.pictureNote')}</p>}
     </div>
   )
