@@ -72,9 +72,17 @@ export function pairsOf(plates: readonly Plate[]): Pair[] {
 export function themesOf(version: Version): Set<string> {
   const words = wordsOf(version.text)
   const seen = hungOf(version).flatMap(({ picture }) => wordsOf(picture.alt.replace(/^[^:：]*[:：]/, '')))
-  const touched = themeWords.filter(({ word }) => [...words, ...seen].some((one) => one.startsWith(word)))
+  const touched = themeWords.filter(({ word }) =>
+    isLongHan(word) ? version.text.includes(word) : [...words, ...seen].some((one) => begins(one, word)),
+  )
   return new Set([...words.filter((word) => !common.has(word)).map(stem), ...touched.map(({ theme }) => `#${theme}`)])
 }
+
+/** A Chinese word is not always told apart by the segmenter; of two characters it can be found in the text itself. */
+const isLongHan = (word: string) => word.length > 1 && /\p{Script=Han}/u.test(word)
+/** Who belongs to a family is named first in a word; what one does with one character is a word by itself. */
+const begins = (one: string, word: string) =>
+  word.length > 1 || themes['family']!.includes(word) ? one.startsWith(word) : one === word
 
 /** Words of more than a letter or two; of Chinese those of two characters, and the few of one that name somebody. */
 function wordsOf(text: string): string[] {
