@@ -26,6 +26,7 @@ import { sharingRoutes } from './routes/sharing.ts'
 import { siteRoutes } from './routes/site.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { socketRoute } from './routes/socket.ts'
+import { tasteRoutes } from './routes/taste.ts'
 import { whyRoute } from './routes/why.ts'
 import { writerRoutes } from './routes/writers.ts'
 import type { House } from './sentence.ts'
@@ -117,6 +118,7 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
   await app.register(keepsakeRoutes, { house })
   await app.register(programmeRoutes, { house, live })
   await app.register(sittingRoutes, { house, live })
+  await app.register(tasteRoutes, { house, live })
   await app.register(whyRoute, { house, live })
   await app.register(dictationRoute, { house })
   await app.register(socketRoute, { house, live })

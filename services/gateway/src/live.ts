@@ -8,6 +8,8 @@ import type { ClientMessage, ServerMessage } from './messages.ts'
 import type { House } from './sentence.ts'
 import { type Effective, effectiveSettings } from './settings.ts'
 import { openSitting } from './sitting.ts'
+import type { Leaning } from './taste/leaning.ts'
+import { tasteFor } from './taste/memory.ts'
 import { type Keyring, withNewKey } from './vault/keys.ts'
 
 /** A sitting that somebody is connected to. */
@@ -31,6 +33,8 @@ export interface LiveSitting {
   allowAi(isAllowed: boolean): void
   /** What is set for its writer from now on. */
   useSettings(settings: Effective): void
+  /** How its writer's pictures are to lean from now on; undefined: as the house has them. */
+  useTaste(taste: Leaning | undefined): void
   /** Seals new keys with another keyring from now on: the same with one more key. */
   useRing(ring: Keyring): void
   /** Seals the keys that are there with another keyring, and new ones, too. */
@@ -57,6 +61,8 @@ export interface SittingToOpen {
   mayUseAi: boolean
   /** What is set for its writer. */
   settings: Effective
+  /** How its writer's pictures are to lean, by what was learned. */
+  taste: Leaning | undefined
   /** Called when nobody is there any more and nothing is being painted. */
   forget: () => void
 }
@@ -126,7 +132,8 @@ export function liveSittings(house: House, log: SittingLog): LiveSittings {
       const { ai } = await agreementsOf(house.db, writer, owner.ring)
       const { settings } = await effectiveSettings(house, owner)
       const language = languageOf(ring, row)
-      return openSitting(house, { id, language, ring, mayUseAi: ai, settings, forget }, log)
+      const taste = await tasteFor(house, owner, settings, id)
+      return openSitting(house, { id, language, ring, mayUseAi: ai, settings, taste, forget }, log)
     }
     const one = { writer, opening: open() }
     live.set(id, one)

@@ -3,6 +3,7 @@ import type { Measured } from '@aiw/proto'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Who } from './scene.ts'
+import type { Leaning } from './taste/leaning.ts'
 
 /** A frame may hold this many bytes; see contracts of the socket in docs/api.md. */
 export const maxFrameBytes = 16 * 1024
@@ -200,6 +201,8 @@ export type DurableEvent =
       blur: number
       abstraction: number
       because: Record<string, string>
+      /** How far it leans from what the sentence says; looks of earlier releases have none. */
+      leaning?: Leaning
     }
   | { type: 'picture'; picture: PictureMessage }
   | { type: 'help'; card: HelpCard }

@@ -8,11 +8,13 @@ import type { Db } from './db/schema.ts'
 import { keepPicture } from './db/sittings.ts'
 import type { Dictation } from './dictation.ts'
 import type { Limits } from './limits.ts'
-import { chooseLook, type Language, type Mood } from './look.ts'
+import type { Language, Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
 import { peopleOf, sceneFor } from './scene.ts'
-import { type Effective, wishOf, withinLimits } from './settings.ts'
+import type { Effective } from './settings.ts'
+import type { Leaning } from './taste/leaning.ts'
+import { lookFor } from './taste/look.ts'
 import type { Site } from './site.ts'
 import type { ConsentTexts } from './vault/consent-texts.ts'
 import type { KeyStore } from './vault/key-store.ts'
@@ -64,6 +66,8 @@ export interface KeptSentence {
   wish: Wish
   /** What is set for its writer. */
   settings: Effective
+  /** How its writer's pictures are to lean, by what was learned. */
+  taste?: Leaning | undefined
   seed: number
   language: Language
   /** What its words say, in the light of the sentences before; read once, whoever asks. Throws Failure. */
@@ -95,11 +99,16 @@ export async function* paintSentence(
   const { feeling, specificity, scene } = reading
   if (!feeling || !scene) throw new Failure('internal', 'The reading is not whole')
 
-  const { settings, wish } = sentence
+  const { settings, wish, taste } = sentence
   if (settings.pictures.value === 'off') return
-  const chosen = chooseLook({ feeling, specificity }, sentence.mood(), wishOf(settings, wish.look))
-  const { look, because } = withinLimits(chosen, settings, wish.look)
-  yield { type: 'look', ...look, because }
+  const { look, because, leaning } = lookFor({
+    reading: { feeling, specificity, concern: reading.concern },
+    mood: sentence.mood(),
+    settings,
+    wish: wish.look,
+    taste: settings.learning.value ? taste : undefined,
+  })
+  yield { type: 'look', ...look, because, leaning }
 
   const painting = {
     id: `${sentence.sittingId}:${sentence.position}`,

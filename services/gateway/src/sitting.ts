@@ -56,7 +56,7 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
   let isStale = false
 
   let mayUseAi = sitting.mayUseAi
-  let { settings } = sitting
+  let { settings, taste } = sitting
   let isOver = false
 
   /** Who hears what happens. One that has just come hears nothing yet: what it missed may have to be said first. */
@@ -161,6 +161,7 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
         isToBePainted: mayUseAi && !entry.isPrivate,
         wish: entry.wish,
         settings,
+        taste,
         seed: entry.seed,
         language,
         read: () => readingOf(source, signal),
@@ -349,6 +350,10 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
 
     useSettings(next) {
       settings = next
+    },
+
+    useTaste(next) {
+      taste = next
     },
 
     useRing(next) {
