@@ -155,16 +155,16 @@ test('a reading is explained when it is asked; who leaves ends the asking, and a
     },
   )
   const { port, end } = await emotion(0, undefined, Read as EmotionServiceHandlers['Read'])
-  const { explain } = clientsOf(port)
-  expect(await explain({ text: 'an empty chair', before: ['a', 'b'] }, call)).toMatchObject({
+  const clients = clientsOf(port)
+  expect(await clients.explain({ text: 'an empty chair', before: ['a', 'b'] }, call)).toMatchObject({
     id: 'a,b',
     because: [{ start: 0, end: 14, weight: -1, kind: 'EMOTION_KIND_SADNESS' }],
   })
-  const slow = explain({ text: 'slow', before: [] }, { ...call, signal: leaving.signal })
+  const slow = clients.explain({ text: 'slow', before: [] }, { ...call, signal: leaving.signal })
   await expect(slow).rejects.toMatchObject({ code: 'cancelled' })
   await left
   await end()
-  await expect(explain({ text: 'gone', before: [] }, call)).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(clients.explain({ text: 'gone', before: [] }, call)).rejects.toMatchObject({ code: 'unavailable' })
 })
 
 test('the names of concepts are asked for once, and are none while emotion is away', async () => {

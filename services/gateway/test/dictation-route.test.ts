@@ -19,7 +19,10 @@ async function speaking(answer: Parameters<typeof speechServer>[0]) {
   const hear = await dictation({ url: server.url, model: 'm' }, log)
   const { url } = await gatewayOf(db, fakeClients(), log, { dictation: hear })
   const writer = await writerAt(url)
-  const say = (body: Uint8Array<ArrayBuffer> | string, more: RequestInit & { query?: string } = {}) =>
+  const say = (
+    body: Uint8Array<ArrayBuffer> | string,
+    more: RequestInit & { query?: string; headers?: Record<string, string> } = {},
+  ) =>
     fetch(`${url}/v1/dictation${more.query ?? ''}`, {
       method: 'POST',
       body,
