@@ -75,7 +75,7 @@ test('a rating of nothing, of two things, out of range, or of somebody else’s 
 
 test('how a writer is, before and after', async () => {
   const { ask, sitting } = await someone()
-  const before = { when: 'before', pleasure: 0.2, arousal: 0.9 }
+  const before = { when: 'before', pleasure: 0.2, arousal: 0.9, first: 'arousal' }
   expect(await ask('POST', 'measures', before)).toMatchObject({ status: 201, body: { kept: true } })
   await ask('POST', 'measures', { ...before, when: 'after', sitting })
   expect((await ask('POST', 'measures', { ...before, pleasure: -0.1 })).status).toBe(400)

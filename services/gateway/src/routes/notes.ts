@@ -1,5 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
+import type { Static } from 'typebox'
 import { agreementsOf } from '../db/consents.ts'
 import { addNote, forgetNotes, type NewNote, type Note, type NoteOwner, notesOf } from '../db/notes.ts'
 import { findPicture, findSitting } from '../db/sittings.ts'
@@ -25,7 +26,9 @@ const Measure = Type.Object({
   when: Type.Enum(['before', 'after']),
   pleasure: Type.Number({ minimum: 0, maximum: 1, description: '0 unpleasant to 1 pleasant' }),
   arousal: Type.Number({ minimum: 0, maximum: 1, description: '0 sleepy to 1 wide awake' }),
+  first: Type.Optional(Type.Enum(['pleasure', 'arousal'], { description: 'Which slider was above the other' })),
 })
+type Measure = Static<typeof Measure>
 
 interface Answer {
   question: string
@@ -132,9 +135,7 @@ export const noteRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSit
       preHandler: signedIn(house),
     },
     async (request) => ({
-      measures: (await list<{ when: 'before' | 'after'; pleasure: number; arousal: number }>(request, 'measure')).map(
-        flat,
-      ),
+      measures: (await list<Measure>(request, 'measure')).map(flat),
     }),
   )
 
