@@ -22,7 +22,7 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
   // Through other eyes the writer is seen, whether the sentence tells of them or not, and whoever looks is not.
   const isThroughOthers = scene.viewpoint === 'VIEWPOINT_OTHER_EYES'
   const viewer = viewerOf(scene)
-  const self = isThroughOthers ? say.selfFacing : say.self
+  const self = isThroughOthers ? say.selfNear : say.self
   // "The sea by the sea": what names the place is said by the place.
   const isPlace = ({ concept }: Motif) => `SETTING_${concept.toUpperCase()}` === scene.setting
   const things = scene.motifs
@@ -64,7 +64,7 @@ interface Words {
   crowd: string
   self: string
   /** The writer as somebody else sees them. */
-  selfFacing: string
+  selfNear: string
   somebody: string
   nobody: string
   far: string
@@ -112,7 +112,7 @@ const words: Record<Language, Words> = {
     fields: 'fields of colour in which nothing is named',
     crowd: 'a crowd',
     self: 'a figure seen from behind',
-    selfFacing: 'a figure turned this way',
+    selfNear: 'a figure close by',
     somebody: 'somebody',
     nobody: 'nobody is there',
     far: 'seen from far away',
@@ -167,7 +167,7 @@ const words: Record<Language, Words> = {
     fields: '大片的色彩，认不出具体的东西',
     crowd: '人群',
     self: '一个人的背影',
-    selfFacing: '一个面朝这边的人',
+    selfNear: '近处的一个人',
     somebody: '一个人',
     nobody: '没有人在',
     far: '从远处望去',

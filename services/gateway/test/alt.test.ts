@@ -39,8 +39,8 @@ test.each([
 
 const seenBy: Scene = { ...kitchen, motifs: [], viewpoint: 'VIEWPOINT_OTHER_EYES' }
 test.each([
-  ['en', 'a figure turned this way in a room in the rain; as mother might see it; in bright, warm colours.'],
-  ['zh', '下着雨，屋里，一个面朝这边的人；或许是妈妈眼中的样子；明亮、温暖的色调。'],
+  ['en', 'a figure close by in a room in the rain; as mother might see it; in bright, warm colours.'],
+  ['zh', '下着雨，屋里，近处的一个人；或许是妈妈眼中的样子；明亮、温暖的色调。'],
 ] as const)('through other eyes the writer is seen, and not whose eyes they are (%s)', (language, end) => {
   expect(altFor(seenBy, look, language, titles).endsWith(end)).toBe(true)
 })

@@ -89,7 +89,7 @@ test('seen through somebody’s eyes they are not in the picture, and the writer
     viewpoint: 'VIEWPOINT_OTHER_EYES',
     people: [{ relation: 'brother', presence: 'PRESENCE_PRESENT' }, { role: 'ROLE_SELF' }, { relation: 'mother' }],
   })
-  expect(alt).toContain('a figure turned this way, mother')
+  expect(alt).toContain('a figure close by, mother')
   expect(alt).toContain('as brother might see it')
   expect(alt).not.toContain('no brother')
 })
