@@ -21,12 +21,12 @@ async function speaking(answer: Parameters<typeof speechServer>[0]) {
   const writer = await writerAt(url)
   const say = (
     body: Uint8Array<ArrayBuffer> | string,
-    more: RequestInit & { query?: string; headers?: Record<string, string> } = {},
+    more: { query?: string; headers?: Record<string, string>; signal?: AbortSignal } = {},
   ) =>
     fetch(`${url}/v1/dictation${more.query ?? ''}`, {
       method: 'POST',
       body,
-      ...more,
+      signal: more.signal,
       headers: { ...writer.headers, 'content-type': 'audio/webm', ...more.headers },
     })
   return { ...writer, ...server, url, lines, say }
