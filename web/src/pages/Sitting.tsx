@@ -37,6 +37,13 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
   useEffect(() => void sittings.load(id), [id])
   const [answers, setAnswers] = useState<Answer[]>([])
   useEffect(() => {
+    // Drawn at once for whoever settled that they want it; everybody else asks for it here.
+    void desk.api.settings().then(
+      ({ settings }) => settings.feelingsLine.value && setLight(true),
+      () => undefined,
+    )
+  }, [desk])
+  useEffect(() => {
     // Where they cannot be fetched the sitting is still worth looking at.
     void desk.api.answers(id).then(setAnswers, () => undefined)
   }, [desk, id])
