@@ -9,6 +9,7 @@ import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { Rating, RatingParts } from '../ratings.ts'
 import type { House } from '../sentence.ts'
+import { learnFrom } from '../taste/memory.ts'
 import { recordAudit } from '../vault/audit.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -81,7 +82,12 @@ export const noteRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSit
         throw new Failure('invalid', 'A rating is of one thing: picture, comfortPicture, or sitting and sentence')
       if (Object.keys(parts).length === 0) throw new Failure('invalid', 'A rating says something')
       const about = picture === undefined ? { sitting, sentence } : await placeOf(identityOf(request), picture)
-      return reply.code(201).send(await keep(identityOf(request), { kind: 'rating', content, ...about }))
+      const added = await keep(identityOf(request), { kind: 'rating', content, ...about })
+      // What was said is kept; that nothing was learned from it is no reason to have it said again.
+      await learnFrom(house, live, ownerOf(live, identityOf(request)), content).catch((error: unknown) =>
+        request.log.warn({ err: error }, 'a rating was not learned from'),
+      )
+      return reply.code(201).send(added)
     },
   )
 

@@ -4,16 +4,15 @@ import { type Effective, withinLimits } from '../settings.ts'
 import { comfortLeaning, type Leaning } from './leaning.ts'
 import { leaningOf } from './look.ts'
 
-/** The scene of the comfort round: a river in the afternoon, trees, nobody there. It says nothing of anybody. */
+/** The scene of the comfort round: a garden by day, nobody there. It says nothing of anybody. */
 const scene: Scene = {
-  setting: 'SETTING_RIVER',
+  setting: 'SETTING_GARDEN',
   timeOfDay: 'TIME_OF_DAY_DAY',
   weather: 'WEATHER_CLEAR',
-  motifs: ['tree', 'boat', 'flower'].map((concept) => ({
-    concept,
-    presence: 'PRESENCE_PRESENT',
-    quantity: concept === 'boat' ? 'QUANTITY_ONE' : 'QUANTITY_FEW',
-  })),
+  motifs: [
+    { concept: 'tree', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' },
+    { concept: 'flower', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_MANY' },
+  ],
   people: [],
   viewpoint: 'VIEWPOINT_OWN_EYES',
   moment: 'MOMENT_NOW',

@@ -40,14 +40,14 @@ export const numbersOffered: readonly Omit<Leaning, 'style'>[] = steps.brightnes
  * aspects in all four ways twice. `nth`: which of the site's styles, counted round.
  */
 export const comfortRound: readonly (Omit<Leaning, 'style'> & { nth: number })[] = [
-  { brightness: 0.4, warmth: 0.4, blur: 0, abstraction: 0, nth: 0 },
-  { brightness: 0.4, warmth: -0.4, blur: 0, abstraction: 0.5, nth: 1 },
-  { brightness: -0.4, warmth: 0.4, blur: 0.5, abstraction: 0, nth: 2 },
-  { brightness: 0.4, warmth: -0.4, blur: 0.5, abstraction: 0, nth: 3 },
-  { brightness: -0.4, warmth: -0.4, blur: 0, abstraction: 0, nth: 4 },
-  { brightness: 0.4, warmth: 0.4, blur: 0.5, abstraction: 0.5, nth: 0 },
-  { brightness: -0.4, warmth: 0.4, blur: 0, abstraction: 0.5, nth: 3 },
-  { brightness: -0.4, warmth: -0.4, blur: 0.5, abstraction: 0.5, nth: 1 },
+  { brightness: 0.5, warmth: 0.5, blur: 0, abstraction: 0, nth: 0 },
+  { brightness: 0.5, warmth: -0.5, blur: 0, abstraction: 0.35, nth: 3 },
+  { brightness: -0.5, warmth: 0.5, blur: 0.3, abstraction: 0, nth: 1 },
+  { brightness: 0.5, warmth: -0.5, blur: 0.3, abstraction: 0, nth: 4 },
+  { brightness: -0.5, warmth: -0.5, blur: 0, abstraction: 0, nth: 2 },
+  { brightness: 0.5, warmth: 0.5, blur: 0.3, abstraction: 0.35, nth: 1 },
+  { brightness: -0.5, warmth: 0.5, blur: 0, abstraction: 0.35, nth: 3 },
+  { brightness: -0.5, warmth: -0.5, blur: 0.3, abstraction: 0.35, nth: 0 },
 ]
 
 /** How picture `n` of the comfort round leans, 0 to 7, at a site with these styles. */

@@ -29,10 +29,11 @@ export function lookFor({ reading, mood, settings, wish, taste }: ToLookAt): {
 } {
   const set = wishOf(settings, wish)
   const learned = taste ? learnedWish(careful(taste, reading, mood), set, settings, wish) : {}
-  const chosen = withinLimits(chooseLook(reading, mood, { ...set, ...learned }), settings, wish)
+  const asked = chooseLook(reading, mood, { ...set, ...learned })
+  const chosen = withinLimits(asked, settings, wish)
   const because = { ...chosen.because }
   for (const name of Object.keys(learned) as (keyof LookWish)[])
-    if (because[name] === 'writer' || because[name] === 'house') because[name] = 'taste'
+    if (chosen.look[name] === asked.look[name]) because[name] = 'taste'
   return { look: chosen.look, because, leaning: leaningOf(chosen.look, chooseLook(reading, mood).look) }
 }
 
