@@ -1,5 +1,7 @@
 import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { AtDesk } from './before/AtDesk.tsx'
+import { Today } from './before/Today.tsx'
 import { Composer } from './components/Composer.tsx'
 import { Header } from './components/Header.tsx'
 import { LookBar } from './components/LookBar.tsx'
@@ -22,6 +24,11 @@ import type { Language } from './wire.ts'
 const pages: Record<string, ComponentType<PageProps>> = {
   back: later(() => import('./pages/Back.tsx')),
   booklet: later(() => import('./pages/Booklet.tsx')),
+  comfort: later(() => import('./pages/Comfort.tsx')),
+  mood: later(() => import('./pages/Mood.tsx')),
+  programme: later(() => import('./pages/Programme.tsx')),
+  settings: later(() => import('./pages/Settings.tsx')),
+  welcome: later(() => import('./pages/Welcome.tsx')),
 }
 
 /** The page: stage, strip, words and text box of one sitting. */
@@ -69,7 +76,17 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
             void desk.signOut().catch(() => undefined)
           }}
         />
-        {Page && <Page desk={desk} state={state} language={language} place={place} wanted={wanted} want={want} />}
+        {Page && (
+          <Page
+            desk={desk}
+            state={state}
+            language={language}
+            onLanguage={(next) => void switchTo(next)}
+            place={place}
+            wanted={wanted}
+            want={want}
+          />
+        )}
         <main className="desk" hidden={Page !== undefined}>
           <Stage session={session} shown={shown} isHidden={wanted.isHidden} onShow={() => want({ isHidden: false })} />
           <StageLabel
@@ -88,7 +105,9 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
             desk={desk}
             shown={wanted.isHidden ? undefined : shown}
             onPaint={(id) => desk.again(id, wanted.wish)}
-          />
+          >
+            <AtDesk desk={desk} state={state} />
+          </Words>
           <Composer
             key={visit}
             box={box}
@@ -98,7 +117,9 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
             <LookBar wish={wanted.wish} onWish={(wish) => want({ wish })} styles={state.styles} language={language} />
           </Composer>
         </main>
-        <Foot desk={desk} state={state} language={language} plan={plan} />
+        <Foot desk={desk} state={state} language={language} plan={plan}>
+          <Today desk={desk} isAtDesk={Page === undefined} />
+        </Foot>
       </div>
     </I18nProvider>
   )

@@ -1,4 +1,5 @@
 import type { Booklet } from './back/booklet.ts'
+import type { ComfortRating, Measure, Programme, SettingChanges, Settings, SiteFacts, Taste } from './before/wire.ts'
 import type {
   AuditEntry,
   Consent,
@@ -70,6 +71,23 @@ export interface Api {
   ratings(sitting: string): Promise<Rating[]>
   /** What the writer answered in a sitting, oldest first. */
   answers(sitting: string): Promise<Answer[]>
+  /** What the site says of itself to anybody. */
+  site(): Promise<SiteFacts>
+  settings(): Promise<Settings>
+  /** `forbidden` where something is fixed. */
+  changeSettings(changes: SettingChanges): Promise<Settings>
+  /** What the site asks to be written, and how far this writer has come, in days of their time zone. */
+  programme(language: Language, zone: string): Promise<Programme>
+  promise(): Promise<void>
+  /** Tells how many seconds of a sitting were actively written, and gives back how many hold: the clock never goes back. */
+  writtenFor(sitting: string, seconds: number): Promise<number>
+  measure(measure: Measure): Promise<void>
+  /** A picture of the comfort round, 0 to 7, painted now. */
+  comfortPicture(n: number, signal: AbortSignal): Promise<Blob>
+  rateComfort(rating: ComfortRating): Promise<void>
+  taste(): Promise<Taste>
+  /** Forgets what was learned; the ratings stay. */
+  forgetTaste(): Promise<void>
 }
 
 /** What a writer said of a picture, as far as looking back needs it. */
@@ -119,15 +137,18 @@ export interface Decision {
 
 /** The gateway at an origin such as `https://aiw.example`. */
 export function gatewayAt(origin: string): Api {
-  async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(new URL(path, origin), {
-      method,
-      credentials: 'same-origin',
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    }).catch(() => {
+  async function ask(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(new URL(path, origin), { method, credentials: 'same-origin', ...init }).catch(() => {
       throw new Refusal('unavailable')
     })
     if (!response.ok) throw new Refusal(problemFrom(await response.json().catch(() => undefined)).code)
+    return response
+  }
+  async function call<Answer>(method: string, path: string, body?: unknown, init?: RequestInit): Promise<Answer> {
+    const response = await ask(method, path, {
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...init,
+    })
     return (response.status === 204 ? undefined : await response.json()) as Answer
   }
   return {
@@ -176,6 +197,19 @@ export function gatewayAt(origin: string): Api {
       (await call<{ ratings: Rating[] }>('GET', `/v1/ratings?sitting=${encodeURIComponent(sitting)}`)).ratings,
     answers: async (sitting) =>
       (await call<{ answers: Answer[] }>('GET', `/v1/answers?sitting=${encodeURIComponent(sitting)}`)).answers,
+    site: () => call('GET', '/v1/site'),
+    settings: () => call('GET', '/v1/settings'),
+    changeSettings: (changes) => call('PATCH', '/v1/settings', changes),
+    programme: (language, zone) => call('GET', `/v1/programme?language=${language}&zone=${encodeURIComponent(zone)}`),
+    promise: () => call('POST', '/v1/programme/promise'),
+    // Also as the page is being left.
+    writtenFor: async (sitting, seconds) =>
+      (await call<{ seconds: number }>('PUT', `${pathOf(sitting)}/clock`, { seconds }, { keepalive: true })).seconds,
+    measure: (measure) => call('POST', '/v1/measures', measure),
+    comfortPicture: async (n, signal) => (await ask('GET', `/v1/comfort/${n}`, { signal })).blob(),
+    rateComfort: (rating) => call('POST', '/v1/ratings', rating),
+    taste: () => call('GET', '/v1/taste'),
+    forgetTaste: () => call('DELETE', '/v1/taste'),
   }
 }
 

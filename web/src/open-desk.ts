@@ -39,6 +39,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   /** Something is being deleted here: that the line ends is no news. */
   let isDeleting = false
   let beginning: Promise<void> | undefined
+  let entering: Promise<void> | undefined
   let opened: Promise<unknown> = Promise.resolve()
   /** Of the texts beside the pictures of a sitting that is begun. */
   let textLanguage: Language = 'en'
@@ -61,6 +62,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     socket?.close()
     socket = undefined
     beginning = undefined
+    entering = undefined
     waits.clear()
     isFresh = false
     hurry()
@@ -208,6 +210,23 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     if (waiting.length > 0) begin()
   }
 
+  /** Makes a new writer, once. */
+  function enter(): Promise<void> {
+    if (state.isKnown) return Promise.resolve()
+    const mine = page
+    entering ??= api
+      .newWriter()
+      .then((made) => {
+        if (page !== mine) return
+        writer = made.writer
+        set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
+      })
+      .finally(() => {
+        if (page === mine) entering = undefined
+      })
+    return entering
+  }
+
   /** Makes sure that there is a writer and a sitting to send to. */
   function begin() {
     if (state.session.sitting !== undefined || beginning || state.needsCode) return
@@ -216,12 +235,8 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       .then(() =>
         insist(async () => {
           if (state.session.sitting !== undefined || state.needsCode) return
-          if (!state.isKnown) {
-            const made = await api.newWriter()
-            if (page !== mine) return
-            writer = made.writer
-            set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
-          }
+          await enter()
+          if (page !== mine) return
           const { id } = await api.newSitting(textLanguage)
           if (page !== mine) return
           apply({ type: 'began', sitting: id })
@@ -282,6 +297,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       opened = finding.catch(() => undefined)
       await finding
     },
+    enter: () => opened.then(enter),
     write(text, { language, isPrivate, wish }) {
       say({
         type: 'write',

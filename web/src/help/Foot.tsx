@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Pause } from '../components/Pause.tsx'
@@ -18,6 +18,8 @@ interface FootProps {
   state: DeskState
   language: Language
   plan: PlanKeeper
+  /** What else is to be seen at the foot of every page. */
+  children: ReactNode
 }
 
 /** Where the writer is, or was before they asked for help: help lies over it, and takes nothing away. */
@@ -29,7 +31,7 @@ export function usePlaceBelow(): Place {
 }
 
 /** What is at hand on every page and before every dialogue: help, a pause, and what holds while the house is away. */
-export function Foot({ desk, state, language, plan }: FootProps) {
+export function Foot({ desk, state, language, plan, children }: FootProps) {
   const { t } = useTranslation()
   const place = usePlace()
   const isHelp = place[0] === 'help'
@@ -63,6 +65,7 @@ export function Foot({ desk, state, language, plan }: FootProps) {
           {t('need.open')}
           <kbd aria-hidden="true">Alt H</kbd>
         </Button>
+        {children}
         <Button className="link" data-away={!isAway || undefined} onPress={() => setAsked(true)}>
           {t('offline.label')}
         </Button>

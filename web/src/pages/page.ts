@@ -8,6 +8,7 @@ export interface PageProps {
   desk: Desk
   state: DeskState
   language: Language
+  onLanguage: (language: Language) => void
   place: Place
   /** How this visitor wants pictures: whoever hides them sees none anywhere until they ask. */
   wanted: Wanted
