@@ -52,7 +52,7 @@ afterEach(async () => {
   for (const context of browser.contexts()) await context.close()
 })
 
-/** Writes a sitting as a program would, and waits until all of it is painted. */
+/** Writes a sitting as a program would, each when the one before is painted: a busy machine has time for them. */
 async function write(messages: { id: string; type: string; [field: string]: unknown }[]) {
   const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
@@ -63,18 +63,18 @@ async function write(messages: { id: string; type: string; [field: string]: unkn
   const { id } = await post<{ id: string }>('/v1/sittings', { language: 'en' }, token)
   const headers = { authorization: `Bearer ${token}` }
   const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/sittings/${id}/socket`, { headers })
-  const open = new Set(messages.map((message) => message.id))
+  const waiting = [...messages]
+  const next = () => socket.send(JSON.stringify(waiting[0]))
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('error', () => reject(new Error('The socket could not be opened')))
-    socket.addEventListener('open', () => {
-      socket.send(JSON.stringify({ type: 'resume', after: 0 }))
-      for (const message of messages) socket.send(JSON.stringify(message))
-    })
+    socket.addEventListener('open', next)
     socket.addEventListener('message', ({ data }) => {
-      const said = JSON.parse(String(data)) as { type: string; id: string }
-      if (said.type === 'problem') reject(new Error(`${said.id} was not painted`))
-      if (said.type === 'done') open.delete(said.id)
-      if (open.size === 0) resolve()
+      const said = JSON.parse(String(data)) as { type: string; id: string; code?: string }
+      if (said.type === 'problem') reject(new Error(`${said.id} was not painted: ${said.code}`))
+      if (said.type !== 'done') return
+      waiting.shift()
+      if (waiting.length > 0) next()
+      else resolve()
     })
   })
   socket.close()
