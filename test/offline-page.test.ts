@@ -8,7 +8,7 @@ import { testDatabase } from './postgres.ts'
 
 // The page when the house or the network is away, and on a machine that a ward shares: a real browser, a real house.
 
-vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 30_000 } } })
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const idleMinutes = 5
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** Somebody whose browser has the page, and a card of the site, already. */
 async function visitor(locale = 'en-US'): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ locale })
+  const context = await browser.newContext({ locale, viewport: { width: 390, height: 700 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(house.url)
   await looksAfter(page)
@@ -70,39 +70,6 @@ const keptBy = (page: Page) =>
     local: { ...localStorage },
     session: { ...sessionStorage },
   }))`)
-
-test('without a network the page opens, helps and takes sentences, and sends them when it is back', async () => {
-  const { context } = await visitor()
-  await context.setOffline(true)
-  await house.kill('gateway')
-  const page = await context.newPage()
-  await page.goto(`${house.url}/#/help`)
-  await page.getByRole('heading', { name: 'You need not carry this alone' }).waitFor()
-  await page.getByText('Five, four, three, two, one').waitFor()
-  await page.getByLabel('What I can do myself').fill('A walk to the river.')
-  await page.getByText('Waits in this tab').waitFor()
-  expect(await faultsOf(page), 'help').toEqual([])
-  await page.keyboard.press('Escape')
-
-  await write(page, 'The river is still there.')
-  await page.getByRole('button', { name: 'Offline' }).click()
-  await page.getByText('sealed with a key that only this tab has').waitFor()
-  expect(await faultsOf(page), 'offline').toEqual([])
-  await page.getByRole('button', { name: 'Close' }).click()
-  page.on('dialog', (dialog) => void dialog.accept())
-  await page.reload()
-  await expect.poll(() => words(page)).toEqual(['The river is still there.'])
-  await page.keyboard.press('Alt+h')
-  await expect.poll(() => page.getByLabel('What I can do myself').inputValue()).toBe('A walk to the river.')
-  await page.keyboard.press('Escape')
-
-  house.start('gateway')
-  await house.ready()
-  await context.setOffline(false)
-  await expect.poll(() => page.locator('.sentence[data-unsaved]').count()).toBe(0)
-  expect(await words(page)).toEqual(['The river is still there.'])
-  await context.close()
-})
 
 test('a pause shows nothing at all, and any key brings back what was there', async () => {
   const { context, page } = await visitor()
@@ -161,5 +128,39 @@ test('a shared machine forgets whoever has left it, and tells them once before',
   expect(session['aiw.wanted']).toBe('{"isHidden":false,"wish":{}}')
   expect(await context.cookies()).toEqual([])
   expect(await page.evaluate(`fetch('/v1/writers/me').then(({ status }) => status)`)).toBe(401)
+  await context.close()
+})
+
+// Last, for it takes the gateway away.
+test('without a network the page opens, helps and takes sentences, and sends them when it is back', async () => {
+  const { context } = await visitor()
+  await context.setOffline(true)
+  await house.kill('gateway')
+  const page = await context.newPage()
+  await page.goto(`${house.url}/#/help`)
+  await page.getByRole('heading', { name: 'You need not carry this alone' }).waitFor()
+  await page.getByText('Five, four, three, two, one').waitFor()
+  await page.getByLabel('What I can do myself').fill('A walk to the river.')
+  await page.getByText('Waits in this tab').waitFor()
+  expect(await faultsOf(page), 'help').toEqual([])
+  await page.keyboard.press('Escape')
+
+  await write(page, 'The river is still there.')
+  await page.getByRole('button', { name: 'Offline' }).click()
+  await page.getByText('sealed with a key that only this tab has').waitFor()
+  expect(await faultsOf(page), 'offline').toEqual([])
+  await page.getByRole('button', { name: 'Close' }).click()
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await expect.poll(() => words(page)).toEqual(['The river is still there.'])
+  await page.keyboard.press('Alt+h')
+  await expect.poll(() => page.getByLabel('What I can do myself').inputValue()).toBe('A walk to the river.')
+  await page.keyboard.press('Escape')
+
+  house.start('gateway')
+  await house.ready()
+  await context.setOffline(false)
+  await expect.poll(() => page.locator('.sentence[data-unsaved]').count()).toBe(0)
+  expect(await words(page)).toEqual(['The river is still there.'])
   await context.close()
 })

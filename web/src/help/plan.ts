@@ -65,7 +65,7 @@ export function openPlan({
   whoIsIt,
   firstMs = 1_000,
   slowestMs = 30_000,
-  restMs = 800,
+  restMs = 2_000,
 }: Options): PlanKeeper {
   const listeners = new Set<() => void>()
   const { pause, hurry } = patience(firstMs, slowestMs)
