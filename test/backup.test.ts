@@ -47,6 +47,13 @@ async function busyWriter(url: string) {
   desk.send({ type: 'revise', id: 'c', of: 'a', text: 'There were two birds.' })
   desk.send({ type: 'again', id: 'd', of: 'b' })
   await Promise.all(['c', 'd'].map((id) => desk.hear(id, 'done')))
+  const headers = { ...writer.headers, 'content-type': 'application/json' }
+  for (const [method, where, body] of [
+    ['PUT', 'plan', { self: 'Walk to the sea.' }],
+    ['PATCH', 'settings', { blur: 0.4 }],
+    ['POST', 'ratings', { sitting: writer.sitting, sentence: 'b', vivid: 0.7 }],
+  ] as const)
+    expect((await fetch(`${url}/v1/${where}`, { method, headers, body: JSON.stringify(body) })).ok).toBe(true)
   return { ...writer, desk }
 }
 
@@ -60,7 +67,10 @@ async function everythingOf(url: string, code: string) {
   for (const { id } of sittings) reviews.push((await (await get(`/v1/sittings/${id}`)).json()) as Review)
   const pictures = reviews.flatMap(({ sentences }) => sentences.flatMap((one) => one.pictures.map((two) => two.url)))
   const bytes = await Promise.all(pictures.map(async (where) => Buffer.from(await (await get(where)).bytes())))
-  return { reviews, pictures: bytes.map((one) => one.toString('base64')) }
+  const notes = await Promise.all(
+    ['plan', 'settings', 'ratings'].map(async (where) => (await get(`/v1/${where}`)).json()),
+  )
+  return { reviews, notes, pictures: bytes.map((one) => one.toString('base64')) }
 }
 
 const envOf = ({ url, keys }: Place) => ({ DATABASE_URL: url, AIW_KEYS: keys })
@@ -248,7 +258,7 @@ describe('erased stays erased', () => {
     const back = await gatewayAt(fresh)
     expect(await everythingOf(back.url, stays.code)).toEqual(await everythingOf(url, stays.code))
     expect(await everythingOf(back.url, goes.code)).toBeUndefined()
-    expect(await everythingOf(back.url, late.code)).toEqual({ reviews: [], pictures: [] })
+    expect(await everythingOf(back.url, late.code)).toMatchObject({ reviews: [], pictures: [] })
     const writers = await fresh.db.selectFrom('writer').select('id').execute()
     expect(writers.map(({ id }) => id).toSorted()).toEqual([stays.writer, late.writer].toSorted())
     // The audit tells what the restore cost it.

@@ -15,6 +15,7 @@ const open = new Set([
   'get /ready',
   'get /metrics',
   'get /v1/registration',
+  'get /v1/site',
   'post /v1/writers',
   'post /v1/sign-in',
   'post /v1/tokens',

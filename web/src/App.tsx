@@ -1,5 +1,7 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
+import { AtDesk } from './before/AtDesk.tsx'
+import { Today } from './before/Today.tsx'
 import { Composer } from './components/Composer.tsx'
 import { Header } from './components/Header.tsx'
 import { LookBar } from './components/LookBar.tsx'
@@ -8,14 +10,29 @@ import { StageLabel } from './components/StageLabel.tsx'
 import { Strip } from './components/Strip.tsx'
 import { Words } from './components/Words.tsx'
 import type { Desk } from './desk.ts'
+import { Foot, usePlaceBelow } from './help/Foot.tsx'
+import { later } from './help/later.tsx'
+import type { PlanKeeper } from './help/plan.ts'
 import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
 import { rememberLanguage, useWanted } from './preferences.ts'
+import type { PageProps } from './pages/page.ts'
 import { onStage } from './session.ts'
 import type { Language } from './wire.ts'
 
+/** What stands in place of the desk, by the first name of the place; the desk goes on meanwhile. Each is fetched when it is gone to. */
+const pages: Record<string, ComponentType<PageProps>> = {
+  back: later(() => import('./pages/Back.tsx')),
+  booklet: later(() => import('./pages/Booklet.tsx')),
+  comfort: later(() => import('./pages/Comfort.tsx')),
+  mood: later(() => import('./pages/Mood.tsx')),
+  programme: later(() => import('./pages/Programme.tsx')),
+  settings: later(() => import('./pages/Settings.tsx')),
+  welcome: later(() => import('./pages/Welcome.tsx')),
+}
+
 /** The page: stage, strip, words and text box of one sitting. */
-export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Language }) {
+export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeeper; firstLanguage: Language }) {
   const state = useSyncExternalStore(desk.subscribe, desk.state)
   const [language, setLanguage] = useState(firstLanguage)
   const [wanted, want, forgetWanted] = useWanted()
@@ -24,6 +41,8 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
   const box = useRef<HTMLTextAreaElement>(null)
   const { session } = state
   const shown = onStage(session)
+  const place = usePlaceBelow()
+  const Page = pages[place[0] ?? '']
 
   useEscape(() => want({ isHidden: true }))
 
@@ -57,7 +76,18 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             void desk.signOut().catch(() => undefined)
           }}
         />
-        <main className="desk">
+        {Page && (
+          <Page
+            desk={desk}
+            state={state}
+            language={language}
+            onLanguage={(next) => void switchTo(next)}
+            place={place}
+            wanted={wanted}
+            want={want}
+          />
+        )}
+        <main className="desk" hidden={Page !== undefined}>
           <Stage session={session} shown={shown} isHidden={wanted.isHidden} onShow={() => want({ isHidden: false })} />
           <StageLabel
             session={session}
@@ -75,7 +105,9 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             desk={desk}
             shown={wanted.isHidden ? undefined : shown}
             onPaint={(id) => desk.again(id, wanted.wish)}
-          />
+          >
+            <AtDesk desk={desk} state={state} />
+          </Words>
           <Composer
             key={visit}
             box={box}
@@ -85,6 +117,9 @@ export function App({ desk, firstLanguage }: { desk: Desk; firstLanguage: Langua
             <LookBar wish={wanted.wish} onWish={(wish) => want({ wish })} styles={state.styles} language={language} />
           </Composer>
         </main>
+        <Foot desk={desk} state={state} language={language} plan={plan}>
+          <Today desk={desk} isAtDesk={Page === undefined} />
+        </Foot>
       </div>
     </I18nProvider>
   )

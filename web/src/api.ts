@@ -1,3 +1,5 @@
+import type { Booklet } from './back/booklet.ts'
+import type { ComfortRating, Measure, Programme, SettingChanges, Settings, SiteFacts, Taste } from './before/wire.ts'
 import type {
   AuditEntry,
   Consent,
@@ -54,6 +56,74 @@ export interface Api {
   styles(): Promise<Style[]>
   /** Where a sitting's socket is. */
   socketUrl(sitting: string): string
+  /** Whom the site has registered to be shown what a writer chooses; often nobody. */
+  recipients(): Promise<Recipient[]>
+  /** What this writer has released and not taken back. */
+  releases(): Promise<Release[]>
+  /** Shows somebody a sentence or a sitting as it is now; `forbidden` where the writer has not agreed to releasing. */
+  release(what: { recipient: string; sitting: string; sentence?: string }): Promise<void>
+  takeBack(release: string): Promise<void>
+  /** The one changed last first. */
+  booklets(): Promise<Booklet[]>
+  keepBooklet(booklet: Booklet): Promise<void>
+  deleteBooklet(id: string): Promise<void>
+  /** What the writer said of the pictures of a sitting, oldest first. */
+  ratings(sitting: string): Promise<Rating[]>
+  /** What the writer answered in a sitting, oldest first. */
+  answers(sitting: string): Promise<Answer[]>
+  /** What the site says of itself to anybody. */
+  site(): Promise<SiteFacts>
+  settings(): Promise<Settings>
+  /** `forbidden` where something is fixed. */
+  changeSettings(changes: SettingChanges): Promise<Settings>
+  /** What the site asks to be written, and how far this writer has come, in days of their time zone. */
+  programme(language: Language, zone: string): Promise<Programme>
+  promise(): Promise<void>
+  /** Tells how many seconds of a sitting were actively written, and gives back how many hold: the clock never goes back. */
+  writtenFor(sitting: string, seconds: number): Promise<number>
+  measure(measure: Measure): Promise<void>
+  /** A picture of the comfort round, 0 to 7, painted now. */
+  comfortPicture(n: number, signal: AbortSignal): Promise<Blob>
+  rateComfort(rating: ComfortRating): Promise<void>
+  taste(): Promise<Taste>
+  /** Forgets what was learned; the ratings stay. */
+  forgetTaste(): Promise<void>
+}
+
+/** What a writer said of a picture, as far as looking back needs it. */
+export interface Rating {
+  picture?: string
+  /** Of several side by side they kept this one, or none. */
+  kept?: 'one' | 'none'
+  hidden?: true
+  rejected?: string
+}
+
+/** A question to reflect on and what the writer answered. */
+export interface Answer {
+  id: string
+  /** Without one it is about the sitting. */
+  sentence?: string
+  /** As it was asked. */
+  asked: Record<Language, string>
+  text: string
+}
+
+/** Somebody whom a writer may show what they choose. */
+export interface Recipient {
+  id: string
+  name: string
+  purpose: 'care' | 'research'
+}
+
+/** What somebody was shown. */
+export interface Release {
+  id: string
+  recipient: string
+  scope: 'sentence' | 'sitting' | 'everything'
+  sitting?: string
+  sentence?: string
+  releasedAt: string
 }
 
 /** A writer's decision about a purpose. */
@@ -67,15 +137,18 @@ export interface Decision {
 
 /** The gateway at an origin such as `https://aiw.example`. */
 export function gatewayAt(origin: string): Api {
-  async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(new URL(path, origin), {
-      method,
-      credentials: 'same-origin',
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    }).catch(() => {
+  async function ask(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(new URL(path, origin), { method, credentials: 'same-origin', ...init }).catch(() => {
       throw new Refusal('unavailable')
     })
     if (!response.ok) throw new Refusal(problemFrom(await response.json().catch(() => undefined)).code)
+    return response
+  }
+  async function call<Answer>(method: string, path: string, body?: unknown, init?: RequestInit): Promise<Answer> {
+    const response = await ask(method, path, {
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...init,
+    })
     return (response.status === 204 ? undefined : await response.json()) as Answer
   }
   return {
@@ -107,6 +180,36 @@ export function gatewayAt(origin: string): Api {
     exportUrl: new URL('/v1/writers/me/export', origin).href,
     styles: async () => (await call<{ styles: Style[] }>('GET', '/v1/styles')).styles,
     socketUrl: (sitting) => new URL(`${pathOf(sitting)}/socket`, origin).href.replace(/^http/, 'ws'),
+    recipients: async () => (await call<{ recipients: Recipient[] }>('GET', '/v1/recipients')).recipients,
+    releases: async () => (await call<{ releases: Release[] }>('GET', '/v1/releases')).releases,
+    release: ({ recipient, sitting, sentence }) =>
+      call('POST', '/v1/releases', {
+        recipient,
+        scope: sentence === undefined ? 'sitting' : 'sentence',
+        sitting,
+        ...(sentence !== undefined && { sentence }),
+      }),
+    takeBack: (release) => call('DELETE', `/v1/releases/${encodeURIComponent(release)}`),
+    booklets: async () => (await call<{ booklets: Booklet[] }>('GET', '/v1/booklets')).booklets.toReversed(),
+    keepBooklet: ({ id, title, items }) => call('PUT', `/v1/booklets/${encodeURIComponent(id)}`, { title, items }),
+    deleteBooklet: (id) => call('DELETE', `/v1/booklets/${encodeURIComponent(id)}`),
+    ratings: async (sitting) =>
+      (await call<{ ratings: Rating[] }>('GET', `/v1/ratings?sitting=${encodeURIComponent(sitting)}`)).ratings,
+    answers: async (sitting) =>
+      (await call<{ answers: Answer[] }>('GET', `/v1/answers?sitting=${encodeURIComponent(sitting)}`)).answers,
+    site: () => call('GET', '/v1/site'),
+    settings: () => call('GET', '/v1/settings'),
+    changeSettings: (changes) => call('PATCH', '/v1/settings', changes),
+    programme: (language, zone) => call('GET', `/v1/programme?language=${language}&zone=${encodeURIComponent(zone)}`),
+    promise: () => call('POST', '/v1/programme/promise'),
+    // Also as the page is being left.
+    writtenFor: async (sitting, seconds) =>
+      (await call<{ seconds: number }>('PUT', `${pathOf(sitting)}/clock`, { seconds }, { keepalive: true })).seconds,
+    measure: (measure) => call('POST', '/v1/measures', measure),
+    comfortPicture: async (n, signal) => (await ask('GET', `/v1/comfort/${n}`, { signal })).blob(),
+    rateComfort: (rating) => call('POST', '/v1/ratings', rating),
+    taste: () => call('GET', '/v1/taste'),
+    forgetTaste: () => call('DELETE', '/v1/taste'),
   }
 }
 

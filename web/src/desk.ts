@@ -37,6 +37,8 @@ export interface Desk {
   subscribe: (listener: () => void) => () => void
   /** Finds the writer's newest sitting, if there is one, and what was not sent when the page was left. */
   open: () => Promise<void>
+  /** Makes whoever is here a writer before their first sentence, unless they are one. Throws a Refusal. */
+  enter: () => Promise<void>
   /** Takes a sentence; it is sent as soon as there is a writer, a sitting and a line. */
   write: (text: string, options: { language: Language; isPrivate?: boolean; wish?: Wish }) => void
   /** Asks for another picture of a sentence. */

@@ -4,10 +4,11 @@ import type { Desk, DeskState } from './desk.ts'
 import { patience } from './patience.ts'
 import { rightsAt } from './rights.ts'
 import type { SessionEvent } from './session.ts'
-import { advance, emptySession, keptIds, painting, unanswered, unkept } from './session.ts'
+import { advance, emptySession, keptIds, painting, unanswered } from './session.ts'
 import type { Line, LineOptions } from './socket.ts'
 import { openLine } from './socket.ts'
 import { nowhere, type Unsent, type Waiting } from './unsent.ts'
+import { waitingAt } from './waiting.ts'
 import { type Language, newId, type Request } from './wire.ts'
 
 type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent }
@@ -38,41 +39,21 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   /** Something is being deleted here: that the line ends is no news. */
   let isDeleting = false
   let beginning: Promise<void> | undefined
+  let entering: Promise<void> | undefined
   let opened: Promise<unknown> = Promise.resolve()
-  /** What is laid by, once it is known what was. */
-  let laidBy: string | undefined
   /** Of the texts beside the pictures of a sitting that is begun. */
   let textLanguage: Language = 'en'
+  const waits = waitingAt({ unsent, state: () => state, whose: () => ({ writer, isNew: isFresh }), apply })
   const { pause, hurry } = patience(line.firstMs ?? 500, line.slowestMs ?? 20_000)
 
   function set(change: Partial<DeskState>) {
     state = { ...state, ...change }
-    layBy()
+    waits.layBy()
     for (const listener of listeners) listener()
   }
 
   function apply(event: SessionEvent) {
     set({ session: advance(state.session, event) })
-  }
-
-  function layBy() {
-    const waiting = allWaiting()
-    const ids = waiting.map(({ request, sitting, writer: whose }) => `${request.id} ${sitting} ${whose}`).join()
-    if (laidBy === undefined || laidBy === ids) return
-    laidBy = ids
-    void unsent.keep(waiting)
-  }
-
-  /** What is not kept, in the order it was written. */
-  function allWaiting(): Waiting[] {
-    const { sitting } = state.session
-    const mine = unkept(state.session).map((request) => ({
-      request,
-      ...(writer !== undefined && { writer }),
-      ...(sitting !== undefined && { sitting }),
-      ...(isFresh && { isNew: true as const }),
-    }))
-    return [...state.held, ...mine]
   }
 
   /** Takes the sitting off the desk; the writer stays. */
@@ -81,6 +62,8 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     socket?.close()
     socket = undefined
     beginning = undefined
+    entering = undefined
+    waits.clear()
     isFresh = false
     hurry()
     set({ session: emptySession, isDeleted: false, ...change })
@@ -93,7 +76,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   }
 
   function signedOut() {
-    clear({ isKnown: false, needsCode: 'signed out', held: allWaiting() })
+    clear({ isKnown: false, needsCode: 'signed out', held: waits.all() })
   }
 
   /** Tries until it works, the desk is cleared or the house says that trying again is of no use. Shows a lost line. */
@@ -176,7 +159,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       () => true,
       (error: unknown) => !(error instanceof Refusal && error.code === 'not_found'),
     )
-    if (page === mine && !isDeleting && !isThere) clearPage({ isDeleted: true, held: allWaiting() })
+    if (page === mine && !isDeleting && !isThere) clearPage({ isDeleted: true, held: waits.all() })
   }
 
   async function load(id: string) {
@@ -201,28 +184,47 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
 
   /** Lays out whatever of this writer is to be found, and what waits to be sent. */
   async function settle(waiting: readonly Waiting[]) {
-    const who = await api.whoIsIt()
+    const who = await api.whoIsIt().catch((error: unknown) => {
+      waits.sayEarly(waiting)
+      throw error
+    })
     if (who) {
       writer = who.writer
       const isOurs = (one: Waiting) => one.writer === undefined || one.writer === writer
       const ours = waiting.filter(isOurs)
       set({ isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
+      waits.sortOut(state.held)
       void rights.consents().catch(() => undefined)
-      sayAll(ours)
+      waits.say(ours)
       return loadFor(ours)
     }
     set({ isKnown: false })
     apply({ type: 'line', line: 'closed' })
-    if (waiting.some((one) => one.writer !== undefined)) return set({ held: [...waiting], needsCode: 'signed out' })
+    const isSomebodys = waiting.some((one) => one.writer !== undefined)
+    if (isSomebodys) set({ held: [...waiting], needsCode: 'signed out' })
+    waits.sortOut(isSomebodys ? waiting : [])
+    if (isSomebodys) return
     // Where that cannot be told, the first sentence will.
     if (!(await api.isOpen().catch(() => true))) set({ needsCode: 'handed out' })
-    sayAll(waiting)
+    waits.say(waiting)
     if (waiting.length > 0) begin()
   }
 
-  function sayAll(waiting: readonly Waiting[]) {
-    const known = new Set(state.session.sentences.map(({ id }) => id))
-    for (const { request } of waiting) if (!known.has(request.id)) apply({ type: 'said', request })
+  /** Makes a new writer, once. */
+  function enter(): Promise<void> {
+    if (state.isKnown) return Promise.resolve()
+    const mine = page
+    entering ??= api
+      .newWriter()
+      .then((made) => {
+        if (page !== mine) return
+        writer = made.writer
+        set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
+      })
+      .finally(() => {
+        if (page === mine) entering = undefined
+      })
+    return entering
   }
 
   /** Makes sure that there is a writer and a sitting to send to. */
@@ -233,12 +235,8 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       .then(() =>
         insist(async () => {
           if (state.session.sitting !== undefined || state.needsCode) return
-          if (!state.isKnown) {
-            const made = await api.newWriter()
-            if (page !== mine) return
-            writer = made.writer
-            set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
-          }
+          await enter()
+          if (page !== mine) return
           const { id } = await api.newSitting(textLanguage)
           if (page !== mine) return
           apply({ type: 'began', sitting: id })
@@ -295,13 +293,11 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     },
     async open() {
       void findStyles()
-      const finding = unsent.find().then((waiting) => {
-        laidBy = ''
-        return insist(() => settle(waiting))
-      })
+      const finding = waits.find().then((waiting) => insist(() => settle(waiting)))
       opened = finding.catch(() => undefined)
       await finding
     },
+    enter: () => opened.then(enter),
     write(text, { language, isPrivate, wish }) {
       say({
         type: 'write',
@@ -352,7 +348,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     },
     async signIn(code) {
       await api.signIn(code)
-      const waiting = allWaiting()
+      const waiting = waits.all()
       clear({ isKnown: true, held: waiting })
       await insist(() => settle(waiting))
     },
@@ -364,7 +360,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     takeHeld() {
       const { held } = state
       set({ held: [] })
-      sayAll(held)
+      waits.say(held)
       for (const { request } of held) socket?.send(request)
       begin()
     },

@@ -3,11 +3,14 @@ import type {
   KeptSentence,
   KeptSitting,
   Look,
+  Person,
   Picture,
   Problem,
+  Reading,
   Request,
   Revise,
   ServerMessage,
+  View,
   Write,
 } from './wire.ts'
 import { problemFrom } from './wire.ts'
@@ -51,6 +54,14 @@ export interface Sentence {
   request?: Request
   kept: boolean
   language?: string
+  /** Who is in it. Of another picture of a sentence: nobody, see its words. */
+  people?: Person[]
+  /** The person it is told in. */
+  voice?: Reading['voice']
+  /** What was read of its feeling. */
+  feeling?: Reading['feeling']
+  /** How it was asked to be seen. */
+  view?: View & { beside?: boolean }
   look?: Look
   /** How many wait before it. */
   ahead?: number
@@ -89,7 +100,10 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'loaded':
       return merge(forget(session, lost(event)), event.sitting)
     case 'said':
-      return { ...session, sentences: [...session.sentences, sentenceFrom(event.request)] }
+      return {
+        ...session,
+        sentences: [...session.sentences, sentenceFrom(event.request, aboutOf(session, event.request))],
+      }
     case 'heard': {
       const { message } = event
       if (message.type === 'gone' && message.picture === undefined) return forget(session, new Set([message.id]))
@@ -109,7 +123,12 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'chose':
       return { ...session, chosen: { picture: event.picture, before: session.sentences.length } }
     case 'said again':
-      return { ...session, sentences: change(session.sentences, event.of, () => sentenceFrom(event.request)) }
+      return {
+        ...session,
+        sentences: change(session.sentences, event.of, () =>
+          sentenceFrom(event.request, aboutOf(session, event.request)),
+        ),
+      }
     case 'put help away':
       return {
         ...session,
@@ -150,12 +169,16 @@ function change(sentences: Sentence[], id: string, how: (sentence: Sentence) => 
     : sentences
 }
 
-function sentenceFrom(request: Request): Sentence {
+const aboutOf = ({ sentences }: Session, request: Request) =>
+  'of' in request ? sentences.find(({ id }) => id === request.of) : undefined
+
+function sentenceFrom(request: Request, of?: Sentence): Sentence {
   return {
     id: request.id,
     kind: request.type,
     ...('of' in request && { of: request.of }),
     ...('text' in request && { text: request.text }),
+    ...viewOf(request, of),
     private: request.type === 'write' && request.private === true,
     request,
     kept: false,
@@ -165,12 +188,27 @@ function sentenceFrom(request: Request): Sentence {
   }
 }
 
+/** How a request asks to be seen: what it asks goes over what was asked of the one it is about. */
+function viewOf(request: Request, of: Sentence | undefined): Pick<Sentence, 'view'> {
+  const { beside: _, ...before } = of?.view ?? {}
+  const { viewpoint, moment, through, without, as, beside }: NonNullable<Sentence['view']> =
+    request.type === 'revise' ? {} : request
+  const asked = Object.entries({ viewpoint, moment, through, without, as, beside }).filter(([, it]) => it !== undefined)
+  const view: NonNullable<Sentence['view']> = {
+    ...before,
+    ...(through !== undefined && { viewpoint: 'other_eyes' }),
+    ...Object.fromEntries(asked),
+  }
+  if (view.viewpoint !== 'other_eyes') delete view.through
+  return Object.keys(view).length > 0 ? { view } : {}
+}
+
 function hear(sentence: Sentence, message: ServerMessage): Sentence {
   switch (message.type) {
     case 'kept':
       return kept(sentence)
     case 'reading':
-      return message.language === undefined ? sentence : { ...sentence, language: message.language }
+      return { ...sentence, ...known(message) }
     case 'look': {
       const { type: _type, id: _id, seq: _seq, ...look } = message
       return { ...sentence, look }
@@ -199,6 +237,16 @@ function hear(sentence: Sentence, message: ServerMessage): Sentence {
       return { ...(message.private ? withoutPreview(sentence) : sentence), private: message.private }
     case 'gone':
       return { ...sentence, pictures: sentence.pictures.filter(({ id }) => id !== message.picture) }
+  }
+}
+
+/** What a reading tells of a sentence; nothing is forgotten where a later one tells less. */
+function known({ language, people, voice, feeling }: Reading): Partial<Sentence> {
+  return {
+    ...(language !== undefined && { language }),
+    ...(people && { people }),
+    ...(voice && { voice }),
+    ...(feeling && { feeling }),
   }
 }
 
@@ -240,7 +288,7 @@ function fromKept({ reading, ...sentence }: KeptSentence, before: Sentence | und
     ...(before && withoutRequest(before)),
     ...sentence,
     ...(sentence.problem && { problem: problemFrom(sentence.problem) }),
-    ...(reading?.language !== undefined && { language: reading.language }),
+    ...(reading && known(reading)),
     // Heard on the line while this was on its way.
     pictures: [...sentence.pictures, ...(before?.pictures ?? []).filter(({ id }) => !hung.has(id))],
     done: sentence.done || (before?.done ?? false),

@@ -14,6 +14,10 @@ export interface Unsent {
   find(): Promise<Waiting[]>
   /** Lays by these and nothing else, in this order; done when it is written. Never throws. */
   keep(waiting: readonly Waiting[]): Promise<void>
+  /** What else of this tab is laid by, one thing in the same way: the safety plan. Undefined where there is none. */
+  findAside(): Promise<unknown>
+  /** Lays it by in place of the one before; undefined takes it away. Never throws. */
+  layAside(thing: unknown): Promise<void>
   /** Forgets everything of this tab, and its key. */
   forget(): Promise<void>
 }
@@ -42,7 +46,17 @@ const mostDays = 2
 const today = () => Math.floor(Date.now() / 86_400_000)
 
 /** Where nothing can be laid by: no WebCrypto, no storage. */
-export const nowhere: Unsent = { find: async () => [], keep: async () => undefined, forget: async () => undefined }
+export const nowhere: Unsent = {
+  find: async () => [],
+  keep: async () => undefined,
+  findAside: async () => undefined,
+  layAside: async () => undefined,
+  forget: async () => undefined,
+}
+
+/** A tab's rows: `tab/place` each sentence, `tab:aside` what else is laid by. */
+const sentencesOf = (tab: string) => IDBKeyRange.bound(`${tab}/`, `${tab}/\uffff`)
+const allOf = (tab: string) => IDBKeyRange.bound(`${tab}/`, `${tab}:\uffff`)
 
 /** This tab's. */
 export function unsentOf(
@@ -80,7 +94,14 @@ export function unsentOf(
         }
         const own = all.filter(({ id }) => id.startsWith(`${tab}/`))
         // One that does not open was not written by this tab.
-        const opened = await Promise.all(own.map((row) => openRow(row, key, subtle).catch(() => undefined)))
+        const opened = await Promise.all(
+          own.map((row) =>
+            openRow(row, key, subtle).then(
+              (one) => one as Waiting,
+              () => undefined,
+            ),
+          ),
+        )
         return opened.filter((one) => one !== undefined)
       }, []),
     keep: (waiting) =>
@@ -89,24 +110,35 @@ export function unsentOf(
         const sealed = await Promise.all(waiting.map((one, at) => sealRow(one, `${tab}/${padded(at)}`, key, subtle)))
         const transaction = rows.transaction('unsent', 'readwrite')
         const store = transaction.objectStore('unsent')
-        store.delete(IDBKeyRange.bound(`${tab}/`, `${tab}/\uffff`))
+        store.delete(sentencesOf(tab))
         for (const row of sealed) store.put(row)
         await new Promise<void>((resolve, reject) => {
           transaction.oncomplete = () => resolve()
           transaction.onabort = () => reject(new Error('not laid by'))
         })
       }, undefined),
+    findAside: () =>
+      inTurn<unknown>(async () => {
+        const { key, tab, rows } = await open()
+        const row = (await done(rows.transaction('unsent').objectStore('unsent').get(`${tab}:aside`))) as
+          | Row
+          | undefined
+        return row && openRow(row, key, subtle)
+      }, undefined),
+    layAside: (thing) =>
+      inTurn(async () => {
+        const { key, tab, rows } = await open()
+        const id = `${tab}:aside`
+        const row = thing === undefined ? undefined : await sealRow(thing, id, key, subtle)
+        const store = rows.transaction('unsent', 'readwrite').objectStore('unsent')
+        await (row ? done(store.put(row)) : done(store.delete(id)))
+      }, undefined),
     forget: () =>
       inTurn(async () => {
         const { tab, rows } = await open()
         opening = undefined
         session.removeItem(keyName)
-        await done(
-          rows
-            .transaction('unsent', 'readwrite')
-            .objectStore('unsent')
-            .delete(IDBKeyRange.bound(`${tab}/`, `${tab}/\uffff`)),
-        )
+        await done(rows.transaction('unsent', 'readwrite').objectStore('unsent').delete(allOf(tab)))
         rows.close()
       }, undefined),
   }
@@ -127,15 +159,15 @@ async function sessionKey(session: Storage, subtle: SubtleCrypto): Promise<{ key
 
 const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
 
-async function sealRow(waiting: Waiting, id: string, key: CryptoKey, subtle: SubtleCrypto): Promise<Row> {
+async function sealRow(thing: unknown, id: string, key: CryptoKey, subtle: SubtleCrypto): Promise<Row> {
   const nonce = crypto.getRandomValues(new Uint8Array(12))
-  const text = new TextEncoder().encode(JSON.stringify(waiting))
+  const text = new TextEncoder().encode(JSON.stringify(thing))
   return { id, day: today(), nonce, sealed: await subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, text) }
 }
 
-async function openRow({ nonce, sealed }: Row, key: CryptoKey, subtle: SubtleCrypto): Promise<Waiting> {
+async function openRow({ nonce, sealed }: Row, key: CryptoKey, subtle: SubtleCrypto): Promise<unknown> {
   const text = await subtle.decrypt({ name: 'AES-GCM', iv: nonce }, key, sealed)
-  return JSON.parse(new TextDecoder().decode(text)) as Waiting
+  return JSON.parse(new TextDecoder().decode(text)) as unknown
 }
 
 function openRows(database: IDBFactory): Promise<IDBDatabase> {

@@ -17,8 +17,25 @@ export interface Wish {
   abstraction?: number
 }
 
+/** Where a picture is seen from. */
+export type Viewpoint = 'own_eyes' | 'observer' | 'far' | 'other_eyes'
+/** Which moment of the story it shows. */
+export type Moment = 'before' | 'now' | 'later'
+
+/** How a sentence is seen: from where, when, with whom. What is left out is as the sentence or the picture before has it. */
+export interface View {
+  viewpoint?: Viewpoint
+  moment?: Moment
+  /** `index` of the person whose eyes it is seen through; with `other_eyes`. */
+  through?: number
+  /** `index` of everybody who is left out; empty: nobody any more. */
+  without?: number[]
+  /** Who is taken for whom: `relation` is a key, empty for somebody unnamed. */
+  as?: { person: number; relation: string }[]
+}
+
 /** A sentence. */
-export interface Write {
+export interface Write extends Pick<View, 'viewpoint' | 'moment'> {
   type: 'write'
   id: string
   text: string
@@ -26,11 +43,16 @@ export interface Write {
   look?: Wish
 }
 
-interface Again {
+/** Another picture of a sentence. */
+export interface Again extends View {
   type: 'again'
   id: string
   of: string
   look?: Wish
+  /** `same` keeps the composition; left out: kept when a view is asked for. */
+  seed?: 'same' | 'new'
+  /** It stands beside the others (a second opinion): none is painted in place of another. */
+  beside?: boolean
 }
 
 /** A new version of a sentence. */
@@ -55,11 +77,39 @@ export interface Picture {
   height: number
   /** What can be seen, for those who do not see it. */
   alt: string
+  /** What painted it, to the last part that matters. */
+  recipe?: string
+  /** "painter", or the name of a GPU node. */
+  backend?: string
 }
 
-/** What was read in a sentence; the page needs only its language (a BCP 47 tag). */
-interface Reading {
+/** Somebody of a sentence. */
+export interface Person {
+  /** By which a view means them. */
+  index: number
+  role: 'self' | 'other' | 'crowd'
+  /** A key; empty for the writer and where nothing is known. */
+  relation: string
+  /** `absent`: said not to be there. */
+  presence: 'present' | 'absent'
+  title: Record<Language, string>
+}
+
+/** What was read in a sentence, as far as the page needs it. */
+export interface Reading {
+  /** A BCP 47 tag. */
   language?: string
+  people?: Person[]
+  /** The person it is told in. */
+  voice?: 'first_person' | 'third_person' | 'impersonal'
+  feeling?: {
+    /** -1 unpleasant to 1 pleasant. */
+    valence: number
+    /** -1 calm to 1 stirred. */
+    arousal: number
+    /** 0 to 1. */
+    confidence: number
+  }
 }
 
 /** The look the house chose, and in one word each why. */
@@ -140,6 +190,8 @@ export interface KeptSentence {
   private: boolean
   reading?: Reading
   look?: Look
+  /** How it was asked to be seen; what was asked of the picture before is in it. */
+  view?: View & { beside?: boolean }
   pictures: Picture[]
   problem?: Problem
   done: boolean

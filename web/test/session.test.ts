@@ -235,3 +235,39 @@ test('a help card stays away once it was put away, even when it is said again', 
   expect(helped.sentences[0]?.helpIsAway).toBeUndefined()
   expect(away.sentences[0]?.helpIsAway).toBe(true)
 })
+
+describe('how a sentence is seen', () => {
+  const people = [
+    { index: 1, role: 'other', relation: 'mother', presence: 'present', title: { en: 'mother', zh: '妈妈' } },
+  ]
+  const reading = { type: 'reading', id: 'a', language: 'en', voice: 'first_person', people } as unknown as Said
+  const asks = (session: Session, request: object) =>
+    advance(session, { type: 'said', request: { type: 'again', of: 'a', ...request } as never })
+  const viewOf = (session: Session, id: string) => session.sentences.find((one) => one.id === id)!.view
+
+  test('its people and who tells it are known once it is read, and stay when the sitting is loaded', () => {
+    const read = hears(starts('a'), reading)
+    expect(read.sentences[0]).toMatchObject({ people, voice: 'first_person', language: 'en' })
+    const loaded = advance(read, {
+      type: 'loaded',
+      sitting: { id: 's', seq: 9, sentences: [kept('a', { reading: {} })] },
+    })
+    expect(loaded.sentences[0]).toMatchObject({ people, voice: 'first_person' })
+  })
+
+  test('what is asked goes over what was asked before; second opinions are not handed on', () => {
+    let session = asks(starts('a'), { id: 'b', moment: 'later', without: [1], beside: true })
+    expect(viewOf(session, 'b')).toEqual({ moment: 'later', without: [1], beside: true })
+    session = asks(session, { id: 'c', of: 'b', through: 2 })
+    expect(viewOf(session, 'c')).toEqual({ moment: 'later', without: [1], viewpoint: 'other_eyes', through: 2 })
+    session = asks(session, { id: 'd', of: 'c', viewpoint: 'far' })
+    expect(viewOf(session, 'd')).toEqual({ moment: 'later', without: [1], viewpoint: 'far' })
+    expect(viewOf(session, 'a')).toBeUndefined()
+  })
+
+  test('as the house keeps it, it is known after a reload', () => {
+    const sentences = [kept('a'), kept('b', { kind: 'again', of: 'a', view: { beside: true } })]
+    const session = advance(emptySession, { type: 'loaded', sitting: { id: 's', seq: 9, sentences } })
+    expect(viewOf(session, 'b')).toEqual({ beside: true })
+  })
+})

@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import en from '../src/i18n/en.json' with { type: 'json' }
-import zh from '../src/i18n/zh.json' with { type: 'json' }
 import { dateFormat } from '../src/i18n/i18n.ts'
+import { texts } from '../src/i18n/texts.ts'
 import { problemCodes } from '../src/wire.ts'
 
 const source = join(import.meta.dirname, '../src')
@@ -16,8 +15,8 @@ function flat(texts: object, under = ''): Map<string, string> {
   )
 }
 
-const english = flat(en)
-const chinese = flat(zh)
+const english = flat(texts.en)
+const chinese = flat(texts.zh)
 const placeholders = (text = '') => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).toSorted()
 
 test('both languages have the same texts', () => {
@@ -40,7 +39,7 @@ test('every text the page names is there', () => {
   const keys = globSync('**/*.{ts,tsx}', { cwd: source }).flatMap((file) =>
     [...readFileSync(join(source, file), 'utf8').matchAll(/'([a-z]+\.[\w.]+)'/gi)].map(([, key]) => key!),
   )
-  const named = keys.filter((key) => key.split('.')[0]! in en && !key.includes('.css'))
+  const named = keys.filter((key) => key.split('.')[0]! in texts.en && !key.includes('.css'))
   expect(named.length).toBeGreaterThan(40)
   expect(named.filter((key) => !english.has(key) && !english.has(`${key}_other`))).toEqual([])
 })

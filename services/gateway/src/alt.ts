@@ -1,6 +1,7 @@
 import type { Look, Motif, Person, Quantity, Scene } from '@aiw/proto'
 import type { ConceptTitles } from './clients.ts'
 import type { Language } from './look.ts'
+import { viewerOf } from './scene.ts'
 
 /** From here on nothing in a picture can be named. */
 const namelessFrom = 0.8
@@ -17,15 +18,21 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
 
   const isThere = ({ presence }: Motif | Person) => presence !== 'PRESENCE_ABSENT'
   const person = ({ role, relation }: Person) =>
-    role === 'ROLE_CROWD' ? say.crowd : role === 'ROLE_SELF' ? say.self : relation ? name(relation) : say.somebody
+    role === 'ROLE_CROWD' ? say.crowd : role === 'ROLE_SELF' ? self : relation ? name(relation) : say.somebody
+  // Through other eyes the writer is seen, whether the sentence tells of them or not, and whoever looks is not.
+  const isThroughOthers = scene.viewpoint === 'VIEWPOINT_OTHER_EYES'
+  const viewer = viewerOf(scene)
+  const self = isThroughOthers ? say.selfNear : say.self
   // "The sea by the sea": what names the place is said by the place.
   const isPlace = ({ concept }: Motif) => `SETTING_${concept.toUpperCase()}` === scene.setting
   const things = scene.motifs
     .filter((motif) => isThere(motif) && !isPlace(motif))
     .map(({ concept, quantity }) => say.thing(name(concept), quantity))
   const isSeen = (one: Person) =>
-    isThere(one) && !(one.role === 'ROLE_SELF' && scene.viewpoint === 'VIEWPOINT_OWN_EYES')
-  const people = scene.people.filter(isSeen).map(person)
+    isThere(one) && one !== viewer && !(one.role === 'ROLE_SELF' && scene.viewpoint === 'VIEWPOINT_OWN_EYES')
+  const seen = scene.people.filter(isSeen)
+  const isUntold = isThroughOthers && !seen.some(({ role }) => role === 'ROLE_SELF')
+  const people = [...(isUntold ? [self] : []), ...seen.map(person)]
   const nobody = scene.people.some((one) => !isThere(one) && one.role === 'ROLE_CROWD')
   const missing = [
     ...(nobody ? [say.nobody] : []),
@@ -38,7 +45,13 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
     say.weather[scene.weather] ?? '',
   )
   const subject = say.list([...people, ...things].slice(0, 5)) || say.open
-  return say.whole([say.in(subject, place), ...missing.slice(0, 3), light])
+  const view = isThroughOthers
+    ? say.through(viewer?.relation ? name(viewer.relation) : '')
+    : scene.viewpoint === 'VIEWPOINT_FAR'
+      ? say.far
+      : ''
+  const moment = say.moment[scene.moment] ?? ''
+  return say.whole([say.in(subject, place), ...missing.slice(0, 3), view, moment, light])
 }
 
 /** What each language says, and how it puts words together. */
@@ -50,8 +63,14 @@ interface Words {
   fields: string
   crowd: string
   self: string
+  /** The writer as somebody else sees them. */
+  selfNear: string
   somebody: string
   nobody: string
+  far: string
+  moment: Partial<Record<Scene['moment'], string>>
+  /** Whose eyes it may be seen through; empty where nothing is known of them. */
+  through(name: string): string
   without(thing: string): string
   thing(name: string, quantity: Quantity): string
   light(brightness: '' | 'dark' | 'bright', warmth: '' | 'cold' | 'warm'): string
@@ -93,8 +112,12 @@ const words: Record<Language, Words> = {
     fields: 'fields of colour in which nothing is named',
     crowd: 'a crowd',
     self: 'a figure seen from behind',
+    selfNear: 'a figure close by',
     somebody: 'somebody',
     nobody: 'nobody is there',
+    far: 'seen from far away',
+    moment: { MOMENT_BEFORE: 'some time before', MOMENT_LATER: 'some time later' },
+    through: (name) => `as ${name || 'somebody else'} might see it`,
     without: (thing) => `no ${thing}`,
     thing: (name, quantity) =>
       ({
@@ -144,8 +167,12 @@ const words: Record<Language, Words> = {
     fields: '大片的色彩，认不出具体的东西',
     crowd: '人群',
     self: '一个人的背影',
+    selfNear: '近处的一个人',
     somebody: '一个人',
     nobody: '没有人在',
+    far: '从远处望去',
+    moment: { MOMENT_BEFORE: '在那之前', MOMENT_LATER: '在那之后' },
+    through: (name) => `或许是${name || '别人'}眼中的样子`,
     without: (thing) => `没有${thing}`,
     thing: (name, quantity) =>
       ({

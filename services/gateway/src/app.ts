@@ -15,11 +15,19 @@ import { maxFrameBytes } from './messages.ts'
 import { checkOrigin } from './plugins/auth.ts'
 import problems, { unreadable } from './plugins/problems.ts'
 import { auditRoute } from './routes/audit.ts'
+import { dictationRoute } from './routes/dictation.ts'
 import { healthRoutes } from './routes/health.ts'
+import { keepsakeRoutes } from './routes/keepsakes.ts'
+import { noteRoutes } from './routes/notes.ts'
+import { programmeRoutes } from './routes/programme.ts'
 import { rightsRoutes } from './routes/rights.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { sharingRoutes } from './routes/sharing.ts'
+import { siteRoutes } from './routes/site.ts'
 import { sittingRoutes } from './routes/sittings.ts'
 import { socketRoute } from './routes/socket.ts'
+import { tasteRoutes } from './routes/taste.ts'
+import { whyRoute } from './routes/why.ts'
 import { writerRoutes } from './routes/writers.ts'
 import type { House } from './sentence.ts'
 import { addressHash } from './vault/attempts.ts'
@@ -79,6 +87,7 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
@@ -113,7 +122,15 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
   await app.register(rightsRoutes, { house, live })
   await app.register(auditRoute, { house })
   await app.register(sharingRoutes, { house, live })
+  await app.register(siteRoutes, { house })
+  await app.register(settingsRoutes, { house, live })
+  await app.register(noteRoutes, { house, live })
+  await app.register(keepsakeRoutes, { house })
+  await app.register(programmeRoutes, { house, live })
   await app.register(sittingRoutes, { house, live })
+  await app.register(tasteRoutes, { house, live })
+  await app.register(whyRoute, { house, live })
+  await app.register(dictationRoute, { house })
   await app.register(socketRoute, { house, live })
   if (existsSync(page))
     await app.register(files, {

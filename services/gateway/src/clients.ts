@@ -20,6 +20,8 @@ import {
 const readMs = 2_000
 /** Render says at once whether it paints or lets wait; not a word within this time, in milliseconds, and it is gone. */
 const firstWordMs = 5_000
+/** A reading with its reasons costs as much as one for every word; it is asked to come within this time, in milliseconds. */
+const explainMs = 5_000
 /** A picture is asked to come within this time, waiting included, in milliseconds. */
 const paintMs = 30_000
 /** The reading stream of a sitting is opened anew after this time, in milliseconds. */
@@ -48,6 +50,11 @@ export interface Painting {
 export interface Clients {
   /** A reader that keeps one stream open for a sitting. `id` goes with the stream into emotion's log. */
   readSitting(id: string): SittingReader
+  /**
+   * Reads one text once more, with the words that moved the reading: within 5 s. `before`: earlier sentences, oldest first, at
+   * most 8.
+   */
+  explain(asked: { text: string; before: readonly string[] }, call: Pick<Call, 'id' | 'signal'>): Promise<Reading>
   /** Paints one picture within 30 s. Leaving the loop stops the brush. */
   paint(painting: Painting, call: Call): AsyncIterable<PaintResponse>
   /** The styles pictures can be painted in now; within 2 s. */
@@ -69,6 +76,16 @@ export function connect(emotionAddress: string, renderAddress: string, tls?: Tls
   let titles: ConceptTitles | undefined
   return {
     readSitting: (id) => sittingReader(() => open((m, o) => emotion.readSitting(m, o), id, sittingMs)),
+    async explain({ text, before }, call) {
+      const request = { sentence: { id: '', text }, before: [...before], explain: true }
+      const { reading } = await ask<{ reading: Reading | null }>(
+        (m, o, reply) => emotion.read(request, m, o, reply),
+        call,
+        explainMs,
+      )
+      if (!reading) throw new Failure('unavailable', 'The reader answered nothing')
+      return reading
+    },
     paint: (painting, call) =>
       notSilent(call.signal, (signal) =>
         listen((m, o) => render.paint({ ...painting, width: 0, height: 0 }, m, o), { ...call, signal }, paintMs),

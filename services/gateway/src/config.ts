@@ -2,6 +2,9 @@ import { Address, LogLevel } from '@aiw/kit/config'
 import { tlsVariables } from '@aiw/kit/tls'
 import { Type } from 'typebox'
 
+/** What an operator must write to let what is spoken go to an address that is not private. */
+export const mayLeave = 'voices of patients may leave our network'
+
 /** Every variable the gateway knows. */
 export const variables = Type.Object({
   GATEWAY_LISTEN: Address('127.0.0.1:8080', 'host:port of the page, the HTTP API and the sockets'),
@@ -60,6 +63,49 @@ export const variables = Type.Object({
   GATEWAY_HELP_CARD: Type.Optional(
     Type.String({
       description: 'A JSON file with the site’s own help card, in "en" and "zh": title, text, contacts (name, detail)',
+    }),
+  ),
+  GATEWAY_SETTINGS: Type.Optional(
+    Type.String({ description: 'A JSON file with what the site sets for its writers, and within which limits' }),
+  ),
+  GATEWAY_PROGRAMME: Type.Optional(
+    Type.String({
+      description:
+        'A folder with the site’s own programme: programme.json, and en/instruction.md, zh/instruction.md and so on',
+    }),
+  ),
+  GATEWAY_QUESTIONS: Type.Optional(
+    Type.String({ description: 'A JSON file with the site’s own reflective questions, in "en" and "zh"' }),
+  ),
+  GATEWAY_READS_ALONG: Type.Enum(['nobody', 'therapist'], {
+    default: 'nobody',
+    description:
+      'Whether somebody of the site reads along while a writer writes, nobody or therapist; the page says so',
+  }),
+  GATEWAY_KIOSK_MINUTES: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 120,
+      description:
+        'On a device that many use: after how many idle minutes it locks; without it everybody has their own',
+    }),
+  ),
+  GATEWAY_SPEECH_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      description:
+        'An OpenAI-style speech server in your network, like http://10.0.0.7:8000/v1; without it nothing is dictated',
+    }),
+  ),
+  GATEWAY_SPEECH_MODEL: Type.String({
+    default: 'whisper-1',
+    maxLength: 200,
+    description: 'The model to ask for, as that server names it',
+  }),
+  GATEWAY_SPEECH_KEY: Type.Optional(Type.String({ description: 'The bearer token that server asks for, if it asks' })),
+  GATEWAY_SPEECH_OUTSIDE: Type.Optional(
+    Type.Literal(mayLeave, {
+      description: `Only to send voices to an address that is not private, write here: ${mayLeave}`,
     }),
   ),
   ...tlsVariables.properties,

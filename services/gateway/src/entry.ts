@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { Failure } from '@aiw/kit/errors'
-import type { Reading } from '@aiw/proto'
+import type { Person, Reading } from '@aiw/proto'
 import type { KeptRow, LoadedSitting } from './db/sittings.ts'
-import type { DurableEvent, KeptMessage, SentenceEvent, EventMessage } from './messages.ts'
+import type { DurableEvent, EventMessage, KeptMessage, SentenceEvent, Wish } from './messages.ts'
+import { whoIs } from './scene.ts'
 import { newKey } from './vault/keys.ts'
 
 /** A sentence, a revision or another picture: what was kept, what was said of it, and whether it is being painted. */
@@ -47,27 +48,58 @@ export function newEntry(entries: Entries, message: KeptMessage): Entry {
   const position = Math.max(0, ...[...entries.values()].map((entry) => entry.position)) + 1
   const base = { ...blank(), id: message.id, position, key: newKey() }
   if (message.type === 'write') {
-    const { text, look, viewpoint } = message
+    const { text, look, viewpoint, moment } = message
     const isPrivate = message.private ?? false
-    const wish = { look, viewpoint }
+    const wish = { look, viewpoint, moment }
     return { ...base, kind: 'write', of: null, text: text.toWellFormed(), isPrivate, wish, seed: randomSeed() }
   }
   const original = entries.get(message.of)
   if (!original || original.isGone) throw new Failure('not_found', 'There is no such sentence in this sitting')
   if (message.type === 'revise') {
-    const { isPrivate, wish, seed } = original
+    const { isPrivate, seed } = original
+    const { beside: _, ...wish } = original.wish
     return { ...base, kind: 'revise', of: message.of, text: message.text.toWellFormed(), isPrivate, wish, seed }
   }
   if (original.isPrivate) throw new Failure('forbidden', 'A private sentence is not painted')
-  const { look, viewpoint, moment } = message
-  const wish = { look: { ...original.wish.look, ...look }, viewpoint: viewpoint ?? original.wish.viewpoint, moment }
-  // Another view or moment of the same scene keeps its composition; simply "another" does not.
-  const seed = viewpoint || moment ? original.seed : randomSeed()
+  const wish = wishOf(message, original.wish, sourceOf(entries, original).reading?.scene?.people ?? [])
+  const seed = keepsSeed(message) ? original.seed : randomSeed()
   return { ...base, kind: 'again', of: message.of, text: null, isPrivate: false, wish, seed }
 }
 
+/** What another picture is to be like: what is asked now goes over what was asked of the one before. Throws Failure `invalid`. */
+function wishOf(asked: Extract<KeptMessage, { type: 'again' }>, before: Wish, people: readonly Person[]): Wish {
+  const { look, moment = before.moment, beside } = asked
+  const viewpoint = asked.viewpoint ?? (asked.through === undefined ? before.viewpoint : 'other_eyes')
+  const meant = (index: number) => {
+    const person = people[index]
+    if (!person) throw new Failure('invalid', 'There is no such person in this sentence')
+    return person
+  }
+  let through = viewpoint === 'other_eyes' ? before.through : undefined
+  if (asked.through !== undefined) {
+    const viewer = meant(asked.through)
+    if (viewpoint !== 'other_eyes') throw new Failure('invalid', 'through: with the viewpoint other_eyes only')
+    if (viewer.role === 'ROLE_SELF' || viewer.role === 'ROLE_CROWD')
+      throw new Failure('invalid', 'through: another person of the sentence')
+    through = whoIs(viewer)
+  }
+  return {
+    look: { ...before.look, ...look },
+    viewpoint,
+    moment,
+    through,
+    without: asked.without?.map((index) => whoIs(meant(index))) ?? before.without,
+    as: asked.as?.map(({ person, relation }) => ({ who: whoIs(meant(person)), relation })) ?? before.as,
+    ...(beside && { beside }),
+  }
+}
+
+/** Another view, moment or cast of the same scene keeps its composition, unless a new one is asked; simply "another" does not. */
+const keepsSeed = ({ seed, viewpoint, moment, through, without, as }: Extract<KeptMessage, { type: 'again' }>) =>
+  seed ? seed === 'same' : Boolean(viewpoint || moment || through !== undefined || without || as)
+
 /** The sentence whose words and reading a picture is made of. */
-export function sourceOf(entries: Entries, entry: Entry): Entry {
+export function sourceOf<T extends Pick<Entry, 'kind' | 'of'>>(entries: ReadonlyMap<string, T>, entry: T): T {
   let source = entry
   while (source.kind === 'again') source = entries.get(source.of!)!
   return source
@@ -80,6 +112,14 @@ export function picturesAgain(entries: Entries, id: string): Entry[] {
   found.delete(id)
   return [...found].map((again) => entries.get(again)!)
 }
+
+/** Whether a picture was asked for in place of another: the same view of the same sentence, and neither stands beside others. */
+export const isInPlaceOf = (entry: Entry, other: Entry): boolean =>
+  entry !== other && entry.of === other.of && viewKey(entry) !== undefined && viewKey(entry) === viewKey(other)
+
+/** What makes two views of a sentence the same; undefined for what is never painted in place of another. */
+const viewKey = ({ kind, wish: { viewpoint, moment, through, beside } }: Entry) =>
+  kind === 'again' && !beside ? JSON.stringify([viewpoint, moment, through]) : undefined
 
 /** The sentences before one, in order; what is private is not among them. */
 export const earlierThan = (entries: Entries, { position }: Entry): Entry[] =>

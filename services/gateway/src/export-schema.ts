@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { noteKinds } from './db/schema.ts'
 import { purposes } from './vault/consent-texts.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -74,6 +75,19 @@ export const Export = Type.Object(
         releasedAt: Minute,
       }),
     ),
+    notes: Type.Optional(
+      Type.Array(
+        Type.Object({
+          id: Uuid,
+          kind: Type.Enum([...noteKinds]),
+          sitting: Type.Optional(Uuid),
+          sentence: Type.Optional(Type.String({ description: 'What it is about, with its sitting' })),
+          content: Type.Unsafe<unknown>({ description: 'By its kind: see docs/api.md' }),
+          notedAt: Minute,
+        }),
+        { description: 'Settings, ratings, answers, the safety plan, booklets and the like, oldest first' },
+      ),
+    ),
     audit: Type.Array(
       Type.Object({
         number: Type.Integer({ description: 'Rising; the entries of others lie between' }),
@@ -85,7 +99,8 @@ export const Export = Type.Object(
       { description: 'What was done to what is this writer’s' },
     ),
     unopened: Type.Array(Type.String(), {
-      description: 'Sittings and pictures that are kept and do not open: they were changed from outside, or damaged',
+      description:
+        'Sittings, pictures and notes that are kept and do not open: they were changed from outside, or damaged',
     }),
   },
   {

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { decisionsOf } from './db/consents.ts'
 import { listReleases } from './db/releases.ts'
-import type { Db } from './db/schema.ts'
+import { listNotes, openRow } from './db/notes.ts'
+import { type Db, noteKinds } from './db/schema.ts'
 import { findPicture, languageOf, listPictures, listSittings, loadSitting, pictureOf } from './db/sittings.ts'
 import { exportPage } from './export-page.ts'
 import { type Export, exportSchema } from './export-schema.ts'
@@ -96,11 +97,21 @@ async function gather(house: Audited, live: LiveSittings, identity: Identity): P
       sentences: Number(row.sentences),
       releasedAt: row.created_at.toISOString(),
     })),
+    notes: [],
     audit: (await entriesOf(house, writer, Number.MAX_SAFE_INTEGER))
       .toReversed()
       .map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
     unopened: [],
   }
+  const owner = { writer, ring, ringFor: (row: { id: string; is_fleeting: boolean }) => live.ringFor(row, identity) }
+  for (const row of await listNotes(db, owner, noteKinds))
+    try {
+      const { at, ...note } = openRow(row)
+      data.notes!.push({ ...note, notedAt: at.toISOString() })
+    } catch (error) {
+      if (!isUnopened(error)) throw error
+      data.unopened.push(row.id)
+    }
   for (const row of (await listSittings(db, writer)).toReversed()) {
     const opens = live.ringFor(row, identity)
     if (!opens) continue

@@ -6,7 +6,10 @@ import { createSitting, languageOf } from './db/sittings.ts'
 import type { Language } from './look.ts'
 import type { ClientMessage, ServerMessage } from './messages.ts'
 import type { House } from './sentence.ts'
+import { type Effective, effectiveSettings } from './settings.ts'
 import { openSitting } from './sitting.ts'
+import type { Leaning } from './taste/leaning.ts'
+import { tasteFor } from './taste/memory.ts'
 import { type Keyring, withNewKey } from './vault/keys.ts'
 
 /** A sitting that somebody is connected to. */
@@ -28,6 +31,10 @@ export interface LiveSitting {
   setPrivate(id: string, isPrivate: boolean): Promise<void>
   /** Whether texts may be read and painted from now on; what is under way ends when they may not. */
   allowAi(isAllowed: boolean): void
+  /** What is set for its writer from now on. */
+  useSettings(settings: Effective): void
+  /** How its writer's pictures are to lean from now on; undefined: as the house has them. */
+  useTaste(taste: Leaning | undefined): void
   /** Seals new keys with another keyring from now on: the same with one more key. */
   useRing(ring: Keyring): void
   /** Seals the keys that are there with another keyring, and new ones, too. */
@@ -52,6 +59,10 @@ export interface SittingToOpen {
   ring: Keyring
   /** Whether its writer agreed to the use of AI on the text. */
   mayUseAi: boolean
+  /** What is set for its writer. */
+  settings: Effective
+  /** How its writer's pictures are to lean, by what was learned. */
+  taste: Leaning | undefined
   /** Called when nobody is there any more and nothing is being painted. */
   forget: () => void
 }
@@ -121,7 +132,10 @@ export function liveSittings(house: House, log: SittingLog): LiveSittings {
       const ring = sittings.ringFor(row, owner)
       if (!ring) throw new Failure('not_found', 'There is no such sitting')
       const { ai } = await agreementsOf(house.db, writer, owner.ring)
-      return openSitting(house, { id, language: languageOf(ring, row), ring, mayUseAi: ai, forget }, log)
+      const { settings } = await effectiveSettings(house, owner)
+      const language = languageOf(ring, row)
+      const taste = await tasteFor(house, owner, settings, id)
+      return openSitting(house, { id, language, ring, mayUseAi: ai, settings, taste, forget }, log)
     }
     const one = { writer, opening: open() }
     live.set(id, one)

@@ -53,7 +53,7 @@ const tellsFrom = 0.15
 /** One word for each number of a look: what led to it. The page words them; see docs/api.md. */
 export type Because = Record<
   'style' | 'brightness' | 'warmth' | 'energy' | 'blur' | 'abstraction',
-  'pleasant' | 'unpleasant' | 'calm' | 'stirred' | 'even' | 'general' | 'specific' | 'writer' | 'house'
+  'pleasant' | 'unpleasant' | 'calm' | 'stirred' | 'even' | 'general' | 'specific' | 'writer' | 'house' | 'taste'
 >
 
 /**

@@ -10,9 +10,11 @@ import { variables } from './config.ts'
 import { openDatabase } from './db/connect.ts'
 import { startPostgres } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { dictation } from './dictation.ts'
 import { readHelpCard } from './help-card.ts'
 import { gatewayMetrics } from './metrics.ts'
 import type { House } from './sentence.ts'
+import { readSite } from './site.ts'
 import { openKeyStore } from './vault/key-store.ts'
 import { readConsentTexts } from './vault/consent-texts.ts'
 import { readRecipients } from './vault/recipients.ts'
@@ -28,6 +30,14 @@ await run('gateway', async (stop) => {
   const helpCard = readHelpCard(config.GATEWAY_HELP_CARD)
   const consentTexts = readConsentTexts(config.GATEWAY_CONSENT_TEXTS)
   const recipients = readRecipients(config.GATEWAY_RECIPIENTS)
+  const site = readSite(config)
+  const speech = config.GATEWAY_SPEECH_URL && {
+    url: config.GATEWAY_SPEECH_URL,
+    model: config.GATEWAY_SPEECH_MODEL,
+    key: config.GATEWAY_SPEECH_KEY,
+    mayLeave: config.GATEWAY_SPEECH_OUTSIDE !== undefined,
+  }
+  const hear = speech ? await dictation(speech, log) : undefined
   const clients = connect(config.EMOTION_ADDRESS, config.RENDER_ADDRESS, tlsOf('gateway', config, log))
 
   const postgres = config.DATABASE_URL
@@ -51,6 +61,8 @@ await run('gateway', async (stop) => {
       isOpen: config.GATEWAY_OPEN_REGISTRATION,
       consentTexts,
       recipients,
+      dictation: hear,
+      site,
       retentionDays: config.GATEWAY_RETENTION_DAYS,
     }
     const app = await buildApp(house, log)

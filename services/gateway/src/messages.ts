@@ -2,6 +2,8 @@ import { Failure } from '@aiw/kit/errors'
 import type { Measured } from '@aiw/proto'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { Who } from './scene.ts'
+import type { Leaning } from './taste/leaning.ts'
 
 /** A frame may hold this many bytes; see contracts of the socket in docs/api.md. */
 export const maxFrameBytes = 16 * 1024
@@ -30,6 +32,8 @@ export const LookWish = Type.Object(
 
 const Viewpoint = Type.Enum(['own_eyes', 'observer', 'far', 'other_eyes'])
 const Moment = Type.Enum(['before', 'now', 'later'])
+/** A person of the scene, by the `index` that `reading` gave them. */
+const PersonIndex = Type.Integer({ minimum: 0, maximum: 7 })
 
 /** Everything a client may say on the socket, by its type. */
 const clientMessages = {
@@ -41,6 +45,7 @@ const clientMessages = {
       private: Type.Optional(Type.Boolean()),
       look: Type.Optional(LookWish),
       viewpoint: Type.Optional(Viewpoint),
+      moment: Type.Optional(Moment),
     }),
   ),
   again: Compile(
@@ -51,6 +56,19 @@ const clientMessages = {
       look: Type.Optional(LookWish),
       viewpoint: Type.Optional(Viewpoint),
       moment: Type.Optional(Moment),
+      through: Type.Optional(PersonIndex),
+      without: Type.Optional(Type.Array(PersonIndex, { maxItems: 8 })),
+      as: Type.Optional(
+        Type.Array(
+          Type.Object({
+            person: PersonIndex,
+            relation: Type.String({ pattern: '^([a-z0-9]+(_[a-z0-9]+)*)?$', maxLength: 64 }),
+          }),
+          { maxItems: 8 },
+        ),
+      ),
+      seed: Type.Optional(Type.Enum(['same', 'new'])),
+      beside: Type.Optional(Type.Boolean()),
     }),
   ),
   revise: Compile(Type.Object({ type: Type.Literal('revise'), id: Id, of: Id, text: Text })),
@@ -75,6 +93,14 @@ export interface Wish {
   look?: LookWish
   viewpoint?: Static<typeof Viewpoint>
   moment?: Static<typeof Moment>
+  /** Whose eyes it is seen through, where it is seen through other eyes. */
+  through?: Who
+  /** Who is left out. */
+  without?: Who[]
+  /** Who is taken for whom. */
+  as?: { who: Who; relation: string }[]
+  /** It stands beside the others: none is painted in place of another. */
+  beside?: boolean
 }
 
 export const tooLarge = () => new Failure('invalid', 'A message is at most 16 KiB')
@@ -134,7 +160,22 @@ export interface PictureMessage {
   alt: string
   seed: number
   recipe: string
+  /** What painted it: "painter", or the name of a GPU node. Pictures of earlier releases have none. */
+  backend?: string
   measured: Measured
+}
+
+/** A person of a sentence, as the page learns of them. */
+export interface PersonMessage {
+  /** By which a client means them; 0 to 7. */
+  index: number
+  role: 'self' | 'other' | 'crowd'
+  /** Key of the relation; empty for the writer and where nothing is known. */
+  relation: string
+  /** `absent`: said not to be there. */
+  presence: 'present' | 'absent'
+  /** For people. */
+  title: Record<'en' | 'zh', string>
 }
 
 /** What is stored and said again after a lost line. */
@@ -146,6 +187,10 @@ export type DurableEvent =
       specificity: number
       language: string
       emotions: { kind: string; score: number }[]
+      /** Who is in it, most important first. Readings of earlier releases have none. */
+      people?: PersonMessage[]
+      /** The person it is told in. */
+      voice?: 'first_person' | 'third_person' | 'impersonal'
     }
   | {
       type: 'look'
@@ -156,6 +201,8 @@ export type DurableEvent =
       blur: number
       abstraction: number
       because: Record<string, string>
+      /** How far it leans from what the sentence says; looks of earlier releases have none. */
+      leaning?: Leaning
     }
   | { type: 'picture'; picture: PictureMessage }
   | { type: 'help'; card: HelpCard }

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { Call } from '@aiw/kit/call'
 import { Failure } from '@aiw/kit/errors'
-import type { Image, Measured, Reading, Scene } from '@aiw/proto'
+import type { Image, Measured, Reading } from '@aiw/proto'
 import { altFor } from './alt.ts'
-import type { Clients } from './clients.ts'
+import type { Clients, ConceptTitles } from './clients.ts'
 import type { Db } from './db/schema.ts'
 import { keepPicture } from './db/sittings.ts'
+import type { Dictation } from './dictation.ts'
 import type { Limits } from './limits.ts'
-import { chooseLook, type Language, type Mood } from './look.ts'
+import type { Language, Mood } from './look.ts'
 import type { Metrics } from './metrics.ts'
 import type { HelpCard, PictureMessage, SentenceEvent, Wish } from './messages.ts'
+import { peopleOf, sceneFor } from './scene.ts'
+import type { Effective } from './settings.ts'
+import type { Leaning } from './taste/leaning.ts'
+import { lookFor } from './taste/look.ts'
+import type { Site } from './site.ts'
 import type { ConsentTexts } from './vault/consent-texts.ts'
 import type { KeyStore } from './vault/key-store.ts'
 import type { Recipient } from './vault/recipients.ts'
@@ -35,10 +41,14 @@ export interface House {
   consentTexts: ConsentTexts
   /** To whom writers may release, by id. */
   recipients: ReadonlyMap<string, Recipient>
+  /** What the site has set, asked and written for its writers. */
+  site: Site
   /** After how many days sittings are deleted; undefined: never. */
   retentionDays?: number
   /** How long a sitting that is not kept waits for its writer to come back, in milliseconds; undefined: ten minutes. */
   graceMs?: number
+  /** Writes down what is spoken; undefined: the site has no speech server. */
+  dictation?: Dictation
   /** How much a writer may take up; undefined: `usualLimits`. */
   limits?: Limits
 }
@@ -54,6 +64,10 @@ export interface KeptSentence {
   /** Not when it is private or its writer has not agreed to the use of AI. */
   isToBePainted: boolean
   wish: Wish
+  /** What is set for its writer. */
+  settings: Effective
+  /** How its writer's pictures are to lean, by what was learned. */
+  taste?: Leaning | undefined
   seed: number
   language: Language
   /** What its words say, in the light of the sentences before; read once, whoever asks. Throws Failure. */
@@ -66,7 +80,8 @@ export interface KeptSentence {
 
 /**
  * One sentence through the house: read it, choose a look, paint it, keep the picture. Yields what the page is told, in
- * order; `done` comes from whoever runs this. One that is not to be painted is not read either.
+ * order; `done` comes from whoever runs this. One that is not to be painted is not read either; where a writer has switched
+ * pictures off it is read, so that help can be offered.
  */
 export async function* paintSentence(
   { db, clients, helpCard }: House,
@@ -75,21 +90,29 @@ export async function* paintSentence(
 ): AsyncGenerator<SentenceEvent> {
   if (!sentence.isToBePainted) return
 
-  const reading = await sentence.read()
+  const [reading, titles] = await Promise.all([sentence.read(), clients.conceptTitles(call)])
   if (!sentence.isReadingSaid) {
     // Help first: once the reading is said, neither is said again.
     if (reading.concern?.signs.length) yield { type: 'help', card: helpCard[sentence.language] }
-    yield readingEvent(reading)
+    yield readingEvent(reading, titles)
   }
   const { feeling, specificity, scene } = reading
   if (!feeling || !scene) throw new Failure('internal', 'The reading is not whole')
 
-  const { look, because } = chooseLook({ feeling, specificity }, sentence.mood(), sentence.wish.look)
-  yield { type: 'look', ...look, because }
+  const { settings, wish, taste } = sentence
+  if (settings.pictures.value === 'off') return
+  const { look, because, leaning } = lookFor({
+    reading: { feeling, specificity, concern: reading.concern },
+    mood: sentence.mood(),
+    settings,
+    wish: wish.look,
+    taste: settings.learning.value ? taste : undefined,
+  })
+  yield { type: 'look', ...look, because, leaning }
 
   const painting = {
     id: `${sentence.sittingId}:${sentence.position}`,
-    scene: sceneFor(scene, sentence.wish),
+    scene: sceneFor(scene, sentence.wish, (key) => titles.has(key)),
     look,
     seed: sentence.seed,
     lane: sentence.sittingId,
@@ -107,9 +130,10 @@ export async function* paintSentence(
         url: `/v1/pictures/${id}`,
         width,
         height,
-        alt: altFor(painting.scene, look, sentence.language, await clients.conceptTitles(call)),
+        alt: altFor(painting.scene, look, sentence.language, titles),
         seed: sentence.seed,
         recipe: picture.recipe ?? '',
+        backend: picture.backend ?? '',
         measured: picture.measured as Measured,
       }
       yield { type: 'picture', picture: message }
@@ -119,27 +143,29 @@ export async function* paintSentence(
   throw new Failure('internal', 'The painting ended without a picture')
 }
 
-/** The part of a reading the page is told; the scene stays in the house. */
-function readingEvent({ feeling, specificity, language }: Reading): SentenceEvent {
+/** The part of a reading the page is told; what else is in the scene stays in the house. */
+function readingEvent(
+  { feeling, specificity, language, scene, voice }: Reading,
+  titles: ConceptTitles,
+): Extract<SentenceEvent, { type: 'reading' }> {
   const { emotions, ...rest } = feeling!
+  const told = voices[voice]
   return {
     type: 'reading',
     feeling: rest,
     specificity,
     language,
     emotions: emotions.map(({ kind, score }) => ({ kind: kind.replace('EMOTION_KIND_', '').toLowerCase(), score })),
+    people: scene ? peopleOf(scene, titles) : [],
+    ...(told && { voice: told }),
   }
 }
 
-/** The scene as it is to be painted. Where nobody is there, the writer is not seen either: it is seen through their eyes. */
-export function sceneFor(scene: Scene, { viewpoint: wished, moment }: Wish): Scene {
-  const isDeserted = scene.people.some(({ role, presence }) => role === 'ROLE_CROWD' && presence === 'PRESENCE_ABSENT')
-  const viewpoint = wished ?? (isDeserted ? 'own_eyes' : undefined)
-  return {
-    ...scene,
-    ...(viewpoint && { viewpoint: `VIEWPOINT_${viewpoint.toUpperCase() as Uppercase<typeof viewpoint>}` }),
-    ...(moment && { moment: `MOMENT_${moment.toUpperCase() as Uppercase<typeof moment>}` }),
-  }
-}
+const voices = {
+  VOICE_UNSPECIFIED: undefined,
+  VOICE_FIRST_PERSON: 'first_person',
+  VOICE_THIRD_PERSON: 'third_person',
+  VOICE_IMPERSONAL: 'impersonal',
+} as const
 
 const dataUrl = ({ mediaType, data }: Image) => `data:${mediaType};base64,${data.toString('base64')}`

@@ -13,6 +13,7 @@ import {
   type Entry,
   hasSaid,
   isDurable,
+  isInPlaceOf,
   newEntry,
   note,
   picturesAgain,
@@ -55,6 +56,7 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
   let isStale = false
 
   let mayUseAi = sitting.mayUseAi
+  let { settings, taste } = sitting
   let isOver = false
 
   /** Who hears what happens. One that has just come hears nothing yet: what it missed may have to be said first. */
@@ -118,6 +120,8 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       if (entries.has(message.id)) return false
       if (message.type === 'again' && !mayUseAi)
         throw new Failure('forbidden', 'Nothing is painted: you have not agreed to the use of AI on your text')
+      if (message.type === 'again' && settings.pictures.value === 'off')
+        throw new Failure('forbidden', 'Nothing is painted: pictures are switched off')
       const entry = newEntry(entries, message)
       await store((number) => keepSentence(db, ring, sittingId, entry, number))
       entries.set(entry.id, entry)
@@ -135,17 +139,9 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
   }
 
   /** The same view of a sentence in another look: what was asked for before is wanted no more. */
-  function supersede({ id, kind, of, wish }: Entry): void {
-    if (kind !== 'again') return
+  function supersede(entry: Entry): void {
     for (const other of entries.values())
-      if (
-        other.id !== id &&
-        other.kind === 'again' &&
-        other.of === of &&
-        other.wish.viewpoint === wish.viewpoint &&
-        other.wish.moment === wish.moment
-      )
-        other.running?.stop.abort('another look was asked for' satisfies Reason)
+      if (isInPlaceOf(entry, other)) other.running?.stop.abort('another look was asked for' satisfies Reason)
   }
 
   async function runEntry(entry: Entry, stop: AbortController): Promise<void> {
@@ -164,6 +160,8 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
         position: entry.position,
         isToBePainted: mayUseAi && !entry.isPrivate,
         wish: entry.wish,
+        settings,
+        taste,
         seed: entry.seed,
         language,
         read: () => readingOf(source, signal),
@@ -348,6 +346,14 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
     allowAi(isAllowed) {
       mayUseAi = isAllowed
       if (!isAllowed) void stopAll([...entries.values()], 'not to be painted')
+    },
+
+    useSettings(next) {
+      settings = next
+    },
+
+    useTaste(next) {
+      taste = next
     },
 
     useRing(next) {

@@ -37,6 +37,20 @@ test.each([
   expect(altFor(scene, look, language, titles).endsWith(end)).toBe(true)
 })
 
+const seenBy: Scene = { ...kitchen, motifs: [], viewpoint: 'VIEWPOINT_OTHER_EYES' }
+test.each([
+  ['en', 'a figure close by in a room in the rain; as mother might see it; in bright, warm colours.'],
+  ['zh', '下着雨，屋里，近处的一个人；或许是妈妈眼中的样子；明亮、温暖的色调。'],
+] as const)('through other eyes the writer is seen, and not whose eyes they are (%s)', (language, end) => {
+  expect(altFor(seenBy, look, language, titles).endsWith(end)).toBe(true)
+})
+
+test('the distance and the moment of a picture are told', () => {
+  const far: Scene = { ...golden, viewpoint: 'VIEWPOINT_FAR', moment: 'MOMENT_LATER' }
+  expect(altFor(far, look, 'en', titles)).toContain('seen from far away; some time later; in bright')
+  expect(altFor(far, look, 'zh', titles)).toContain('从远处望去；在那之后；明亮')
+})
+
 test('a picture in which nothing can be named is not described by its things', () => {
   const alt = altFor(golden, { ...look, abstraction: 0.9 }, 'en', titles)
   expect(alt).toContain('fields of colour')

@@ -22,10 +22,10 @@ const unused = unary<object, never>(log, () => {
 type ReadSitting = EmotionServiceHandlers['ReadSitting']
 
 /** An emotion service that notes what it is asked, and can be ended and started again where it was. */
-async function emotion(port = 0, ReadSitting?: ReadSitting) {
+async function emotion(port = 0, ReadSitting?: ReadSitting, Read: EmotionServiceHandlers['Read'] = unused) {
   const asked: string[] = []
   const handlers = {
-    Read: unused,
+    Read,
     ListConcepts: unary<object, object>(log, () => ({ concepts: [{ key: 'bird', title: { zh: '鸟' } }] })),
     ReadSitting:
       ReadSitting ??
@@ -136,6 +136,35 @@ test('a caller who leaves a reading does not disturb the next', async () => {
   leave.abort()
   await expect(left).rejects.toMatchObject({ name: 'AbortError' })
   expect(await reader.read({ id: '2', text: 'two' }, () => [], never)).toMatchObject({ id: '2' })
+})
+
+test('a reading is explained when it is asked; who leaves ends the asking, and a service that died is unavailable', async () => {
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+  const leaving = new AbortController()
+  const Read = unary<{ sentence: { text: string }; before: string[]; explain: boolean }, object>(
+    log,
+    async (asked, { signal }) => {
+      if (asked.sentence.text === 'slow') {
+        leaving.abort()
+        await once(signal, 'abort')
+        leave()
+      }
+      const { text } = asked.sentence
+      const because = [{ start: 0, end: text.length, weight: asked.explain ? -1 : 0, kind: 'EMOTION_KIND_SADNESS' }]
+      return { reading: { ...someReading, id: asked.before.join(), because } }
+    },
+  )
+  const { port, end } = await emotion(0, undefined, Read as EmotionServiceHandlers['Read'])
+  const clients = clientsOf(port)
+  expect(await clients.explain({ text: 'an empty chair', before: ['a', 'b'] }, call)).toMatchObject({
+    id: 'a,b',
+    because: [{ start: 0, end: 14, weight: -1, kind: 'EMOTION_KIND_SADNESS' }],
+  })
+  const slow = clients.explain({ text: 'slow', before: [] }, { ...call, signal: leaving.signal })
+  await expect(slow).rejects.toMatchObject({ code: 'cancelled' })
+  await left
+  await end()
+  await expect(clients.explain({ text: 'gone', before: [] }, call)).rejects.toMatchObject({ code: 'unavailable' })
 })
 
 test('the names of concepts are asked for once, and are none while emotion is away', async () => {

@@ -7,6 +7,9 @@ import { createLogger } from '@aiw/kit/log'
 import { fakeClients, freshDb, gatewayOf, somePicture, writerAt } from './support.ts'
 import { unzip } from './unzip.ts'
 import { recipientFolder } from './vault/recipient-support.ts'
+import { addNote } from '../src/db/notes.ts'
+import { noteKinds } from '../src/db/schema.ts'
+import { whoHas } from '../src/identity.ts'
 import { entriesOf } from '../src/vault/audit.ts'
 import { readRecipients } from '../src/vault/recipients.ts'
 
@@ -50,6 +53,10 @@ async function busyWriter() {
     sitting: writer.sitting,
   })
   expect(released.status).toBe(201)
+  const owner = await whoHas(house, writer.headers.authorization.slice('Bearer '.length))
+  const about = { sitting: writer.sitting, sentence: 'a' }
+  for (const kind of noteKinds)
+    await addNote(db, owner, { kind, content: { kind, text }, ...(kind === 'answer' && about) })
   return { ...writer, url, desk, house }
 }
 
@@ -101,6 +108,10 @@ test('nothing of a writer is left out: every row of every table is in it, and no
       rows: await idsOf(sql`select id from consent where writer_id = ${writer.writer}`),
       exported: data.consents.map(({ id }) => id),
     },
+    note: {
+      rows: await idsOf(sql`select id from note where writer_id = ${writer.writer}`),
+      exported: data.notes!.map(({ id }) => id),
+    },
     release: {
       rows: await idsOf(sql`select id from release where writer_id = ${writer.writer}`),
       exported: data.releases.map(({ id }) => id),
@@ -121,6 +132,11 @@ test('nothing of a writer is left out: every row of every table is in it, and no
     expect({ table, rows: exported.toSorted() }).toEqual({ table, rows })
     expect(rows).not.toEqual([])
   }
+
+  expect(data.notes!.map(({ kind, content }) => ({ kind, content }))).toEqual(
+    noteKinds.map((kind) => ({ kind, content: { kind, text } })),
+  )
+  expect(data.notes!.find(({ kind }) => kind === 'answer')).toMatchObject({ sitting: writer.sitting, sentence: 'a' })
 
   const [a, p, b, c] = data.sittings.find(({ id }) => id === writer.sitting)!.sentences
   expect(a).toMatchObject({ kind: 'write', text, private: false, wish: { look: { style: 'ink' }, viewpoint: 'far' } })
@@ -159,8 +175,12 @@ test('what does not open is named, and costs nothing else', async () => {
   await sql`update sentence set sealed_content = sealed_reading where sitting_id = ${writer.sitting} and id = 'a'`.execute(
     db,
   )
+  await sql`update note set kind = 'plan' where writer_id = ${writer.writer} and kind = 'taste'`.execute(db)
+  const { rows } = await sql<{ id: string }>`
+    select id from note where writer_id = ${writer.writer} and kind = 'plan' order by number desc`.execute(db)
   const second = await exportFor(writer)
-  expect(second.data.unopened).toEqual([writer.sitting])
+  expect(second.data.unopened).toEqual([rows[0]!.id, writer.sitting])
+  expect(second.data.notes).toHaveLength(noteKinds.length - 1)
   expect(second.data.sittings).toHaveLength(1)
 })
 

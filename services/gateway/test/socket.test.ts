@@ -72,7 +72,7 @@ test('a sentence comes back kept, read, given a look, in the making, as a pictur
   expect(await bytes.text()).toBe('webp')
 })
 
-test('the page is told the feeling and the reasons of the look, not the scene', async () => {
+test('the page is told the feeling, the people and the reasons of the look, and no more of the scene', async () => {
   const { desk } = await atTheDesk()
   desk.send({ type: 'write', id: 'a', text: 'There was only one bird.', look: { style: 'ink', warmth: 1 } })
   expect(await desk.hear('a', 'reading')).toEqual({
@@ -83,6 +83,8 @@ test('the page is told the feeling and the reasons of the look, not the scene', 
     specificity: 0.7,
     language: 'en',
     emotions: [{ kind: 'sadness', score: 1 }],
+    people: [{ index: 0, role: 'crowd', relation: '', presence: 'absent', title: { en: 'people', zh: '人们' } }],
+    voice: 'first_person',
   })
   const look = await desk.hear('a', 'look')
   expect(look).toMatchObject({ style: 'ink', because: { brightness: 'unpleasant', warmth: 'writer', energy: 'calm' } })

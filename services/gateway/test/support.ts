@@ -18,6 +18,7 @@ import { readHelpCard } from '../src/help-card.ts'
 import { liveSittings } from '../src/live.ts'
 import { gatewayMetrics } from '../src/metrics.ts'
 import type { House } from '../src/sentence.ts'
+import { readSite } from '../src/site.ts'
 import { readConsentTexts } from '../src/vault/consent-texts.ts'
 import { openKeyStore } from '../src/vault/key-store.ts'
 import { sessions } from '../src/vault/sessions.ts'
@@ -104,6 +105,7 @@ export const somePicture = {
 /** Services that answer at once; `over` replaces what a test is about. */
 export const fakeClients = (over: Partial<Clients> & { read?: SittingReader['read'] } = {}): Clients => ({
   readSitting: () => ({ read: over.read ?? (async ({ id }) => ({ ...someReading, id })), close() {} }),
+  explain: async () => someReading,
   paint: async function* () {
     yield { started: { backend: 'painter' } }
     yield { progress: { done: 0.5 } }
@@ -145,6 +147,7 @@ export async function houseOf(db: Db, over: Partial<House> = {}): Promise<House>
     isOpen: true,
     consentTexts: readConsentTexts(undefined),
     recipients: new Map(),
+    site: readSite({ GATEWAY_READS_ALONG: 'nobody', GATEWAY_SESSION_IDLE_MINUTES: 60 }),
     ...over,
   }
 }

@@ -2,7 +2,7 @@ import type { Look, Motif, Person, Scene } from '@aiw/proto'
 // A bench may look over the fence: the same sentences as a writer would send, through the real reader.
 import { read } from '../../emotion/src/read.ts'
 import { chooseLook, noMood } from '../../gateway/src/look.ts'
-import { sceneFor } from '../../gateway/src/sentence.ts'
+import { sceneFor } from '../../gateway/src/scene.ts'
 
 /** One picture of the gallery. */
 export interface Plate {

@@ -91,7 +91,7 @@ function OneConsent({ consent, desk, language, onDecided }: OneConsentProps) {
 }
 
 /** A text of the site's: its heading and its paragraphs, without the marks of Markdown. */
-function partsOf(markdown: string): { title: string; parts: string[] } {
+export function partsOf(markdown: string): { title: string; parts: string[] } {
   const [first = '', ...parts] = markdown
     .split(/\n\s*\n/)
     .map((part) => part.replace(/^#+ /, '').replace(/[*_`]{1,2}(\S[^*_`]*)[*_`]{1,2}/g, '$1'))

@@ -35,6 +35,11 @@ export function EarlierSittings({ desk, language, current, onClose }: EarlierSit
     <div className="earlier">
       <h2>{t('earlier.title')}</h2>
       {list === 'failed' && <p role="alert">{t('earlier.failed')}</p>}
+      {Array.isArray(list) && list.length > 0 && (
+        <a className="link earlier-back" href="#/back" onClick={onClose}>
+          {t('back.open')}
+        </a>
+      )}
       {Array.isArray(list) && list.length === 0 && <p>{t('earlier.none')}</p>}
       {Array.isArray(list) && (
         <ul>

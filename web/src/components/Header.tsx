@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
+import { More } from '../before/More.tsx'
 import { unanswered } from '../session.ts'
 import type { Language } from '../wire.ts'
 import { Boundary } from './Boundary.tsx'
@@ -31,6 +32,11 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
         <span className="header-subtitle">{t('page.subtitle')}</span>
       </h1>
       <div className="header-tools">
+        {state.isKnown && (
+          <a className="link header-back" href="#/back">
+            {t('back.open')}
+          </a>
+        )}
         <DialogTrigger>
           <Button className="link" data-away={!state.isKnown || undefined} isDisabled={isUnsaved}>
             {t('page.earlier')}
@@ -61,6 +67,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             )}
           </Sheet>
         </DialogTrigger>
+        <More />
         <Button className="link language" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>
           <span lang={language === 'en' ? 'zh-Hans' : 'en'}>{language === 'en' ? '中文' : 'English'}</span>
         </Button>

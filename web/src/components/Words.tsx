@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import type { Shown } from '../session.ts'
@@ -11,10 +11,12 @@ interface WordsProps {
   desk: Desk
   shown: Shown | undefined
   onPaint: (sentence: string) => void
+  /** What stands before the words, or where they will stand. */
+  children: ReactNode
 }
 
 /** The sitting's text, as it was written, with whatever has to be said about a sentence right beneath it. */
-export function Words({ state, desk, shown, onPaint }: WordsProps) {
+export function Words({ state, desk, shown, onPaint, children }: WordsProps) {
   const { t } = useTranslation()
   const { session, code, codeIsNoted, card } = state
   const sentences = written(session)
@@ -36,6 +38,7 @@ export function Words({ state, desk, shown, onPaint }: WordsProps) {
       <div className="words-scroll" ref={scroll} tabIndex={0} role="log" aria-label={t('words.label')}>
         <NoticesBefore desk={desk} state={state} />
         {sentences.length === 0 && !state.needsCode && <p className="words-empty">{t('words.empty')}</p>}
+        {children}
         {sentences.map((sentence) => (
           <Entry
             key={sentence.id}

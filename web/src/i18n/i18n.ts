@@ -2,14 +2,13 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { bringChineseFonts } from '../script.ts'
 import type { Language } from '../wire.ts'
-import en from './en.json'
-import zh from './zh.json'
+import { texts } from './texts.ts'
 
 /** Starts the page's texts in a language. */
 export async function startTexts(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: { en: { translation: texts.en }, zh: { translation: texts.zh } },
     interpolation: { escapeValue: false },
   })
   markDocument(language)
@@ -32,7 +31,7 @@ export async function waitForLetters(language: Language): Promise<void> {
   const load = (font: string, text?: string) => document.fonts.load(`400 1em "${font}"`, text)
   const letters = [load('Newsreader Variable'), load('Noto Sans Latin')]
   if (language === 'zh') {
-    const first = zh.stage.empty + zh.words.empty
+    const first = texts.zh.stage.empty + texts.zh.words.empty
     letters.push(bringChineseFonts().then(() => load('Noto Serif SC Variable', first)))
   }
   await Promise.race([Promise.allSettled(letters), new Promise((resolve) => setTimeout(resolve, 800))])

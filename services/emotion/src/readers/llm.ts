@@ -1,9 +1,9 @@
 import { Failure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
+import { postJson } from '@aiw/kit/post'
+import { isPrivateHost, privateLookup, type Resolve } from '@aiw/kit/private-address'
 import type { BetterReader, Opinion } from './blend.ts'
 import { answerSchema, type Message, opinionOfAnswer, questionOf, repairOf } from './llm-prompt.ts'
-import { postJson } from './post.ts'
-import { isPrivateHost, privateLookup, type Resolve } from './private-address.ts'
 
 /** The most a model may answer, in tokens; an answer as agreed is far shorter. */
 const mostTokens = 200

@@ -4,11 +4,11 @@ import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createLogger } from '@aiw/kit/log'
+import type { Resolve } from '@aiw/kit/private-address'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { read } from '../../src/read.ts'
 import { withBetter } from '../../src/readers/better.ts'
 import { llmReader } from '../../src/readers/llm.ts'
-import type { Resolve } from '../../src/readers/private-address.ts'
 import { logged } from './support.ts'
 
 const silent = createLogger('test', 'silent')

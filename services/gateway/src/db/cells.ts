@@ -1,8 +1,9 @@
 import type { Reading } from '@aiw/proto'
 import type { Language } from '../look.ts'
 import type { DurableEvent, Wish } from '../messages.ts'
-import { type Keyring, openKey, sealKey } from '../vault/keys.ts'
+import { dataKeyFor, type Keyring, newestKey, openKey, sealKey } from '../vault/keys.ts'
 import { type Key, type Place, seal, sealJson, unseal, unsealJson } from '../vault/seal.ts'
+import type { NoteKind } from './schema.ts'
 
 // What lies in each sealed cell, and at which place. Everything that goes into one or comes out of one passes here.
 
@@ -28,6 +29,14 @@ export interface PictureContent {
   data: Buffer
 }
 
+/** What names a note, and what it is about: as another kind, or of another sentence, it does not open. */
+export interface NoteRow {
+  id: string
+  kind: NoteKind
+  sitting_id: string | null
+  sentence_id: string | null
+}
+
 const at = {
   sittingKey: (id: string): Place => ['sitting', 'item_key', id],
   sitting: (id: string): Place => ['sitting', 'sealed_content', id],
@@ -36,6 +45,14 @@ const at = {
   reading: (sitting: string, id: string): Place => ['sentence', 'sealed_reading', sitting, id],
   event: (sitting: string, seq: number): Place => ['event', 'sealed_body', sitting, seq],
   picture: (id: string): Place => ['picture', 'sealed_data', id],
+  note: ({ id, kind, sitting_id, sentence_id }: NoteRow): Place => [
+    'note',
+    'sealed_content',
+    id,
+    kind,
+    sitting_id ?? '',
+    sentence_id ?? '',
+  ],
 }
 
 export const sealSittingKey = (ring: Keyring, id: string, key: Key) => sealKey(ring, at.sittingKey(id), key)
@@ -73,3 +90,8 @@ export function openPicture(key: Key, id: string, cell: Buffer): PictureContent 
   const end = bytes.indexOf('\n')
   return { mediaType: bytes.toString('latin1', 0, end), data: bytes.subarray(end + 1) }
 }
+
+export const sealNote = (ring: Keyring, row: NoteRow, content: unknown) =>
+  sealJson(newestKey(ring), at.note(row), content)
+export const openNote = <T>(ring: Keyring, row: NoteRow, cell: Buffer): T =>
+  unsealJson<T>(dataKeyFor(ring, cell), at.note(row), cell)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Keyring } from '../vault/keys.ts'
 import { openSentenceKey, openSittingKey, sealSentence, sealSentenceKey, sealSittingKey } from './cells.ts'
+import { moveNotes } from './notes.ts'
 import type { Db } from './schema.ts'
 import type { KeptRow } from './sittings.ts'
 
@@ -65,8 +66,8 @@ export async function keepPrivacy(
 }
 
 /**
- * Seals the keys of a sitting and of its sentences with another keyring, and writes down whether it is to outlive itself. No
- * other cell is touched.
+ * Seals the keys of a sitting and of its sentences, and its notes, with another keyring, and writes down whether it is to
+ * outlive itself. No other cell is touched.
  */
 export async function moveKeys(
   db: Db,
@@ -97,6 +98,7 @@ export async function moveKeys(
         .where('sitting_id', '=', sittingId)
         .where('id', '=', id)
         .execute()
+    await moveNotes(tx, sittingId, from, ring)
   })
 }
 

@@ -11,6 +11,7 @@ export interface Schema {
   event: EventTable
   picture: PictureTable
   consent: ConsentTable
+  note: NoteTable
   release: ReleaseTable
   release_key: ReleaseKeyTable
   erasure: ErasureTable
@@ -96,6 +97,35 @@ interface ConsentTable {
   sealed_content: Buffer
   created_at: Generated<Date>
 }
+
+/** What is written down of or by a writer that is no sentence. */
+interface NoteTable {
+  id: string
+  writer_id: string
+  /** Order among all notes. */
+  number: Generated<string>
+  kind: NoteKind
+  /** What it is about; it goes with that. */
+  sitting_id: string | null
+  sentence_id: string | null
+  /** Sealed with the writer's data key; about a sitting that is not to outlive itself, with that sitting's. */
+  sealed_content: Buffer
+  created_at: Generated<Date>
+}
+
+/** What notes there are; what lies in each is in the file that keeps it. */
+export const noteKinds = [
+  'settings',
+  'measure',
+  'rating',
+  'answer',
+  'plan',
+  'programme',
+  'clock',
+  'taste',
+  'booklet',
+] as const
+export type NoteKind = (typeof noteKinds)[number]
 
 /** What a writer gave to somebody. */
 interface ReleaseTable {

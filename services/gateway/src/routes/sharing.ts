@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
 import { agreementsOf, decisionsOf, keepDecision } from '../db/consents.ts'
+import { forgetKept, hasKept } from '../db/notes.ts'
 import { keepRelease, listReleases, type Scope, withdrawRelease, withdrawReleases } from '../db/releases.ts'
 import { listSittings } from '../db/sittings.ts'
 import { removeSitting } from '../erase.ts'
@@ -96,8 +97,8 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
           'language and sha256: of the words that were shown, as GET /v1/consents gives them',
         )
       const isToErase = purpose === 'keeping' && !given
-      const kept = isToErase ? await keptSittings(identity) : []
-      if (kept.length > 0 && !erase)
+      const isKept = isToErase && ((await keptSittings(identity)).length > 0 || (await hasKept(db, identity.writer)))
+      if (isKept && !erase)
         throw new Failure('invalid', 'erase: what is kept is deleted with this; say true if that is meant')
 
       const shown = text && sha256 === text.sha256 ? { language: language, version: text.version, sha256 } : undefined
@@ -117,6 +118,7 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       // What is open stays until it ends; everything else is deleted.
       await live.keep(identity, given)
       if (!given) for (const { id } of await keptSittings(identity)) await removeSitting(db, live, id)
+      if (!given) await forgetKept(db, writer)
     }
     if (purpose === 'releasing' && !given) await withdrawReleases(db, writer)
     if (purpose === 'research' && !given)

@@ -2,10 +2,12 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Failure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
 import { findPicture, findSitting, languageOf, listSittings, loadSitting, pictureOf } from '../db/sittings.ts'
+import { sourceOf } from '../entry.ts'
 import { removeSitting } from '../erase.ts'
 import type { EventMessage } from '../messages.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import type { LiveSittings } from '../live.ts'
+import { viewOf } from '../scene.ts'
 import type { House } from '../sentence.ts'
 import { recordAudit } from '../vault/audit.ts'
 
@@ -23,6 +25,12 @@ const ReviewedSentence = Type.Object({
   private: Type.Boolean(),
   reading: Type.Optional(Loose),
   look: Type.Optional(Loose),
+  view: Type.Optional(
+    Type.Unsafe<Record<string, unknown>>({
+      ...Loose,
+      description: 'How it was asked to be seen: viewpoint, moment, through, without, as, beside; see docs/api.md',
+    }),
+  ),
   pictures: Type.Array(Loose),
   problem: Type.Optional(Loose),
   done: Type.Boolean({ description: 'Nothing more will come' }),
@@ -119,14 +127,16 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       const { row, ring, writer } = await sittingOf(request, request.params.id)
       await recordAudit(house, { action: 'sitting.viewed', writer, record: row.id })
       const { sentences, events, lastSeq } = await loadSitting(db, ring, row.id)
+      const byId = new Map(sentences.map((one) => [one.id, one]))
       const said = Map.groupBy(events, (event) => event.id)
       return {
         id: row.id,
         language: languageOf(ring, row),
         kept: !row.is_fleeting,
         seq: lastSeq,
-        sentences: sentences.map(({ id: sentence, kind, of, text, isPrivate }) => ({
+        sentences: sentences.map(({ id: sentence, kind, of, text, isPrivate, wish }) => ({
           id: sentence,
+          view: viewOf(wish, sourceOf(byId, byId.get(sentence)!).reading?.scene ?? undefined),
           kind,
           of: of ?? undefined,
           text: text ?? undefined,
@@ -151,7 +161,9 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     async (request, reply) => {
       const { row, ring } = await foundPicture(request, request.params.id)
       const { mediaType, data } = pictureOf(ring, row)
-      return reply.type(mediaType).header('cache-control', 'private, max-age=31536000, immutable').send(data)
+      // On a device that many use, a picture must not outlive its writer's visit.
+      const caching = house.site.kioskMinutes === undefined ? 'private, max-age=31536000, immutable' : 'no-store'
+      return reply.type(mediaType).header('cache-control', caching).send(data)
     },
   )
 

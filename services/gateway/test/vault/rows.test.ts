@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { everythingIn, fakeClients, freshDb, gatewayOf, someReading, writerAt } from '../support.ts'
+import { readQuestions } from '../../src/questions.ts'
+import { everythingIn, fakeClients, freshDb, gatewayOf, post, someReading, writerAt } from '../support.ts'
 
 const { db, drop } = await freshDb()
 afterAll(drop)
@@ -21,6 +22,15 @@ async function writtenSitting(url: string) {
   desk.send({ type: 'revise', id: 'd', of: 'b', text: `${word}, revised.` })
   await Promise.all(['c', 'd'].map((id) => desk.hear(id, 'done')))
   await desk.leave()
+  const { version, questions } = readQuestions(undefined)
+  const answer = {
+    sitting: writer.sitting,
+    sentence: 'a',
+    question: questions[0]!.id,
+    version,
+    text: `${word}, answered.`,
+  }
+  expect(await post(`${url}/v1/answers`, answer, writer.headers)).toMatchObject({ kept: true })
   const { picture } = await desk.hear('a', 'picture')
   return { ...writer, picture: picture.url as string }
 }
@@ -57,6 +67,7 @@ test('times are to the minute, and lengths tell nothing of a sentence', async ()
     select extract(second from created_at) + extract(milliseconds from created_at) as second from sitting
     union all select extract(second from created_at) from sentence
     union all select extract(second from created_at) from picture
+    union all select extract(second from created_at) from note
     union all select extract(second from created_at) from writer`.execute(db)
   expect(rows.length).toBeGreaterThan(5)
   expect(rows.filter(({ second }) => Number(second) !== 0)).toEqual([])
@@ -74,6 +85,7 @@ const cells = [
   ['sentence', 'sealed_reading', 'id'],
   ['event', 'sealed_body', 'seq'],
   ['picture', 'sealed_data', 'id'],
+  ['note', 'sealed_content', 'id'],
 ] as const
 
 const unopened = 'What is kept here cannot be opened'
@@ -101,7 +113,7 @@ test('whatever is flipped, swapped, moved or cut short in the database: a proble
   const answers = () =>
     Promise.all(
       writers.flatMap(({ get, sitting, picture }) =>
-        ['/v1/sittings', `/v1/sittings/${sitting}`, picture].map(async (path) => {
+        ['/v1/sittings', `/v1/sittings/${sitting}`, '/v1/answers', picture].map(async (path) => {
           const response = await get(path)
           return { status: response.status, text: await response.text() }
         }),

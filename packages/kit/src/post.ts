@@ -1,30 +1,42 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { Failure } from '@aiw/kit/errors'
+import { Failure } from './errors.ts'
 
 /** The most an answer may have, in bytes. */
 const mostBytes = 64 * 1024
 
+/** How a server is asked, and for how long. */
+export interface Asking {
+  /** What it asks for as bearer token. */
+  key?: string
+  /** Finds the addresses of its name, and may refuse them. */
+  lookup?: LookupFunction
+  signal: AbortSignal
+}
+
+/** Sends JSON and takes JSON back, like `post`. */
+export const postJson = (url: URL, body: object, asking: Asking): Promise<unknown> =>
+  post(url, { type: 'application/json', data: JSON.stringify(body) }, asking)
+
 /**
- * Sends JSON and takes JSON back, on a connection of its own. Not `fetch`: that can neither look at the address it is
+ * Sends a body of any kind and takes JSON back, at most 64 KiB, on a connection of its own. Not `fetch`: that can neither look at the address it is
  * about to connect to, nor be kept from a proxy named in the environment. Follows no redirect. Aborting the signal
  * closes the connection. Throws Failure, without a word of what was sent or answered: `busy` (429, 503), `forbidden`
  * (by `lookup`), `unavailable`; or the signal's reason.
  */
-export async function postJson(
+export async function post(
   url: URL,
-  body: object,
-  { key, lookup, signal }: { key?: string; lookup?: LookupFunction; signal: AbortSignal },
+  { type, data }: { type: string; data: string | Buffer },
+  { key, lookup, signal }: Asking,
 ): Promise<unknown> {
-  const data = JSON.stringify(body)
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     method: 'POST',
     agent: false, // the global one may know a proxy, and keeps connections whose other end may have gone
     lookup,
     signal,
     headers: {
-      'content-type': 'application/json',
+      'content-type': type,
       'content-length': Buffer.byteLength(data),
       accept: 'application/json',
       ...(key && { authorization: `Bearer ${key}` }),

@@ -1,6 +1,6 @@
 import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { Failure } from '@aiw/kit/errors'
+import { Failure } from './errors.ts'
 
 /** How all addresses of a name are found: as by `lookup` of `node:dns`. */
 export type Resolve = (

@@ -1,0 +1,82 @@
+import type { Feeling, Look, Reading } from '@aiw/proto'
+import { type Because, chooseLook, type Mood } from '../look.ts'
+import type { LookWish } from '../messages.ts'
+import { type Effective, wishOf, withinLimits } from '../settings.ts'
+import { aspects, farthest, type Leaning } from './leaning.ts'
+
+/** What a look is chosen from. */
+export interface ToLookAt {
+  reading: { feeling: Pick<Feeling, 'valence' | 'arousal' | 'confidence'>; specificity: number } & Partial<
+    Pick<Reading, 'concern'>
+  >
+  mood: Mood
+  settings: Effective
+  /** What the writer asked of this picture. */
+  wish?: LookWish | undefined
+  /** How the writer's pictures are to lean by what was learned; undefined: nothing was, or it is not to be used. */
+  taste?: Leaning | undefined
+}
+
+/**
+ * Chooses the look of a picture: what the sentence says, then what is set, then what was learned of the writer's taste, then
+ * what the writer asks, within the limits. `leaning` is how far it ends up from what the sentence says, for what is rated
+ * later. Pure.
+ */
+export function lookFor({ reading, mood, settings, wish, taste }: ToLookAt): {
+  look: Look
+  because: Because
+  leaning: Leaning
+} {
+  const set = wishOf(settings, wish)
+  const learned = taste ? learnedWish(careful(taste, reading, mood), set, settings, wish) : {}
+  const asked = chooseLook(reading, mood, { ...set, ...learned })
+  const chosen = withinLimits(asked, settings, wish)
+  const because = { ...chosen.because }
+  for (const name of Object.keys(learned) as (keyof LookWish)[])
+    if (chosen.look[name] === asked.look[name]) because[name] = 'taste'
+  return { look: chosen.look, because, leaning: leaningOf(chosen.look, chooseLook(reading, mood).look) }
+}
+
+/**
+ * What was learned takes no light from a heavy sentence, whatever was rated: it may only add light and warmth there. It was
+ * learned from how pictures leaned, not from how dark they were, so that sad sentences with good pictures teach no darkness.
+ */
+function careful(taste: Leaning, { feeling, concern }: ToLookAt['reading'], mood: Mood): Leaning {
+  const isHeavy = feeling.valence < 0 || mood.valence < 0 || Boolean(concern?.signs.length)
+  if (!isHeavy) return taste
+  return { ...taste, brightness: Math.max(0, taste.brightness), warmth: Math.max(0, taste.warmth) }
+}
+
+/**
+ * What to ask of the look in place of what is set, where what was learned changes it. What the writer has set or asks goes
+ * before: a slider that points the other way counts alone, as do its blur, abstraction and style.
+ */
+function learnedWish(taste: Leaning, set: LookWish, settings: Effective, wish: LookWish = {}): LookWish {
+  const learned: LookWish = {}
+  for (const name of aspects) {
+    if (settings[name].fixed || taste[name] === 0) continue
+    const now = set[name] ?? 0
+    const isWriters = now !== 0 && (Boolean(wish[name]) || settings[name].origin === 'writer')
+    if (name === 'blur' || name === 'abstraction') {
+      if (!isWriters && taste[name] > now) learned[name] = taste[name]
+    } else if (!isWriters || now * taste[name] > 0) learned[name] = clamp(now + taste[name], -1, 1)
+  }
+  const isStyleOpen =
+    !wish.style && !settings.style.fixed && !(settings.style.value && settings.style.origin === 'writer')
+  if (isStyleOpen && taste.style && taste.style !== set.style) learned.style = taste.style
+  return learned
+}
+
+/** How a look leans away from the plain one, no farther than tastes are told apart. */
+export function leaningOf(look: Look, plain: Look): Leaning {
+  const loosened = plain.abstraction < 1 ? (look.abstraction - plain.abstraction) / (1 - plain.abstraction) : 0
+  return {
+    brightness: clamp(look.brightness - plain.brightness, -farthest, farthest),
+    warmth: clamp(look.warmth - plain.warmth, -farthest, farthest),
+    blur: clamp(look.blur - plain.blur, 0, farthest),
+    abstraction: clamp(loosened, 0, farthest),
+    style: look.style,
+  }
+}
+
+const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))

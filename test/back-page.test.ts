@@ -1,0 +1,216 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type RunningHouse, startHouse } from './house.ts'
+import { testDatabase } from './postgres.ts'
+
+// Somebody looks back at what they wrote: a real browser, the three real services, a real PostgreSQL.
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } } })
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const recipients = mkdtempSync(join(tmpdir(), 'aiw-recipients-'))
+const bird = 'There was only one bird by the river.'
+const revised = 'There was only one bird by the river, and it stayed.'
+const secret = 'This is just for me.'
+
+let browser: Browser
+let house: RunningHouse
+let database: Awaited<ReturnType<typeof testDatabase>>
+/** Whoever wrote, and the sitting. */
+let code: string
+let sitting: string
+
+beforeAll(async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  writeFileSync(join(recipients, 'dr-wang.pem'), `name: Dr Wang\npurpose: care\n${pem}`)
+  database = await testDatabase()
+  const variables = { GATEWAY_RECIPIENTS: recipients }
+  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url, variables)])
+  ;({ code, sitting } = await write([
+    { type: 'write', id: 'bird', text: bird },
+    { type: 'again', id: 'far', of: 'bird', viewpoint: 'far' },
+    { type: 'revise', id: 'stayed', of: 'bird', text: revised },
+    { type: 'write', id: 'secret', text: secret, private: true },
+    { type: 'write', id: 'rivers', text: 'Rivers are always sad.' },
+  ]))
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+  await database?.drop()
+  rmSync(recipients, { recursive: true })
+})
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+/** Writes a sitting as a program would, each when the one before is painted: a busy machine has time for them. */
+async function write(messages: { id: string; type: string; [field: string]: unknown }[]) {
+  const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
+    return (await fetch(house.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as T
+  }
+  const { code: theirs } = await post<{ code: string }>('/v1/writers', {})
+  const { token } = await post<{ token: string }>('/v1/tokens', { code: theirs })
+  const { id } = await post<{ id: string }>('/v1/sittings', { language: 'en' }, token)
+  const headers = { authorization: `Bearer ${token}` }
+  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/sittings/${id}/socket`, { headers })
+  const waiting = [...messages]
+  const next = () => socket.send(JSON.stringify(waiting[0]))
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('error', () => reject(new Error('The socket could not be opened')))
+    socket.addEventListener('open', next)
+    socket.addEventListener('message', ({ data }) => {
+      const said = JSON.parse(String(data)) as { type: string; id: string; code?: string }
+      if (said.type === 'problem') reject(new Error(`${said.id} was not painted: ${said.code}`))
+      if (said.type !== 'done') return
+      waiting.shift()
+      if (waiting.length > 0) next()
+      else resolve()
+    })
+  })
+  socket.close()
+  return { code: theirs, sitting: id }
+}
+
+/** The writer at another machine, at a place of the page; what goes wrong in the page is collected. */
+async function openAt(place: string, options: { reducedMotion?: 'reduce'; width?: number } = {}) {
+  const { width = 1280, reducedMotion } = options
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'en-GB', reducedMotion })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) faults.push(message.text())
+  })
+  await context.request.post(`${house.url}/v1/sign-in`, { data: { code } })
+  await page.goto(`${house.url}/#/${place}`)
+  return { page, faults, context }
+}
+
+async function expectNothingOf(page: Page) {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] }
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)).toEqual([])
+}
+
+const texts = (page: Page) => page.locator('.plate .sentence').allTextContents()
+
+test('from the wall to a sitting: wordings and views beside each other, what is private marked, Escape hides all', async () => {
+  const { page, faults } = await openAt('back', { width: 390 })
+  const first = page.getByRole('link', { name: revised })
+  await expect.poll(() => page.locator('.wall img').count()).toBe(2)
+  await expectNothingOf(page)
+  await first.click()
+  await expect.poll(() => texts(page)).toEqual([bird, revised, secret, 'Rivers are always sad.'])
+  expect(await page.locator('.plate').first().locator('img').count()).toBe(3)
+  await page.getByText('from afar').waitFor()
+  await page.locator('.plate[data-private]').getByText('Just for you').waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+
+  // What the pictures' light was like is drawn for those who want it.
+  expect(await page.locator('.light').count()).toBe(0)
+  await expectNothingOf(page)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('main img').count()).toBe(0)
+  expect(await texts(page)).toHaveLength(4)
+  expect(faults).toEqual([])
+})
+
+test('as a film without motion: nothing moves by itself, the arrow keys go on and back, one step at a time', async () => {
+  const { page } = await openAt(`back/${sitting}/film`, { reducedMotion: 'reduce' })
+  await page.getByText('Nothing moves by itself').waitFor()
+  expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(0)
+  const place = page.locator('.film-place')
+  expect(await place.textContent()).toBe('1 of 2')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => place.textContent()).toBe('2 of 2')
+  await page.locator('.film').getByText('Rivers are always sad.').waitFor()
+  // A key that comes too soon changes nothing: pictures never follow each other fast.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('ArrowLeft')
+      return place.textContent()
+    })
+    .toBe('1 of 2')
+  expect(await page.evaluate('document.getAnimations().length')).toBe(0)
+  await expectNothingOf(page)
+})
+
+test('a picture that was hidden stays away until it is asked for', async () => {
+  const { page, context } = await openAt(`back/${sitting}`)
+  const picture = page.locator('.plate').last().locator('img')
+  const id = (await picture.getAttribute('src'))!.split('/').at(-1)
+  const rated = await context.request.post(`${house.url}/v1/ratings`, { data: { picture: id, hidden: true } })
+  expect(rated.status()).toBe(201)
+  await page.reload()
+  await page.getByText('You put this picture away').waitFor()
+  expect(await picture.count()).toBe(0)
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  expect(await picture.getAttribute('src')).toContain(id)
+})
+
+test('a sentence is shown to somebody only after the writer has agreed, and taken back', async () => {
+  const { page } = await openAt(`back/${sitting}`)
+  await page.getByRole('button', { name: 'About sentence 1' }).click()
+  await page.getByRole('menuitem', { name: 'Show somebody' }).click()
+  await page.getByRole('button', { name: 'Show Dr Wang' }).click()
+  await page.getByRole('button', { name: 'I agree, show it' }).click()
+  await page.getByText('Dr Wang can read this since').waitFor()
+  await expectNothingOf(page)
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect.poll(() => page.getByRole('button', { name: 'Show Dr Wang' }).count()).toBe(1)
+})
+
+test('a booklet is printed as A5, one leaf a page, and saved as one file that needs nothing else', async () => {
+  const { page, faults } = await openAt(`booklet/from/${sitting}`)
+  await expect.poll(() => page.locator('.leaf').count()).toBe(4)
+  await page.getByLabel('Title').fill('By the river')
+  await page.locator('.leaf-title', { hasText: 'By the river' }).waitFor()
+  await expectNothingOf(page)
+
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(4)
+  expect(pdf).toMatch(/\/MediaBox \[0 0 4(?:19|20)(?:\.\d+)? 59[45]/)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as a file' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^aiw-booklet-\d{4}-\d\d-\d\d\.html$/)
+  const html = readFileSync(await file.path(), 'utf8')
+  expect(html).toContain('By the river')
+  expect(html).toContain('data:image/webp;base64,')
+  expect(html).not.toContain('/v1/')
+  expect(html).not.toContain(secret)
+
+  await page.getByText('Kept', { exact: true }).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'By the river' }).click()
+  await expect.poll(() => page.locator('.leaf').count()).toBe(4)
+  expect(faults).toEqual([])
+})
+
+test('a sentence goes in two steps, then the sitting', async () => {
+  const { page } = await openAt(`back/${sitting}`)
+  await page.getByRole('button', { name: 'About sentence 1' }).click()
+  await page.getByRole('menuitem', { name: 'Delete this sentence' }).click()
+  await page.getByRole('button', { name: 'Keep' }).press('Escape')
+  expect(await texts(page)).toHaveLength(4)
+  await page.getByRole('button', { name: 'About sentence 1' }).click()
+  await page.getByRole('menuitem', { name: 'Delete this sentence' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect.poll(() => texts(page)).toEqual([secret, 'Rivers are always sad.'])
+
+  await page.getByRole('button', { name: 'Delete this sitting' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByText('Nothing has been written here yet').waitFor()
+  expect(new URL(page.url()).hash).toBe('#/back')
+})

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type RunningHouse, startHouse } from './house.ts'
+import { testDatabase } from './postgres.ts'
+
+// The page when the house or the network is away, and on a machine that a ward shares: a real browser, a real house.
+
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 30_000 } } })
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const idleMinutes = 5
+
+let browser: Browser
+let house: RunningHouse
+let database: Awaited<ReturnType<typeof testDatabase>>
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const variables = { GATEWAY_KIOSK_MINUTES: `${idleMinutes}` }
+  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url, variables)])
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+  await database?.drop()
+})
+
+/** Somebody whose browser has the page, and a card of the site, already. */
+async function visitor(locale = 'en-US'): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ locale, viewport: { width: 390, height: 700 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(house.url)
+  await looksAfter(page)
+  await page.evaluate(`fetch('/v1/site')`)
+  return { context, page }
+}
+
+/** Waits until the service worker looks after a page. */
+const looksAfter = (page: Page) =>
+  page.evaluate(`navigator.serviceWorker.controller
+    ? undefined
+    : new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
+      })`)
+
+const box = (page: Page) => page.locator('.box textarea')
+const write = async (page: Page, text: string) => {
+  await box(page).fill(text)
+  await box(page).press('Enter')
+}
+const words = (page: Page) => page.locator('.sentence').allTextContents()
+const faultsOf = async (page: Page) => {
+  await page.evaluate(readFileSync(axe, 'utf8'))
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] }
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)
+}
+
+/** What lies in the browser, but for the page itself and the site's card. */
+const keptBy = (page: Page) =>
+  page.evaluate(`new Promise((resolve) => {
+    indexedDB.open('aiw', 1).onsuccess = ({ target: { result } }) => {
+      result.transaction('unsent').objectStore('unsent').getAllKeys().onsuccess = ({ target }) => resolve(target.result)
+    }
+  }).then(async (rows) => ({
+    rows,
+    caches: (await caches.keys()).filter((name) => !/^aiw-([0-9a-f]{16}|site)$/.test(name)),
+    local: { ...localStorage },
+    session: { ...sessionStorage },
+  }))`)
+
+test('a pause shows nothing at all, and any key brings back what was there', async () => {
+  const { context, page } = await visitor()
+  await box(page).fill('half a sen')
+  await page.keyboard.press('Alt+b')
+  const neutral = page.locator('.neutral')
+  await neutral.waitFor()
+  expect(
+    await page.evaluate(`document.elementFromPoint(9, 9).className + document.querySelector('.neutral').innerText`),
+  ).toBe('neutral')
+  expect(await faultsOf(page)).toEqual([])
+  await page.keyboard.press('x')
+  await expect.poll(() => neutral.count()).toBe(0)
+  await page.keyboard.type('tence')
+  expect(await box(page).inputValue()).toBe('half a sentence')
+
+  await page.keyboard.press('Alt+b')
+  await neutral.waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('Pictures are hidden').first().waitFor()
+  await page.keyboard.press('Alt+b')
+  await neutral.click()
+  await expect.poll(() => neutral.count()).toBe(0)
+  await context.close()
+})
+
+test('a shared machine forgets whoever has left it, and tells them once before', async () => {
+  const { context, page } = await visitor()
+  await page.clock.install()
+  await page.reload()
+  await looksAfter(page)
+  await page.getByRole('button', { name: '中文' }).click()
+  await write(page, '河还在那里。')
+  await expect.poll(() => page.locator('.strip img').count()).toBe(1)
+  await box(page).fill('还没写完')
+  const key = await page.evaluate(`sessionStorage.getItem('aiw.unsent')`)
+  expect(key).toEqual(expect.any(String))
+  const near = page.getByText('你还在吗')
+  await page.clock.fastForward((idleMinutes * 60 - 50) * 1_000)
+  await near.waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  await page.keyboard.press('Shift')
+  await expect.poll(() => near.count()).toBe(0)
+  expect(await words(page)).toEqual(['河还在那里。'])
+
+  await page.clock.fastForward((idleMinutes * 60 + 1) * 1_000)
+  await page.waitForURL(`${house.url}/`)
+  await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
+  expect(await words(page)).toEqual([])
+  expect(await box(page).inputValue()).toBe('')
+  // Whatever a browser keeps: a key and a room for the next person's unsent words, both new and empty.
+  await expect.poll(() => keptBy(page)).toMatchObject({ caches: [], local: {}, rows: [] })
+  const { session } = (await keptBy(page)) as { session: Record<string, string> }
+  expect(Object.keys(session).filter((name) => !['aiw.unsent', 'aiw.wanted'].includes(name))).toEqual([])
+  expect(session['aiw.unsent']).not.toBe(key)
+  expect(session['aiw.wanted']).toBe('{"isHidden":false,"wish":{}}')
+  expect(await context.cookies()).toEqual([])
+  expect(await page.evaluate(`fetch('/v1/writers/me').then(({ status }) => status)`)).toBe(401)
+  await context.close()
+})
+
+// Last, for it takes the gateway away.
+test('without a network the page opens, helps and takes sentences, and sends them when it is back', async () => {
+  const { context } = await visitor()
+  await context.setOffline(true)
+  await house.kill('gateway')
+  const page = await context.newPage()
+  await page.goto(`${house.url}/#/help`)
+  await page.getByRole('heading', { name: 'You need not carry this alone' }).waitFor()
+  await page.getByText('Five, four, three, two, one').waitFor()
+  await page.getByLabel('What I can do myself').fill('A walk to the river.')
+  await page.getByText('Waits in this tab').waitFor()
+  expect(await faultsOf(page), 'help').toEqual([])
+  await page.keyboard.press('Escape')
+
+  await write(page, 'The river is still there.')
+  await page.getByRole('button', { name: 'Offline' }).click()
+  await page.getByText('sealed with a key that only this tab has').waitFor()
+  expect(await faultsOf(page), 'offline').toEqual([])
+  await page.getByRole('button', { name: 'Close' }).click()
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await expect.poll(() => words(page)).toEqual(['The river is still there.'])
+  await page.keyboard.press('Alt+h')
+  await expect.poll(() => page.getByLabel('What I can do myself').inputValue()).toBe('A walk to the river.')
+  await page.keyboard.press('Escape')
+
+  house.start('gateway')
+  await house.ready()
+  await context.setOffline(false)
+  await expect.poll(() => page.locator('.sentence[data-unsaved]').count()).toBe(0)
+  expect(await words(page)).toEqual(['The river is still there.'])
+  await context.close()
+})

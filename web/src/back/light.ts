@@ -1,0 +1,45 @@
+import { hungOf, newest, type Plate } from './plates.ts'
+
+/** How light and how warm the picture of a sentence is. */
+export interface Light {
+  /** Of the plate. */
+  id: string
+  number: number
+  /** -1 dark to 1 bright. */
+  brightness: number
+  /** -1 cold to 1 warm. */
+  warmth: number
+}
+
+/** The light of a sitting's pictures, in order; a sentence without a picture, or with one that was put away, has none. */
+export function lightOf(plates: readonly Plate[]): Light[] {
+  return plates.flatMap((plate) => {
+    const look = hungOf(newest(plate))[0]?.look
+    return look ? [{ id: plate.id, number: plate.number, brightness: look.brightness, warmth: look.warmth }] : []
+  })
+}
+
+/** Which way a value leans, in a word. */
+export function leaning(value: number): 'more' | 'less' | 'even' {
+  return value > 0.15 ? 'more' : value < -0.15 ? 'less' : 'even'
+}
+
+/** A soft SVG line through values of -1 to 1, in a box; it never rises above or falls below its own points. */
+export function lineThrough(values: readonly number[], width: number, height: number): string {
+  const points = values.map((value, at) => [xOf(at, values.length, width), yOf(value, height)] as const)
+  return points
+    .map(([x, y], at) => {
+      const before = points[at - 1]
+      if (!before) return `M${round(x)} ${round(y)}`
+      const middle = round((before[0] + x) / 2)
+      return `C${middle} ${round(before[1])} ${middle} ${round(y)} ${round(x)} ${round(y)}`
+    })
+    .join('')
+}
+
+/** Where the value at a place in a row lies. */
+export const xOf = (at: number, count: number, width: number) => (count < 2 ? width / 2 : (at * width) / (count - 1))
+/** Bright and warm lie above. */
+export const yOf = (value: number, height: number) => ((1 - Math.max(-1, Math.min(1, value))) / 2) * height
+
+const round = (value: number) => Math.round(value * 10) / 10

@@ -1,0 +1,125 @@
+/**
+ * A machine that a ward shares: it forgets whoever has left it. What that means is done at the next start of the page,
+ * when nothing of the page before holds on to it any more, and again until it is done: a mark says that it is due.
+ */
+
+/** Where a browser keeps things for a page. */
+export interface Places {
+  local: Storage
+  session: Storage
+  database: IDBFactory
+  /** Missing in pages over plain HTTP. */
+  caches: CacheStorage | undefined
+}
+
+/** This browser's; undefined where it keeps nothing for anybody. */
+export function placesHere(): Places | undefined {
+  try {
+    return { local: localStorage, session: sessionStorage, database: indexedDB, caches: globalThis.caches }
+  } catch {
+    return undefined
+  }
+}
+
+/** Says that whoever was here has left, and that it is not done yet. It names nobody. */
+const mark = 'aiw.leaving'
+/** Which letters were loaded tells which were written: service-worker.ts. */
+const lettersCache = 'aiw-letters'
+
+/** Marks that the person has left, and takes away at once what a page can take away while it is open. */
+export function beginLeaving(places: Places | undefined): void {
+  if (!places) return
+  const { local, session } = places
+  local.clear()
+  local.setItem(mark, 'yes')
+  session.clear()
+}
+
+/**
+ * Does what is due, if anything is: forgets everything of the person here, and signs them out. Until the house has been
+ * told nothing else may be asked of it, for the browser's cookie still opens what is theirs. `signOut` throws as long as
+ * the house cannot be told; `pause` waits between the tries.
+ */
+export async function finishLeaving(
+  places: Places | undefined,
+  signOut: () => Promise<void>,
+  pause: (failures: number) => Promise<void>,
+): Promise<void> {
+  if (!places) return
+  const { local, session, database, caches } = places
+  if (local.getItem(mark) === null) return
+  session.clear()
+  await Promise.all([deleted(database.deleteDatabase('aiw')), caches?.delete(lettersCache)])
+  for (let failures = 0; ; failures++) {
+    try {
+      await signOut()
+      break
+    } catch {
+      await pause(failures)
+    }
+  }
+  local.removeItem(mark)
+}
+
+/** Another tab may hold it open; it forgets on its own. */
+function deleted(request: IDBOpenDBRequest): Promise<void> {
+  return new Promise((resolve) => {
+    request.onsuccess = () => resolve()
+    request.onerror = () => resolve()
+    request.onblocked = () => resolve()
+  })
+}
+
+/** Whatever shows that somebody is there. */
+const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart', 'input'] as const
+
+interface IdleOptions {
+  idleMs: number
+  /** How long before the end somebody is told. */
+  warnMs: number
+  /** True when the end is near, false when somebody is there after all. */
+  onWarn: (isNear: boolean) => void
+  onOver: () => void
+  /** Somebody was there in this tab; other tabs are told. */
+  onSign?: () => void
+  now?: () => number
+}
+
+/** Watches whether anybody is there. By the clock, for a machine that slept has been idle, too. */
+export function watchIdle(
+  page: EventTarget,
+  options: IdleOptions,
+): { seen: () => void; look: () => void; stop: () => void } {
+  const { idleMs, warnMs, onWarn, onOver, onSign, now = Date.now } = options
+  let last = now()
+  let isNear = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function look() {
+    clearTimeout(timer)
+    const left = last + idleMs - now()
+    if (left <= 0) {
+      stop()
+      return onOver()
+    }
+    if (left <= warnMs !== isNear) onWarn((isNear = !isNear))
+    timer = setTimeout(look, isNear ? left : left - warnMs)
+  }
+  function seen() {
+    // After the end nobody's sign counts: it may be somebody else's. The clock decides, not a late timer.
+    if (now() - last >= idleMs) return look()
+    last = now()
+    if (isNear) look()
+  }
+  function sign() {
+    seen()
+    onSign?.()
+  }
+  function stop() {
+    clearTimeout(timer)
+    for (const name of signs) page.removeEventListener(name, sign, { capture: true })
+  }
+  for (const name of signs) page.addEventListener(name, sign, { capture: true, passive: true })
+  look()
+  return { seen, look, stop }
+}

@@ -1,0 +1,201 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { firstWordsOf, wallOf } from '../back/plates.ts'
+import { type Sittings, useSittings } from '../back/use-sittings.ts'
+import { Mixed } from '../components/Mixed.tsx'
+import { dateFormat } from '../i18n/i18n.ts'
+import { langOf } from '../script.ts'
+import type { Language, SittingSummary } from '../wire.ts'
+import { Film } from './Film.tsx'
+import type { PageProps } from './page.ts'
+import { Sitting } from './Sitting.tsx'
+import '../styles/back.css'
+import '../styles/plates.css'
+
+/** Looking back: all sittings, one of them, or one as a film. Nothing stays here once its writer has left. */
+export default function Back(props: PageProps) {
+  const { t } = useTranslation()
+  const { isKnown, needsCode } = props.state
+  if (isKnown === undefined) return <main className="back" aria-busy="true" />
+  if (!isKnown || needsCode) {
+    return (
+      <main className="back">
+        <div className="back-column">
+          <h2>{t('back.title')}</h2>
+          <p className="back-intro">{t('back.nobody')}</p>
+          <a className="button" href="#/">
+            {t('back.toDesk')}
+          </a>
+        </div>
+      </main>
+    )
+  }
+  return <Rooms {...props} />
+}
+
+function Rooms(props: PageProps) {
+  const { desk, place } = props
+  const sittings = useSittings(desk.api)
+  const [list, setList] = useState<SittingSummary[] | 'failed'>()
+  const refresh = () => void desk.api.sittings().then(setList, () => setList('failed'))
+  useEffect(refresh, [desk])
+  const [, id, part] = place
+  const room = useRoom(id, part)
+
+  const summary = Array.isArray(list) ? list.find((one) => one.id === id) : undefined
+  return (
+    <main className="back" ref={room} tabIndex={-1}>
+      {id === undefined && <All list={list} sittings={sittings} onAgain={refresh} {...props} />}
+      {id !== undefined && part !== 'film' && (
+        <Sitting key={id} id={id} summary={summary} sittings={sittings} onDeleted={refresh} {...props} />
+      )}
+      {id !== undefined && part === 'film' && <Film key={id} id={id} sittings={sittings} {...props} />}
+    </main>
+  )
+}
+
+/** Each room begins at its top, and the list where it was left; a screen reader is taken along. */
+function useRoom(id: string | undefined, part: string | undefined) {
+  const room = useRef<HTMLElement>(null)
+  const left = useRef(0)
+  useEffect(() => {
+    const main = room.current
+    if (!main) return
+    main.scrollTo({ top: id === undefined ? left.current : 0 })
+    main.focus({ preventScroll: true })
+    if (id !== undefined) return
+    const remember = () => (left.current = main.scrollTop)
+    main.addEventListener('scroll', remember, { passive: true })
+    return () => main.removeEventListener('scroll', remember)
+  }, [id, part])
+  return room
+}
+
+interface AllProps extends PageProps {
+  list: SittingSummary[] | 'failed' | undefined
+  sittings: Sittings
+  onAgain: () => void
+}
+
+/** All sittings, newest first: when, the first words, and a few pictures. */
+function All({ list, sittings, wanted, want, language, onAgain }: AllProps) {
+  const { t } = useTranslation()
+  const written = Array.isArray(list) ? list.filter(({ sentences }) => sentences > 0) : undefined
+  return (
+    <div className="back-column">
+      <header className="back-head">
+        <h2>{t('back.title')}</h2>
+        <p className="back-intro">{written?.length === 0 ? t('back.none') : t('back.intro')}</p>
+        <nav className="back-ways">
+          <a className="link" href="#/">
+            {t('back.toDesk')}
+          </a>
+          {written !== undefined && written.length > 0 && (
+            <a className="link" href="#/booklet">
+              {t('booklet.open')}
+            </a>
+          )}
+          {wanted.isHidden && (
+            <Button className="link" onPress={() => want({ isHidden: false })}>
+              {t('stage.show')}
+            </Button>
+          )}
+        </nav>
+      </header>
+      {list === 'failed' && (
+        <p role="alert">
+          {t('back.failed')}{' '}
+          <Button className="button" onPress={onAgain}>
+            {t('back.tryAgain')}
+          </Button>
+        </p>
+      )}
+      {written && (
+        <ol className="sittings">
+          {written.map((summary) => (
+            <One
+              key={summary.id}
+              summary={summary}
+              sittings={sittings}
+              isHidden={wanted.isHidden}
+              language={language}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}
+
+interface OneProps {
+  summary: SittingSummary
+  sittings: Sittings
+  isHidden: boolean
+  language: Language
+}
+
+/** A sitting in the list; it is fetched when it comes near. */
+function One({ summary, sittings, isHidden, language }: OneProps) {
+  const { t } = useTranslation()
+  const { id, startedAt, sentences } = summary
+  const item = useNearness(() => sittings.want(id))
+  const found = sittings.get(id)
+  const plates = typeof found === 'object' ? found.plates : undefined
+  const words = plates && (firstWordsOf(plates) ?? t('back.onlyPrivate'))
+  const wall = plates && !isHidden ? wallOf(plates, 5) : []
+  if (found === 'gone') return null
+  return (
+    <li className="sitting-one" ref={item}>
+      <BigDate when={startedAt} language={language} />
+      <div className="sitting-what">
+        <h3>
+          <a href={`#/back/${id}`} lang={words === undefined ? undefined : langOf(words)}>
+            {words === undefined ? <span className="sitting-waits">…</span> : <Mixed text={words} />}
+          </a>
+        </h3>
+        {!isHidden && (
+          <div className="wall" data-empty={(plates && wall.length === 0) || undefined}>
+            {wall.map(({ id: picture, url, width, height }) => (
+              <img key={picture} src={url} alt="" width={width} height={height} loading="lazy" decoding="async" />
+            ))}
+          </div>
+        )}
+        <p className="quiet">{t('back.sentences', { count: sentences })}</p>
+      </div>
+    </li>
+  )
+}
+
+/** A date as a catalogue sets it: the day large, the rest small. */
+function BigDate({ when, language }: { when: string; language: Language }) {
+  const date = new Date(when)
+  const day = dateFormat(language, { day: 'numeric' }).formatToParts(date)
+  return (
+    <time className="big-date" dateTime={when}>
+      <span className="big-day">{day.find(({ type }) => type === 'day')?.value}</span>
+      <span className="big-month">{dateFormat(language, { month: 'long', year: 'numeric' }).format(date)}</span>
+      <span className="big-time">{dateFormat(language, { timeStyle: 'short' }).format(date)}</span>
+    </time>
+  )
+}
+
+/** Calls once when an element comes near to what is seen. */
+function useNearness(onNear: () => void) {
+  const element = useRef<HTMLLIElement>(null)
+  const latest = useRef(onNear)
+  latest.current = onNear
+  useEffect(() => {
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+        watch.disconnect()
+        latest.current()
+      },
+      { rootMargin: '300px' },
+    )
+    if (element.current) watch.observe(element.current)
+    return () => watch.disconnect()
+  }, [])
+  return element
+}

@@ -1,0 +1,83 @@
+import type { DeskState } from './desk.ts'
+import type { SessionEvent } from './session.ts'
+import { unkept } from './session.ts'
+import type { Unsent, Waiting } from './unsent.ts'
+
+/** The desk, as far as it concerns what waits. */
+interface Around {
+  unsent: Unsent
+  state: () => DeskState
+  /** Whose desk it is now, and whether what is written begins a sitting. */
+  whose: () => { writer: string | undefined; isNew: boolean }
+  apply: (event: SessionEvent) => void
+}
+
+/** What waits to be kept by the house. */
+interface WaitingDesk {
+  /** What this tab had laid by; from then on what changes is laid by. */
+  find: () => Promise<Waiting[]>
+  /** Everything, in the order it was written. */
+  all: () => Waiting[]
+  /** Lays by what waits now, if that is not what was laid by last. */
+  layBy: () => void
+  /** Shows what was laid by. */
+  say: (waiting: readonly Waiting[]) => void
+  /** Shows it before it can be told whose it is, for the house is away. It stays whose it was until `sortOut`. */
+  sayEarly: (waiting: readonly Waiting[]) => void
+  /** Now it can be told: takes away what is somebody else's. */
+  sortOut: (others: readonly Waiting[]) => void
+  clear: () => void
+}
+
+/** What waits at a desk: shown, and laid by meanwhile. */
+export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk {
+  /** What is laid by, once it is known what was. */
+  let laidBy: string | undefined
+  const early = new Map<string, Waiting>()
+
+  function all(): Waiting[] {
+    const { session, held } = state()
+    const { writer, isNew } = whose()
+    const mine = unkept(session).map(
+      (request): Waiting =>
+        early.get(request.id) ?? {
+          request,
+          ...(writer !== undefined && { writer }),
+          ...(session.sitting !== undefined && { sitting: session.sitting }),
+          ...(isNew && { isNew }),
+        },
+    )
+    return [...held, ...mine]
+  }
+
+  function say(waiting: readonly Waiting[]) {
+    const known = new Set(state().session.sentences.map(({ id }) => id))
+    for (const { request } of waiting) if (!known.has(request.id)) apply({ type: 'said', request })
+  }
+
+  return {
+    async find() {
+      const found = await unsent.find()
+      laidBy = ''
+      return found
+    },
+    all,
+    layBy() {
+      const waiting = all()
+      const ids = waiting.map(({ request, sitting, writer }) => `${request.id} ${sitting} ${writer}`).join()
+      if (laidBy === undefined || laidBy === ids) return
+      laidBy = ids
+      void unsent.keep(waiting)
+    },
+    say,
+    sayEarly(waiting) {
+      for (const one of waiting) early.set(one.request.id, one)
+      say(waiting)
+    },
+    sortOut(others) {
+      early.clear()
+      for (const { request } of others) apply({ type: 'heard', message: { type: 'gone', id: request.id, seq: 0 } })
+    },
+    clear: () => early.clear(),
+  }
+}

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beginLeaving, finishLeaving, type Places, watchIdle } from '../src/kiosk.ts'
+
+describe('whether anybody is there', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  function watch() {
+    const page = new EventTarget()
+    const said: string[] = []
+    const idle = watchIdle(page, {
+      idleMs: 300_000,
+      warnMs: 60_000,
+      onWarn: (isNear) => said.push(isNear ? 'near' : 'there after all'),
+      onOver: () => said.push('over'),
+    })
+    return { page, said, idle }
+  }
+
+  test('it is said once before the end, and not again', () => {
+    const { said } = watch()
+    vi.advanceTimersByTime(239_000)
+    expect(said).toEqual([])
+    vi.advanceTimersByTime(60_999)
+    expect(said).toEqual(['near'])
+    vi.advanceTimersByTime(1)
+    expect(said).toEqual(['near', 'over'])
+  })
+
+  test.each(['keydown', 'pointermove', 'touchstart', 'wheel'])('%s puts the end off', (sign) => {
+    const { page, said } = watch()
+    vi.advanceTimersByTime(299_000)
+    page.dispatchEvent(new Event(sign))
+    vi.advanceTimersByTime(239_000)
+    expect(said).toEqual(['near', 'there after all'])
+    vi.advanceTimersByTime(61_000)
+    expect(said).toEqual(['near', 'there after all', 'near', 'over'])
+  })
+
+  test('a machine that slept past the end is over at the first touch, which may be somebody else’s', () => {
+    const { page, said } = watch()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    page.dispatchEvent(new Event('pointerdown'))
+    expect(said).toEqual(['over'])
+    page.dispatchEvent(new Event('pointerdown'))
+    vi.advanceTimersByTime(3_600_000)
+    expect(said).toEqual(['over'])
+  })
+
+  test('one that is stopped says nothing any more', () => {
+    const { said, idle } = watch()
+    idle.stop()
+    vi.advanceTimersByTime(3_600_000)
+    expect(said).toEqual([])
+  })
+})
+
+describe('whoever has left', () => {
+  function storage(): Storage {
+    const kept = new Map<string, string>()
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+      clear: () => kept.clear(),
+      key: (at) => [...kept.keys()][at] ?? null,
+      get length() {
+        return kept.size
+      },
+    }
+  }
+
+  function machine() {
+    const gone: string[] = []
+    const places: Places = {
+      local: storage(),
+      session: storage(),
+      database: {
+        deleteDatabase: (name: string) => {
+          gone.push(name)
+          const request = {} as IDBOpenDBRequest
+          queueMicrotask(() => request.onsuccess?.({} as Event))
+          return request
+        },
+      } as unknown as IDBFactory,
+      caches: { delete: async (name: string) => gone.push(name) > 0 } as unknown as CacheStorage,
+    }
+    places.local.setItem('aiw.language', 'zh')
+    places.session.setItem('aiw.unsent', 'a key')
+    return { places, gone }
+  }
+
+  test('nothing of them stays, and the house is told as often as it takes', async () => {
+    const { places, gone } = machine()
+    beginLeaving(places)
+    let tries = 0
+    await finishLeaving(
+      places,
+      async () => {
+        if (++tries < 3) throw new Error('away')
+      },
+      async () => undefined,
+    )
+    expect(tries).toBe(3)
+    expect(gone.toSorted()).toEqual(['aiw', 'aiw-letters'])
+    expect([places.local.length, places.session.length]).toEqual([0, 0])
+  })
+
+  test('until the house was told, a page that is opened anew knows that it must be', async () => {
+    const { places } = machine()
+    beginLeaving(places)
+    const stopped = finishLeaving(
+      places,
+      () => Promise.reject(new Error('away')),
+      () => Promise.reject(new Error('shut down')),
+    )
+    await expect(stopped).rejects.toThrow('shut down')
+    let isTold = false
+    await finishLeaving(
+      places,
+      async () => void (isTold = true),
+      async () => undefined,
+    )
+    expect(isTold).toBe(true)
+  })
+
+  test('where nobody left, nothing is touched', async () => {
+    const { places, gone } = machine()
+    await finishLeaving(
+      places,
+      () => Promise.reject(new Error('not to be asked')),
+      async () => undefined,
+    )
+    expect(gone).toEqual([])
+    expect(places.local.getItem('aiw.language')).toBe('zh')
+  })
+})

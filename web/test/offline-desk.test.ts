@@ -1,0 +1,76 @@
+import { expect, test, vi } from 'vitest'
+import { gatewayAt } from '../src/api.ts'
+import { openDesk } from '../src/open-desk.ts'
+import { written } from '../src/session.ts'
+import { nowhere, type Waiting } from '../src/unsent.ts'
+import { fakeGateway } from './support.ts'
+
+// A page that is opened while the house is away, in a tab where something waits.
+
+const away = { status: 503, body: { code: 'unavailable' } }
+const mine: Waiting = { request: { type: 'write', id: 'a', text: 'by w' }, writer: 'w', sitting: 's0' }
+const nobodys: Waiting = { request: { type: 'write', id: 'b', text: 'by nobody yet' } }
+
+async function opened(waiting: Waiting[]) {
+  const gateway = await fakeGateway()
+  Object.assign(gateway.routes, {
+    'GET /v1/styles': { body: { styles: [] } },
+    'GET /v1/writers/me': away,
+    'GET /v1/consents': { body: { consents: [] } },
+    'GET /v1/sittings': { body: { sittings: [] } },
+    'POST /v1/sittings': { status: 201, body: { id: 's1' } },
+    'GET /v1/registration': { body: { open: true } },
+  })
+  gateway.answer = (message, say) => {
+    if (message.type === 'write') say({ type: 'kept', id: message.id, seq: gateway.heard.length })
+  }
+  const laid: Waiting[][] = []
+  const unsent = {
+    ...nowhere,
+    find: async () => waiting,
+    keep: async (all: readonly Waiting[]) => void laid.push([...all]),
+  }
+  const desk = openDesk(gatewayAt(gateway.origin), { firstMs: 5, slowestMs: 10, silenceMs: 5_000, unsent })
+  void desk.open().catch(() => undefined)
+  return {
+    gateway,
+    desk,
+    laid,
+    texts: () => written(desk.state().session).map(({ text }) => text),
+    async [Symbol.asyncDispose]() {
+      desk.close()
+      await gateway[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test('what waits is shown before the house is back, stays whose it was, and is sent in order when it is', async () => {
+  await using page = await opened([mine])
+  await vi.waitFor(() => expect(page.texts()).toEqual(['by w']))
+  page.desk.write('written meanwhile', { language: 'en' })
+  expect(page.laid.at(-1)?.[0]).toEqual(mine)
+  page.gateway.routes['GET /v1/writers/me'] = { body: { writer: 'w', recovery: false } }
+  await vi.waitFor(() => expect(page.desk.state().session.sentences.every(({ kept }) => kept)).toBe(true))
+  expect(page.texts()).toEqual(['by w', 'written meanwhile'])
+  const sent = page.gateway.heard.flatMap((message) => (message.type === 'write' ? [message.text] : []))
+  expect(sent).toEqual(['by w', 'written meanwhile'])
+})
+
+test('what turns out to be another writer’s goes from the page, is asked about and not sent', async () => {
+  await using page = await opened([mine, nobodys])
+  await vi.waitFor(() => expect(page.texts()).toEqual(['by w', 'by nobody yet']))
+  page.gateway.routes['GET /v1/writers/me'] = { body: { writer: 'other', recovery: false } }
+  await vi.waitFor(() => expect(page.desk.state().session.sentences[0]?.kept).toBe(true))
+  expect(page.texts()).toEqual(['by nobody yet'])
+  expect(page.desk.state().held).toEqual([mine])
+  expect(page.laid.at(-1)).toEqual([mine])
+})
+
+test('where nobody is signed in any more it goes from the page and waits for its writer', async () => {
+  await using page = await opened([mine])
+  await vi.waitFor(() => expect(page.texts()).toEqual(['by w']))
+  page.gateway.routes['GET /v1/writers/me'] = { status: 401, body: { code: 'unauthenticated' } }
+  await vi.waitFor(() => expect(page.desk.state().needsCode).toBe('signed out'))
+  expect(page.texts()).toEqual([])
+  expect(page.desk.state().held).toEqual([mine])
+})
