@@ -1,14 +1,7 @@
 import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { AtDesk } from './before/AtDesk.tsx'
 import { Today } from './before/Today.tsx'
-import { Composer } from './components/Composer.tsx'
 import { Header } from './components/Header.tsx'
-import { LookBar } from './components/LookBar.tsx'
-import { Stage } from './components/Stage.tsx'
-import { StageLabel } from './components/StageLabel.tsx'
-import { Strip } from './components/Strip.tsx'
-import { Words } from './components/Words.tsx'
 import type { Desk } from './desk.ts'
 import { Foot, usePlaceBelow } from './help/Foot.tsx'
 import { later } from './help/later.tsx'
@@ -17,8 +10,8 @@ import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
 import { rememberLanguage, useWanted } from './preferences.ts'
 import type { PageProps } from './pages/page.ts'
-import { onStage } from './session.ts'
 import type { Language } from './wire.ts'
+import { Writing } from './writing/Writing.tsx'
 
 /** What stands in place of the desk, by the first name of the place; the desk goes on meanwhile. Each is fetched when it is gone to. */
 const pages: Record<string, ComponentType<PageProps>> = {
@@ -39,8 +32,6 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
   /** Counts the writers who left this machine: each finds an empty box. */
   const [visit, setVisit] = useState(0)
   const box = useRef<HTMLTextAreaElement>(null)
-  const { session } = state
-  const shown = onStage(session)
   const place = usePlaceBelow()
   const Page = pages[place[0] ?? '']
 
@@ -87,36 +78,16 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
             want={want}
           />
         )}
-        <main className="desk" hidden={Page !== undefined}>
-          <Stage session={session} shown={shown} isHidden={wanted.isHidden} onShow={() => want({ isHidden: false })} />
-          <StageLabel
-            session={session}
-            shown={wanted.isHidden ? undefined : shown}
-            isHidden={wanted.isHidden}
-            language={language}
-            styles={state.styles}
-            onHide={(isHidden) => want({ isHidden })}
-            onStop={desk.stop}
-            onAnother={(id) => desk.again(id, wanted.wish)}
-          />
-          <Strip session={session} shown={shown} isHidden={wanted.isHidden} onChoose={desk.choose} />
-          <Words
-            state={state}
-            desk={desk}
-            shown={wanted.isHidden ? undefined : shown}
-            onPaint={(id) => desk.again(id, wanted.wish)}
-          >
-            <AtDesk desk={desk} state={state} />
-          </Words>
-          <Composer
-            key={visit}
-            box={box}
-            state={state}
-            onSend={(text, isPrivate) => desk.write(text, { language, isPrivate, wish: wanted.wish })}
-          >
-            <LookBar wish={wanted.wish} onWish={(wish) => want({ wish })} styles={state.styles} language={language} />
-          </Composer>
-        </main>
+        <Writing
+          key={visit}
+          desk={desk}
+          state={state}
+          language={language}
+          wanted={wanted}
+          want={want}
+          box={box}
+          isAtDesk={Page === undefined}
+        />
         <Foot desk={desk} state={state} language={language} plan={plan}>
           <Today desk={desk} isAtDesk={Page === undefined} />
         </Foot>

@@ -1,4 +1,5 @@
 import type { Booklet } from './back/booklet.ts'
+import type { NewAnswer, Questions, Rated, Reasons } from './writing/wire.ts'
 import type { ComfortRating, Measure, Programme, SettingChanges, Settings, SiteFacts, Taste } from './before/wire.ts'
 import type {
   AuditEntry,
@@ -85,6 +86,15 @@ export interface Api {
   /** A picture of the comfort round, 0 to 7, painted now. */
   comfortPicture(n: number, signal: AbortSignal): Promise<Blob>
   rateComfort(rating: ComfortRating): Promise<void>
+  /** Says what a picture is to the writer. */
+  rate(rating: Rating & Rated): Promise<void>
+  /** The words that a picture comes from, and what became of them; `forbidden` for a private sentence. */
+  why(sitting: string, sentence: string): Promise<Reasons>
+  /** Questions to reflect on, and the version of their list. */
+  questions(language: Language): Promise<Questions>
+  answer(answer: NewAnswer): Promise<void>
+  /** The words of a recording; empty where nothing was said. */
+  dictate(audio: Blob, language: Language, signal: AbortSignal): Promise<string>
   taste(): Promise<Taste>
   /** Forgets what was learned; the ratings stay. */
   forgetTaste(): Promise<void>
@@ -208,6 +218,16 @@ export function gatewayAt(origin: string): Api {
     measure: (measure) => call('POST', '/v1/measures', measure),
     comfortPicture: async (n, signal) => (await ask('GET', `/v1/comfort/${n}`, { signal })).blob(),
     rateComfort: (rating) => call('POST', '/v1/ratings', rating),
+    rate: (rating) => call('POST', '/v1/ratings', rating),
+    why: (sitting, sentence) => call('GET', `${pathOf(sitting, sentence)}/why`),
+    questions: (language) => call('GET', `/v1/questions?language=${language}`),
+    answer: (answer) => call('POST', '/v1/answers', answer),
+    dictate: async (audio, language, signal) => {
+      // The house wants the kind of the recording and not its codec.
+      const headers = { 'content-type': audio.type.split(';')[0]! }
+      const init = { body: audio, headers, signal }
+      return ((await (await ask('POST', `/v1/dictation?language=${language}`, init)).json()) as { text: string }).text
+    },
     taste: () => call('GET', '/v1/taste'),
     forgetTaste: () => call('DELETE', '/v1/taste'),
   }

@@ -1,7 +1,7 @@
 import type { Api, Decision } from './api.ts'
 import type { Session } from './session.ts'
 import type { Waiting } from './unsent.ts'
-import type { Consent, Language, Receipt, SittingSummary, Style, Wish } from './wire.ts'
+import type { Again, Consent, Language, Receipt, SittingSummary, Style, Wish } from './wire.ts'
 
 /** What lies on the writer's desk. In memory, but for what is not kept by the house yet: unsent.ts. */
 export interface DeskState {
@@ -29,6 +29,9 @@ export interface DeskState {
   styles: Style[]
 }
 
+/** What may be asked of another picture beside its look. */
+export type Asked = Omit<Again, 'type' | 'id' | 'of' | 'look'>
+
 /** All a writer can do, and what they see of it. */
 export interface Desk {
   /** For what concerns no sitting: what was done, the export. */
@@ -40,9 +43,11 @@ export interface Desk {
   /** Makes whoever is here a writer before their first sentence, unless they are one. Throws a Refusal. */
   enter: () => Promise<void>
   /** Takes a sentence; it is sent as soon as there is a writer, a sitting and a line. */
-  write: (text: string, options: { language: Language; isPrivate?: boolean; wish?: Wish }) => void
-  /** Asks for another picture of a sentence. */
-  again: (of: string, wish?: Wish) => void
+  write: (text: string, options: { language: Language; isPrivate?: boolean; wish?: Wish }) => string
+  /** Asks for another picture of a sentence; `ask`: seen otherwise, or beside the others. */
+  again: (of: string, wish?: Wish, ask?: Asked) => string
+  /** Takes a new version of a sentence. This and the two before give back the id that it is known by. */
+  revise: (of: string, text: string) => string
   /** Says a sentence again that the house refused to keep. */
   resend: (id: string) => void
   /** Stops all painting. */

@@ -1,6 +1,6 @@
 import type { Api } from './api.ts'
 import { Refusal } from './api.ts'
-import type { Desk, DeskState } from './desk.ts'
+import type { Asked, Desk, DeskState } from './desk.ts'
 import { patience } from './patience.ts'
 import { rightsAt } from './rights.ts'
 import type { SessionEvent } from './session.ts'
@@ -299,21 +299,30 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     },
     enter: () => opened.then(enter),
     write(text, { language, isPrivate, wish }) {
+      const id = newId()
       say({
         type: 'write',
-        id: newId(),
+        id,
         text,
         ...(isPrivate && { private: true }),
         ...(wish && Object.keys(wish).length > 0 && { look: wish }),
       })
       textLanguage = language
       begin()
+      return id
     },
-    again(of, wish) {
+    again(of, wish, ask: Asked = {}) {
       // Whole: what is left out would stay as it was asked for the first time.
       const style = state.styles[0]?.name
       const look = { ...(style && { style }), brightness: 0, warmth: 0, blur: 0, abstraction: 0, ...wish }
-      say({ type: 'again', id: newId(), of, look })
+      const id = newId()
+      say({ type: 'again', id, of, look, ...ask })
+      return id
+    },
+    revise(of, text) {
+      const id = newId()
+      say({ type: 'revise', id, of, text })
+      return id
     },
     resend(id) {
       const sentence = state.session.sentences.find((one) => one.id === id)

@@ -11,6 +11,7 @@ import type {
   Revise,
   ServerMessage,
   View,
+  Wish,
   Write,
 } from './wire.ts'
 import { problemFrom } from './wire.ts'
@@ -63,6 +64,8 @@ export interface Sentence {
   /** How it was asked to be seen. */
   view?: View & { beside?: boolean }
   look?: Look
+  /** What was asked of its look, as far as this page asked it. */
+  wish?: Wish
   /** How many wait before it. */
   ahead?: number
   /** 0 to 1. */
@@ -179,6 +182,7 @@ function sentenceFrom(request: Request, of?: Sentence): Sentence {
     ...('of' in request && { of: request.of }),
     ...('text' in request && { text: request.text }),
     ...viewOf(request, of),
+    ...wishOf(request, of),
     private: request.type === 'write' && request.private === true,
     request,
     kept: false,
@@ -201,6 +205,12 @@ function viewOf(request: Request, of: Sentence | undefined): Pick<Sentence, 'vie
   }
   if (view.viewpoint !== 'other_eyes') delete view.through
   return Object.keys(view).length > 0 ? { view } : {}
+}
+
+/** What a request asks of the look; a new version keeps what was asked. */
+function wishOf(request: Request, of: Sentence | undefined): Pick<Sentence, 'wish'> {
+  const wish = request.type === 'revise' ? of?.wish : request.look
+  return wish ? { wish } : {}
 }
 
 function hear(sentence: Sentence, message: ServerMessage): Sentence {

@@ -21,7 +21,7 @@ test('what is rated well is leant towards, what is rated badly is left', () => {
   expect(bright.brightness).toBeGreaterThan(0)
   const dark = bestLook(after(rated(0.1, { brightness: 0.5 }), rated(0.95, { brightness: -0.5 })), someStyles)
   expect(dark.brightness).toBeLessThan(0)
-  expect(bestLook(after(rated(0.95, { style: 'ink' })), someStyles).style).toBe('ink')
+  expect(bestLook(after(rated(0.95, { style: 'ink' }), rated(0.4)), someStyles).style).toBe('ink')
   expect(bestLook(after(rated(0.1, { style: 'ink' }), rated(0.2)), someStyles).style).not.toMatch('ink')
 })
 

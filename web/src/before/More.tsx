@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../components/icons.tsx'
 
 /** The places that are not the writing itself. */
-export function More() {
+export function More({ isKnown }: { isKnown: boolean }) {
   const { t } = useTranslation()
   return (
     <MenuTrigger>
@@ -13,6 +13,11 @@ export function More() {
       </Button>
       <Popover className="popover menu-popover" placement="bottom end">
         <Menu className="menu" aria-label={t('more.open')}>
+          {isKnown && (
+            <MenuItem className="menu-item" href="#/back">
+              {t('back.open')}
+            </MenuItem>
+          )}
           <MenuItem className="menu-item" href="#/programme">
             {t('programme.title')}
           </MenuItem>

@@ -3,68 +3,62 @@ import { type Api, Refusal } from '../api.ts'
 
 /** A picture of the comfort round on its way. */
 export interface Painting {
-  /** Where it is to be seen; undefined while it is painted. */
+  /** The picture itself, as a `data:` address; undefined while it is painted. */
   url: string | undefined
   hasFailed: boolean
   again: () => void
 }
 
-/** Asks for a picture until it is there; a house that has much to paint is asked again. Throws a Refusal. */
+/** How often a house that has much to paint is asked. */
+const mostTries = 3
+
+/** Asks for a picture until it is there. Throws a Refusal. */
 async function bring(api: Pick<Api, 'comfortPicture'>, n: number, signal: AbortSignal): Promise<string> {
   for (let tries = 1; ; tries++) {
     try {
-      return URL.createObjectURL(await api.comfortPicture(n, signal))
+      return await addressOf(await api.comfortPicture(n, signal))
     } catch (error) {
       const isBusy = error instanceof Refusal && ['busy', 'unavailable', 'timeout'].includes(error.code)
-      if (!isBusy || tries === 3 || signal.aborted) throw error
+      if (!isBusy || tries === mostTries || signal.aborted) throw error
       await new Promise((resolve) => setTimeout(resolve, 1_500 * tries))
     }
   }
+}
+
+/** The house lets no page show what is at a `blob:` address. */
+function addressOf(picture: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as string)
+    reader.onerror = () => reject(reader.error ?? new Error('not read'))
+    reader.readAsDataURL(picture)
+  })
 }
 
 /** The picture at a place of the round; the next is painted meanwhile. They are forgotten with the page. */
 export function useComfortPictures(api: Pick<Api, 'comfortPicture'>, at: number, count: number): Painting {
   const [urls, setUrls] = useState<Record<number, string | undefined>>({})
   const [failed, setFailed] = useState<ReadonlySet<number>>(new Set())
-  const [round] = useState(() => ({ stop: new AbortController(), asked: new Set<number>(), made: [] as string[] }))
+  const [round] = useState(() => ({ stop: new AbortController(), asked: new Set<number>() }))
 
   function ask(n: number) {
     if (n >= count || round.asked.has(n)) return
     round.asked.add(n)
+    setFailed((before) => (before.has(n) ? new Set([...before].filter((one) => one !== n)) : before))
     void bring(api, n, round.stop.signal).then(
-      (url) => {
-        round.made.push(url)
-        if (round.stop.signal.aborted) URL.revokeObjectURL(url)
-        else setUrls((before) => ({ ...before, [n]: url }))
-      },
+      (url) => setUrls((before) => ({ ...before, [n]: url })),
       () => {
         round.asked.delete(n)
-        if (!round.stop.signal.aborted) setFailed((before) => new Set([...before, n]))
+        setFailed((before) => new Set([...before, n]))
       },
     )
   }
 
-  useEffect(() => {
-    setFailed((before) => (before.has(at) ? new Set([...before].filter((n) => n !== at)) : before))
-    ask(at)
-  }, [at])
+  useEffect(() => ask(at), [at])
   useEffect(() => {
     // One ahead, and no more: whoever ends the round has not had the house paint for nothing.
     if (urls[at] !== undefined) ask(at + 1)
   }, [at, urls])
-  useEffect(
-    () => () => {
-      round.stop.abort()
-      for (const url of round.made) URL.revokeObjectURL(url)
-    },
-    [round],
-  )
-  return {
-    url: urls[at],
-    hasFailed: failed.has(at),
-    again: () => {
-      setFailed((before) => new Set([...before].filter((n) => n !== at)))
-      ask(at)
-    },
-  }
+  useEffect(() => () => round.stop.abort(), [round])
+  return { url: urls[at], hasFailed: failed.has(at), again: () => ask(at) }
 }

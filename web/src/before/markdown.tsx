@@ -55,7 +55,9 @@ function joined(lines: readonly string[]): string {
 export function runsOf(text: string): Run[] {
   const runs: Run[] = []
   let from = 0
-  for (const found of text.matchAll(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\3(?!\w)/g)) {
+  for (const found of text.matchAll(
+    /(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*_])([*_])(?![\s*_])(.+?)(?<=\S)\3(?![\w*_])/g,
+  )) {
     if (found.index > from) runs.push({ text: text.slice(from, found.index) })
     const strong = found[2]
     runs.push(strong === undefined ? { text: found[4]!, mark: 'em' } : { text: strong, mark: 'strong' })

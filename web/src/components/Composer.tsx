@@ -2,11 +2,13 @@ import type { ReactNode, RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { DeskState } from '../desk.ts'
+import type { Desk, DeskState } from '../desk.ts'
 import type { Composition } from '../ime.ts'
 import { noComposition, submits } from '../ime.ts'
 import { langOf } from '../script.ts'
-import { unanswered } from '../session.ts'
+import { type Sentence, unanswered } from '../session.ts'
+import type { Language } from '../wire.ts'
+import { Dictate } from '../writing/Dictate.tsx'
 import { Icon } from './icons.tsx'
 import { LineStatus } from './LineStatus.tsx'
 
@@ -16,17 +18,33 @@ const mostCharacters = 2_000
 interface ComposerProps {
   box: RefObject<HTMLTextAreaElement | null>
   state: DeskState
+  desk: Desk
+  language: Language
   onSend: (text: string, isPrivate: boolean) => void
+  /** The sentence that is being written anew, in place of a new one. */
+  revising: Sentence | undefined
+  onRevised: (text: string) => void
+  onLeaveRevising: () => void
+  /** Nothing but box and stage, and the way out of it. */
+  onLeaveFocus: (() => void) | undefined
+  /** As of somebody else. */
+  isThirdPerson: boolean
   /** What stands beneath the box. */
   children: ReactNode
 }
 
 /** The text box. It keeps its place, its text and the focus whatever happens around it. */
-export function Composer({ box, state, onSend, children }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { box, state, desk, language, onSend, revising, onRevised, onLeaveRevising, children } = props
+  const { onLeaveFocus, isThirdPerson } = props
   const { t } = useTranslation()
   // Here and no higher, so that a key press draws nothing anew but the box; and only in memory.
   const [draft, setDraft] = useState('')
   const [isPrivate, setPrivate] = useState(false)
+  /** What dictation has to say. */
+  const [said, setSaid] = useState<string>()
+  /** What was begun before an earlier sentence was taken up. */
+  const begun = useRef('')
   const composition = useRef<Composition>(noComposition)
   const room = mostCharacters - draft.length
   const isEmpty = draft.trim() === ''
@@ -36,29 +54,51 @@ export function Composer({ box, state, onSend, children }: ComposerProps) {
     if (matchMedia('(hover: hover) and (pointer: fine)').matches) box.current?.focus()
   }, [box])
 
+  const revisedId = revising?.id
+  const revisedText = revising?.text ?? ''
+  useEffect(() => {
+    if (revisedId === undefined) return
+    setDraft((before) => {
+      begun.current = before
+      return revisedText
+    })
+    // After the menu has given back the focus that it took.
+    requestAnimationFrame(() => box.current?.focus())
+    return () => setDraft(begun.current)
+  }, [revisedId, revisedText, box])
+
   useAltP(() => setPrivate(!isPrivate))
   useWarning(!isEmpty || unanswered(state.session).length > 0)
 
   function send() {
     if (isEmpty || room < 0) return
+    setSaid(undefined)
+    if (revising) {
+      if (draft.trim() === revisedText.trim()) onLeaveRevising()
+      else onRevised(draft)
+      return
+    }
     onSend(draft, isPrivate)
     setDraft('')
   }
 
   return (
     <section className="composer" aria-label={t('box.label')}>
-      <div className="box" data-private={isPrivate || undefined}>
+      <div className="box" data-private={(revising ? revising.private : isPrivate) || undefined}>
         <textarea
           ref={box}
           aria-label={t('box.label')}
-          placeholder={t('box.placeholder')}
+          placeholder={isThirdPerson ? t('tells.placeholder') : t('box.placeholder')}
           lang={draft === '' ? undefined : langOf(draft)}
           aria-invalid={room < 0 || undefined}
           enterKeyHint="send"
           autoComplete="off"
           spellCheck
           value={draft}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            setDraft(event.target.value)
+            setSaid(undefined)
+          }}
           onCompositionStart={() => {
             composition.current = { ...composition.current, isComposing: true }
           }}
@@ -72,19 +112,40 @@ export function Composer({ box, state, onSend, children }: ComposerProps) {
           }}
         />
         <div className="box-tools">
-          <ToggleButton
-            className="tool private"
-            isSelected={isPrivate}
-            onChange={setPrivate}
-            aria-keyshortcuts="Alt+P"
-            preventFocusOnPress
-          >
-            <Icon name="lock" />
-            <span>{t('box.private')}</span>
-            <kbd aria-hidden="true">Alt P</kbd>
-          </ToggleButton>
+          {revising ? (
+            <Button className="tool private" onPress={onLeaveRevising} preventFocusOnPress>
+              {t('revise.leave')}
+            </Button>
+          ) : (
+            <ToggleButton
+              className="tool private"
+              isSelected={isPrivate}
+              onChange={setPrivate}
+              aria-keyshortcuts="Alt+P"
+              preventFocusOnPress
+            >
+              <Icon name="lock" />
+              <span>{t('box.private')}</span>
+              <kbd aria-hidden="true">Alt P</kbd>
+            </ToggleButton>
+          )}
+          {onLeaveFocus && (
+            <Button className="tool" onPress={onLeaveFocus} preventFocusOnPress>
+              <Icon name="focus" />
+              <span>{t('focus.leave')}</span>
+            </Button>
+          )}
+          <Dictate
+            desk={desk}
+            language={language}
+            onText={(text) => {
+              setDraft((before) => joined(before, text))
+              box.current?.focus()
+            }}
+            onSaid={setSaid}
+          />
           <Button className="button send" onPress={send} isDisabled={isEmpty} preventFocusOnPress>
-            {t('box.send')}
+            {revising ? t('revise.send') : t('box.send')}
           </Button>
         </div>
         <p className="box-status" role="status">
@@ -92,12 +153,16 @@ export function Composer({ box, state, onSend, children }: ComposerProps) {
             <strong>{t('box.tooLong', { count: -room })}</strong>
           ) : room < 100 ? (
             t('box.nearEnd', { count: room })
+          ) : said !== undefined ? (
+            said
+          ) : revising ? (
+            t('revise.now')
           ) : isPrivate ? (
             t('box.privateOn')
           ) : (
             <LineStatus state={state} />
           )}
-          {state.session.sentences.length === 0 && !isPrivate && room >= 100 && (
+          {state.session.sentences.length === 0 && !isPrivate && room >= 100 && said === undefined && (
             <span className="box-keys">{t('box.keys')}</span>
           )}
         </p>
@@ -105,6 +170,12 @@ export function Composer({ box, state, onSend, children }: ComposerProps) {
       {children}
     </section>
   )
+}
+
+/** What was dictated goes after what is there; between Latin words with a space. */
+function joined(before: string, text: string): string {
+  const isApart = before === '' || /\s$/.test(before) || /[\u3000-\u9fff\uff00-\uffef]$/.test(before)
+  return isApart ? before + text : `${before} ${text}`
 }
 
 /** Alt+P anywhere on the page. By the key's place, since Alt makes another letter of it on some keyboards. */

@@ -15,12 +15,15 @@ interface EntryProps {
   desk: Desk
   shown: Shown | undefined
   onPaint: (sentence: string) => void
+  onRevise: (sentence: Sentence) => void
+  arePainted: boolean
   /** It was deleted: the focus has to go somewhere. */
   onGone: () => void
 }
 
 /** One sentence as it was written, what is to be said about it, and what can be done with it. */
-export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryProps) {
+export function Entry(props: EntryProps) {
+  const { sentence, state, desk, shown, onPaint, onRevise, arePainted, onGone } = props
   const { t } = useTranslation()
   const [asked, setAsked] = useState<'sentence' | 'picture' | 'ordinary'>()
   const [hasFailed, setFailed] = useState(false)
@@ -31,7 +34,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
   const hasPicture = state.session.sentences.some(
     ({ id, of, pictures }) => pictures.length > 0 && (id === sentence.id || of === sentence.id),
   )
-  const isToBePainted = state.agrees.ai && !hasPicture
+  const isToBePainted = state.agrees.ai && arePainted && !hasPicture
 
   /** At once for what is to be the writer's alone; the other way somebody has to mean it. */
   function turnPrivate() {
@@ -80,6 +83,9 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
           </Button>
           <Popover className="popover menu-popover" placement="bottom end">
             <Menu className="menu" aria-label={t('entry.more')}>
+              <MenuItem className="menu-item" onAction={() => onRevise(sentence)}>
+                {t('revise.open')}
+              </MenuItem>
               <MenuItem className="menu-item" onAction={turnPrivate}>
                 {sentence.private ? t('entry.openOrdinary') : t('entry.makePrivate')}
                 <kbd aria-hidden="true">Alt P</kbd>
@@ -122,7 +128,7 @@ export function Entry({ sentence, state, desk, shown, onPaint, onGone }: EntryPr
           onNo={askNoMore}
         />
       )}
-      <Trouble sentence={sentence} state={state} desk={desk} onPaint={onPaint} />
+      <Trouble sentence={sentence} state={state} desk={desk} onPaint={onPaint} arePainted={arePainted} />
       {sentence.help && !sentence.helpIsAway && (
         <aside className="card help" aria-label={t('help.label')}>
           <h2 lang={langOf(sentence.help.title)}>{sentence.help.title}</h2>
@@ -163,11 +169,17 @@ function Note({ sentence, hasPicture, isUnread }: NoteProps) {
   return sentence.kind === 'revise' ? <p className="entry-note">{t('words.revised')}</p> : null
 }
 
-function Trouble({ sentence, state, desk, onPaint }: Pick<EntryProps, 'sentence' | 'state' | 'desk' | 'onPaint'>) {
+type TroubleProps = Pick<EntryProps, 'sentence' | 'state' | 'desk' | 'onPaint' | 'arePainted'>
+
+function Trouble({ sentence, state, desk, onPaint, arePainted }: TroubleProps) {
   const { t } = useTranslation()
   const trouble = troubleOf(state.session, sentence)
   // That nothing is painted is what the writer wants then, and stands in the note.
-  if (!trouble || (sentence.kept && !state.agrees.ai && trouble.code === 'cancelled')) return null
+  if (
+    !trouble ||
+    (sentence.kept && !(state.agrees.ai && arePainted) && ['cancelled', 'forbidden'].includes(trouble.code))
+  )
+    return null
   return (
     <div className="trouble">
       <p>{t(`problem.${sentence.kept ? 'kept' : 'unkept'}.${trouble.code}`)}</p>

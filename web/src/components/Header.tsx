@@ -38,7 +38,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
           </a>
         )}
         <DialogTrigger>
-          <Button className="link" data-away={!state.isKnown || undefined} isDisabled={isUnsaved}>
+          <Button className="link header-earlier" data-away={!state.isKnown || undefined} isDisabled={isUnsaved}>
             {t('page.earlier')}
           </Button>
           <Sheet label={t('earlier.title')}>
@@ -67,7 +67,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             )}
           </Sheet>
         </DialogTrigger>
-        <More />
+        <More isKnown={state.isKnown === true} />
         <Button className="link language" onPress={() => onLanguage(language === 'en' ? 'zh' : 'en')}>
           <span lang={language === 'en' ? 'zh-Hans' : 'en'}>{language === 'en' ? '中文' : 'English'}</span>
         </Button>

@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Session, Shown } from '../session.ts'
 import { painting } from '../session.ts'
 import { langOf } from '../script.ts'
+import type { Wish } from '../wire.ts'
+import { type Felt, feltAs, warmthMatrix } from '../writing/felt.ts'
 import { EmptyCanvas } from './EmptyCanvas.tsx'
 
 interface StageProps {
@@ -11,39 +13,50 @@ interface StageProps {
   shown: Shown | undefined
   isHidden: boolean
   onShow: () => void
+  /** Pictures are painted at all. */
+  arePainted: boolean
+  onPaintAgain: () => void
+  /** A look that is being tried on: what is wished now, and what was before. */
+  trying?: { wish: Wish; from: Wish } | undefined
+  /** Lies on the canvas in place of the picture. */
+  children?: ReactNode
 }
 
 /** The wall: one picture in a space that is always kept for it. Each picture develops out of the one before. */
-export function Stage({ session, shown, isHidden, onShow }: StageProps) {
+export function Stage(props: StageProps) {
+  const { session, shown, isHidden, onShow, arePainted, onPaintAgain, trying, children } = props
   const { t } = useTranslation()
-  const [layers, settle] = useLayers(shown?.src)
+  const [layers, settle] = useLayers(shown)
   const alt = shown?.picture?.alt
   const inMaking = painting(session).at(-1)
   const said = alt ?? (shown ? t('stage.emerging') : t('stage.emptyAlt'))
+  const felt = (painted: Wish | undefined) => (trying ? feltAs(trying.wish, painted ?? trying.from) : undefined)
+  const isCovered = children !== undefined && children !== null && children !== false
   return (
     <section className="stage" aria-label={t('stage.label')}>
       {isHidden ? (
-        <div className="canvas">
-          <div className="canvas-note">
-            <p>{t('stage.hidden')}</p>
-            <Button className="button" onPress={onShow} preventFocusOnPress>
-              {t('stage.show')}
-            </Button>
-          </div>
-        </div>
+        <Instead text={t('stage.hidden')} action={t('stage.show')} onAct={onShow} />
+      ) : isCovered ? (
+        <div className="canvas">{children}</div>
+      ) : !arePainted && !shown ? (
+        <Instead text={t('easel.off')} action={t('easel.on')} onAct={onPaintAgain} />
       ) : (
         <div className="canvas" role="img" aria-label={said} lang={alt ? langOf(alt) : undefined}>
           {!shown && <EmptyCanvas />}
-          {layers.map((layer, at) => (
+          {layers.map(({ src, wish }, at) => (
             <img
-              key={layer}
+              key={src}
               className="layer"
-              src={layer}
+              src={src}
               alt=""
+              style={filterOf(felt(wish))}
               onAnimationEnd={() => at === layers.length - 1 && settle()}
             />
           ))}
-          {!shown && layers.length === 0 && !inMaking && <p className="canvas-note">{t('stage.empty')}</p>}
+          <Warmth felt={felt(layers.at(-1)?.wish)} />
+          {!shown && layers.length === 0 && !inMaking && (
+            <p className="canvas-note">{session.sentences.length === 0 ? t('stage.empty') : ''}</p>
+          )}
         </div>
       )}
       {inMaking && !isHidden && (
@@ -51,14 +64,50 @@ export function Stage({ session, shown, isHidden, onShow }: StageProps) {
           <div style={{ transform: `scaleX(${0.04 + 0.96 * (inMaking.progress ?? 0)})` }} />
         </div>
       )}
-      <Announcement picture={shown?.picture?.id} alt={isHidden ? undefined : alt} />
+      <Announcement picture={shown?.picture?.id} alt={isHidden || isCovered ? undefined : alt} />
     </section>
   )
 }
 
+const filterOf = (felt: Felt | undefined) => (felt && felt.filter !== 'none' ? { filter: felt.filter } : undefined)
+
+/** What stands on the canvas where there is no picture to be seen, and the way back to one. */
+function Instead({ text, action, onAct }: { text: string; action: string; onAct: () => void }) {
+  return (
+    <div className="canvas">
+      <div className="canvas-note">
+        <p>{text}</p>
+        <Button className="button" onPress={onAct} preventFocusOnPress>
+          {action}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The one part of a look for which CSS has no filter of its own. */
+function Warmth({ felt }: { felt: Felt | undefined }) {
+  if (!felt || felt.warmth === 0) return null
+  return (
+    <svg className="only-filter" aria-hidden="true">
+      <filter id="felt-warmth" colorInterpolationFilters="sRGB">
+        <feColorMatrix type="matrix" values={warmthMatrix(felt.warmth)} />
+      </filter>
+    </svg>
+  )
+}
+
+interface Layer {
+  src: string
+  wish: Wish | undefined
+}
+
 /** The pictures that lie on each other while the topmost fades in; only ever pictures that are ready to be drawn. */
-function useLayers(src: string | undefined): [string[], () => void] {
-  const [layers, setLayers] = useState<string[]>([])
+function useLayers(shown: Shown | undefined): [Layer[], () => void] {
+  const [layers, setLayers] = useState<Layer[]>([])
+  const src = shown?.src
+  const wish = useRef(shown?.sentence.wish)
+  wish.current = shown?.sentence.wish
   useEffect(() => {
     if (src === undefined) {
       setLayers([])
@@ -72,7 +121,9 @@ function useLayers(src: string | undefined): [string[], () => void] {
       .decode()
       .catch(() => undefined)
       .then(() => {
-        if (isWanted) setLayers((before) => [...before.filter((layer) => layer !== src), src].slice(-3))
+        if (!isWanted) return
+        const layer = { src, wish: wish.current }
+        setLayers((before) => [...before.filter((one) => one.src !== src), layer].slice(-3))
       })
     return () => {
       isWanted = false

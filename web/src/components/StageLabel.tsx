@@ -1,35 +1,34 @@
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { langOf } from '../script.ts'
 import type { Session, Shown } from '../session.ts'
 import { painting } from '../session.ts'
-import type { Language, Style } from '../wire.ts'
+import type { View } from '../wire.ts'
 import { Icon } from './icons.tsx'
 import { Mixed } from './Mixed.tsx'
-import { Why } from './Why.tsx'
 
 interface StageLabelProps {
   session: Session
   shown: Shown | undefined
   isHidden: boolean
-  language: Language
-  styles: Style[]
   onHide: (isHidden: boolean) => void
   onStop: () => void
-  onAnother: (sentence: string) => void
+  /** Other pictures to ask for; stands where painting can be stopped while there is painting. */
+  others: (isAway: boolean) => ReactNode
+  /** What else there is about the picture. */
+  children: ReactNode
 }
 
 /** The small card beneath a picture on a wall: its sentence, what made it, and what can be done about it. */
-export function StageLabel(props: StageLabelProps) {
-  const { session, shown, isHidden, language, styles, onHide, onStop, onAnother } = props
+export function StageLabel({ session, shown, isHidden, onHide, onStop, others, children }: StageLabelProps) {
   const { t } = useTranslation()
   const isPainting = painting(session).length > 0
   const text = shown?.words.text
-  const look = shown?.picture && (shown.sentence.look ?? shown.words.look)
   return (
     <div className="stage-label">
       <div className="stage-caption">
-        <p className="stage-sentence" lang={text && langOf(text, shown.words.language)}>
+        <p className="stage-sentence" lang={text && langOf(text, shown?.words.language)}>
           <Mixed text={text ?? ''} />
         </p>
         <p className="stage-origin">
@@ -40,6 +39,7 @@ export function StageLabel(props: StageLabelProps) {
               {t('stage.madeBy')}
               <span className="stage-where">{t('stage.where')}</span>
               {shown && t('stage.onePossible')}
+              {shown && <SeenFrom view={shown.sentence.view} />}
             </>
           )}
         </p>
@@ -50,27 +50,9 @@ export function StageLabel(props: StageLabelProps) {
             <Icon name="stop" />
             <span>{t('stage.stop')}</span>
           </Button>
-          <Button
-            className="tool"
-            onPress={() => shown && onAnother(shown.words.id)}
-            preventFocusOnPress
-            data-away={isPainting || !shown?.picture || undefined}
-          >
-            <Icon name="again" />
-            <span>{t('stage.another')}</span>
-          </Button>
+          {others(isPainting || !shown?.picture)}
         </div>
-        <DialogTrigger>
-          <Button className="tool tool-why" data-away={!look || undefined}>
-            <Icon name="why" />
-            <span>{t('stage.why')}</span>
-          </Button>
-          <Popover className="popover" placement="top end">
-            <Dialog className="dialog" aria-label={t('why.title')}>
-              {look && <Why look={look} language={language} styles={styles} />}
-            </Dialog>
-          </Popover>
-        </DialogTrigger>
+        {children}
         <Button
           className="tool"
           onPress={() => onHide(!isHidden)}
@@ -84,6 +66,18 @@ export function StageLabel(props: StageLabelProps) {
       </div>
     </div>
   )
+}
+
+const places = { own_eyes: 'ownEyes', observer: 'observer', far: 'far', other_eyes: 'otherEyes' } as const
+
+/** From where and when a picture is seen, where somebody asked for that. */
+function SeenFrom({ view }: { view: View | undefined }) {
+  const { t } = useTranslation()
+  const said = [
+    ...(view?.viewpoint ? [t(`view.${places[view.viewpoint]}`)] : []),
+    ...(view?.moment && view.moment !== 'now' ? [t(`view.${view.moment}`)] : []),
+  ]
+  return said.map((one) => ` · ${one}`).join('')
 }
 
 function Progress({ session }: { session: Session }) {

@@ -1,5 +1,11 @@
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Desk } from '../desk.ts'
+import { langOf } from '../script.ts'
+import type { Shown } from '../session.ts'
 import type { Language, Look, Style } from '../wire.ts'
+import { markedIn } from '../writing/marked.ts'
+import type { Reasons } from '../writing/wire.ts'
 
 const aspects = ['brightness', 'warmth', 'energy', 'blur', 'abstraction'] as const
 
@@ -12,14 +18,41 @@ const scales = {
   abstraction: { from: 0, words: ['concrete', 'loose', 'dissolving', 'abstract'] },
 } as const
 
+interface WhyProps {
+  desk: Desk
+  sitting: string | undefined
+  shown: Shown
+  look: Look
+  language: Language
+  styles: Style[]
+}
+
 /** Why a picture looks as it does. It speaks of the picture's light and colours, never of the writer. */
-export function Why({ look, language, styles }: { look: Look; language: Language; styles: Style[] }) {
+export function Why({ desk, sitting, shown, look, language, styles }: WhyProps) {
   const { t } = useTranslation()
   const style = styles.find(({ name }) => name === (look.style || styles[0]?.name))?.title[language]
+  const { words, sentence, picture } = shown
+  const led = useReasons(desk, sitting, sentence.id)?.words ?? []
+  const text = words.text ?? ''
+  const backend = picture?.backend
   return (
     <div className="why">
       <h2>{t('why.title')}</h2>
-      <p>{t('why.intro')}</p>
+      <p className="why-words" lang={langOf(text, words.language)}>
+        {markedIn(text, led).map((piece, at) =>
+          piece.toward ? (
+            <mark key={at} data-toward={piece.toward}>
+              {piece.text}
+            </mark>
+          ) : (
+            <span key={at}>{piece.text}</span>
+          ),
+        )}
+      </p>
+      {/* Its place is kept, so that nothing moves when the words are there. */}
+      <p className="why-led" data-away={led.length === 0 || undefined}>
+        {t('made.led')}
+      </p>
       <dl>
         {aspects.map((aspect) => {
           const word = wordFor(aspect, look[aspect])
@@ -45,9 +78,35 @@ export function Why({ look, language, styles }: { look: Look; language: Language
             </dd>
           </div>
         )}
+        <div>
+          <dt>{t('made.by')}</dt>
+          <dd>
+            {backend === undefined || backend === 'painter' ? t('made.painter') : t('made.node', { name: backend })}
+            {picture?.recipe !== undefined && <span className="why-reason">{picture.recipe}</span>}
+          </dd>
+        </div>
       </dl>
+      <p className="quiet">{t('why.intro')}</p>
     </div>
   )
+}
+
+/** What led to the picture of a request; undefined until the house has found it out, and where it cannot. */
+function useReasons(desk: Desk, sitting: string | undefined, sentence: string): Reasons | undefined {
+  const [found, setFound] = useState<Reasons>()
+  useEffect(() => {
+    setFound(undefined)
+    if (sitting === undefined) return
+    let isWanted = true
+    desk.api.why(sitting, sentence).then(
+      (answer) => isWanted && setFound(answer),
+      () => undefined,
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [desk, sitting, sentence])
+  return found
 }
 
 function Reason({ reason }: { reason: string | undefined }) {

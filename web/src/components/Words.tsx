@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
-import type { Shown } from '../session.ts'
+import type { Sentence, Shown } from '../session.ts'
 import { troubleOf, written } from '../session.ts'
 import { Entry } from './Entry.tsx'
 import { NoticesAfter, NoticesBefore, offersCard } from './Notices.tsx'
@@ -11,12 +11,17 @@ interface WordsProps {
   desk: Desk
   shown: Shown | undefined
   onPaint: (sentence: string) => void
+  onRevise: (sentence: Sentence) => void
+  /** Pictures are painted at all. */
+  arePainted: boolean
   /** What stands before the words, or where they will stand. */
   children: ReactNode
+  /** What stands after them. */
+  after: ReactNode
 }
 
 /** The sitting's text, as it was written, with whatever has to be said about a sentence right beneath it. */
-export function Words({ state, desk, shown, onPaint, children }: WordsProps) {
+export function Words({ state, desk, shown, onPaint, onRevise, arePainted, children, after }: WordsProps) {
   const { t } = useTranslation()
   const { session, code, codeIsNoted, card } = state
   const sentences = written(session)
@@ -47,9 +52,12 @@ export function Words({ state, desk, shown, onPaint, children }: WordsProps) {
             desk={desk}
             shown={shown}
             onPaint={onPaint}
+            onRevise={onRevise}
+            arePainted={arePainted}
             onGone={() => scroll.current?.focus()}
           />
         ))}
+        {after}
         <NoticesAfter desk={desk} state={state} />
       </div>
     </div>

@@ -10,6 +10,7 @@ import { Waiting } from '../before/Waiting.tsx'
 import type { Taste } from '../before/wire.ts'
 import type { PageProps } from './page.ts'
 import '../styles/before.css'
+import '../styles/measures.css'
 
 /** Pictures of the round, and steps of a rating. */
 const count = 8

@@ -11,6 +11,7 @@ import { go } from '../place.ts'
 import { written } from '../session.ts'
 import type { PageProps } from './page.ts'
 import '../styles/before.css'
+import '../styles/measures.css'
 
 /** How somebody is, before they write or after it. Nothing is made of it but what they may look at themselves. */
 export default function Mood(props: PageProps) {

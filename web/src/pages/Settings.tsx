@@ -10,6 +10,7 @@ import type { SettingChanges, Settings as Answer, Taste } from '../before/wire.t
 import { Sure } from '../components/Sure.tsx'
 import type { PageProps } from './page.ts'
 import '../styles/before.css'
+import '../styles/measures.css'
 
 /** How the house writes and paints with this writer: what holds, from whom it comes, and what they change of it. */
 export default function Settings(props: PageProps) {

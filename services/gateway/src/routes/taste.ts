@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { Call } from '@aiw/kit/call'
 import { Failure } from '@aiw/kit/errors'
 import type { Image } from '@aiw/proto'
+import type { Painting } from '../clients.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { leftOf } from '../plugins/leaving.ts'
@@ -18,8 +20,11 @@ export const tasteRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
   { house, live },
 ) => {
   const { db } = house
-  /** Comfort pictures that are being painted, by writer. */
-  const lanes = new Map<string, { lane: string; painting: number }>()
+  /**
+   * Comfort pictures of each writer that were asked for and are not there yet. They are painted one after the other: all at once
+   * they would fill the queue of a house that paints slowly, and be refused.
+   */
+  const lines = new Map<string, { lane: string; length: number; last: Promise<unknown> }>()
 
   app.get(
     '/v1/taste',
@@ -87,27 +92,34 @@ export const tasteRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
     },
     async (request, reply) => {
       const identity = identityOf(request)
+      const signal = leftOf(reply)
       const styles = await siteStyles(house)
       if (styles.length === 0) throw new Failure('unavailable', 'The painter does not answer')
       const { settings } = await effectiveSettings(house, identity)
       const { leaning: _, ...painting } = comfortPainting(request.params.n, styles, settings)
-      const place = lanes.get(identity.writer) ?? { lane: randomUUID(), painting: 0 }
-      if (place.painting >= comfortPictures)
+
+      const line = lines.get(identity.writer) ?? { lane: randomUUID(), length: 0, last: Promise.resolve() }
+      if (line.length >= comfortPictures)
         throw new Failure('busy', 'These pictures are being painted; ask again in a moment')
-      lanes.set(identity.writer, place)
-      place.painting++
+      lines.set(identity.writer, line)
+      line.length++
+      const image = line.last.then(() => {
+        signal.throwIfAborted()
+        return paint({ id: randomUUID(), lane: line.lane, ...painting }, { id: request.id, signal, log: request.log })
+      })
+      line.last = image.catch(() => {})
       try {
-        const { lane } = place
-        const call = { id: request.id, signal: leftOf(reply), log: request.log }
-        for await (const { picture } of house.clients.paint({ id: randomUUID(), lane, ...painting }, call)) {
-          if (!picture?.image) continue
-          const { mediaType, data } = picture.image as Image
-          return await reply.type(mediaType).send(data)
-        }
-        throw new Failure('internal', 'The painting ended without a picture')
+        const { mediaType, data } = await image
+        return await reply.type(mediaType).send(data)
       } finally {
-        if (--place.painting === 0) lanes.delete(identity.writer)
+        if (--line.length === 0) lines.delete(identity.writer)
       }
     },
   )
+
+  /** The finished picture. Throws Failure. */
+  async function paint(painting: Painting, call: Call): Promise<Image> {
+    for await (const { picture } of house.clients.paint(painting, call)) if (picture) return picture.image as Image
+    throw new Failure('internal', 'The painting ended without a picture')
+  }
 }

@@ -34,6 +34,8 @@ export interface Belief {
 const prior = {
   constant: { mean: 0.6, sd: 0.25 },
   straight: { mean: 0, sd: 0.25 },
+  /** Of blur and abstraction: pictures stay as the house has them, sharp and plain, until there is a reason. */
+  softening: { mean: -0.2, sd: 0.25 },
   /** Tastes have a best place oftener than a worst. */
   bent: { mean: -0.12, sd: 0.12 },
   crossed: { mean: 0, sd: 0.06 },
@@ -71,7 +73,7 @@ const featuresOf = (look: Leaning, styles: readonly string[]): number[] => [
 
 const priors = (styles: readonly string[]) => [
   prior.constant,
-  ...aspects.map(() => prior.straight),
+  ...aspects.map((name) => (name === 'blur' || name === 'abstraction' ? prior.softening : prior.straight)),
   ...aspects.map(() => prior.bent),
   ...pairs.map(() => prior.crossed),
   ...styles.map((_, i) => (i === 0 ? prior.houseStyle : prior.style)),

@@ -14,9 +14,14 @@ const dislikes = {
   other: { liked: 0.2, sd: 0.35 },
 } as const
 
-/** What a rating says of the writer's taste: of a picture's look, and of those it was kept over. Nothing where it says nothing. */
-export function evidenceOf(rating: Rating, look: Leaning, over: readonly Leaning[] = []): Evidence[] {
+/**
+ * What a rating says of the writer's taste: of a picture's look, if that is known, and of those beside it that were not kept.
+ * Nothing where it says nothing.
+ */
+export function evidenceOf(rating: Rating, look: Leaning | undefined, over: readonly Leaning[] = []): Evidence[] {
   const { gotIt, comfort, motivation, hidden, kept, rejected } = rating
+  if (kept === 'none') return [...(look ? [look] : []), ...over].map((one) => ({ look: one, ...dislikes.none }))
+  if (!look) return []
   const evidence: Evidence[] = []
   const felt = [comfort, motivation].filter((one) => one !== undefined)
   if (felt.length > 0)
@@ -29,7 +34,6 @@ export function evidenceOf(rating: Rating, look: Leaning, over: readonly Leaning
   if (gotIt !== undefined) evidence.push({ look, liked: gotIt, sd: 0.35 })
   if (rejected) evidence.push({ look, ...dislikes[rejected] })
   else if (hidden) evidence.push({ look, ...dislikes.hidden })
-  if (kept === 'none') for (const one of [look, ...over]) evidence.push({ look: one, ...dislikes.none })
   if (kept === 'one') for (const one of over) evidence.push({ look, over: one })
   return evidence
 }

@@ -76,14 +76,11 @@ export async function learnFrom(
   if (!keeping) return
   const known = await siteStyles(house)
   const look = await leaningOfRated(db, owner, rating, known, settings)
-  if (!look) return
-  const styles = offered(known, settings, await beliefOf(db, owner))
   const over = await Promise.all((rating.over ?? []).map((picture) => leaningOfPicture(db, owner, picture)))
-  const said = evidenceOf(
-    rating,
-    named(look, styles),
-    over.flatMap((one) => (one ? [named(one, styles)] : [])),
-  )
+  const styles = offered(known, settings, await beliefOf(db, owner))
+  /** The house style by its name. */
+  const named = (leaning: Leaning): Leaning => ({ ...leaning, style: leaning.style || styles[0]! })
+  const said = evidenceOf(rating, look && named(look), over.filter((one) => one !== undefined).map(named))
   if (said.length === 0) return
   const belief = await inTurnOf(db, owner.writer, async (tx) => {
     const learned = learn((await beliefOf(tx, owner)) ?? noBelief(styles), said)
@@ -98,9 +95,6 @@ export async function forgetTaste({ db }: WithTastes, live: LiveSittings, writer
   await forgetNotes(db, writer, ['taste'])
   await live.eachOf(writer, (sitting) => sitting.useTaste(undefined))
 }
-
-/** The house style by its name, where there is one. */
-const named = (look: Leaning, styles: readonly string[]): Leaning => ({ ...look, style: look.style || styles[0]! })
 
 async function leaningOfRated(
   db: House['db'],

@@ -1,0 +1,177 @@
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+  SubmenuTrigger,
+} from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../components/icons.tsx'
+import type { Asked } from '../desk.ts'
+import type { Shown } from '../session.ts'
+import type { Language, Person, View } from '../wire.ts'
+
+/** Who somebody may be taken for; the house knows more, these are the ones most often meant. */
+const relations = ['mother', 'father', 'partner', 'friend', 'child', 'sister', 'brother', 'grandmother', 'grandfather']
+
+interface OthersProps {
+  shown: Shown | undefined
+  language: Language
+  isAway: boolean
+  onAnother: () => void
+  onAsk: (ask: Asked) => void
+  onOpinions: () => void
+}
+
+/** Other pictures of the sentence on the stage: another one, three to choose from, from elsewhere, at another time, with others. */
+export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }: OthersProps) {
+  const { t } = useTranslation()
+  const view: View = shown?.sentence.view ?? {}
+  const people = (shown?.words.people ?? []).filter(({ presence }) => presence === 'present')
+  const seenFrom = view.viewpoint === 'other_eyes' ? `through ${view.through}` : view.viewpoint
+  return (
+    <MenuTrigger>
+      <Button className="tool" data-away={isAway || undefined}>
+        <Icon name="again" />
+        <span>{t('others.open')}</span>
+      </Button>
+      <Popover className="popover menu-popover others" placement="top end">
+        <Menu className="menu" aria-label={t('others.title')}>
+          <MenuSection>
+            <Header className="menu-title">{t('others.title')}</Header>
+            <MenuItem className="menu-item" onAction={onAnother}>
+              {t('stage.another')}
+            </MenuItem>
+            <MenuItem className="menu-item" onAction={onOpinions}>
+              {t('others.three')}
+            </MenuItem>
+          </MenuSection>
+          <Separator className="menu-line" />
+          <MenuSection
+            aria-label={t('others.from')}
+            selectionMode="single"
+            selectedKeys={seenFrom === undefined ? [] : [seenFrom]}
+            onSelectionChange={(keys) => {
+              const [key] = [...(keys as Set<string>)]
+              if (key === undefined) return
+              const [, person] = /^through (\d+)$/.exec(key) ?? []
+              if (person !== undefined) onAsk({ viewpoint: 'other_eyes', through: Number(person) })
+              else onAsk({ viewpoint: key as NonNullable<View['viewpoint']> })
+            }}
+          >
+            <MenuItem id="own_eyes" className="menu-item">
+              {t('view.ownEyes')}
+            </MenuItem>
+            <MenuItem id="observer" className="menu-item">
+              {t('view.observer')}
+            </MenuItem>
+            <MenuItem id="far" className="menu-item">
+              {t('view.far')}
+            </MenuItem>
+            {people
+              .filter(({ role }) => role === 'other')
+              .map((person) => (
+                <MenuItem key={person.index} id={`through ${person.index}`} className="menu-item">
+                  {t('others.through', { who: person.title[language] })}
+                </MenuItem>
+              ))}
+          </MenuSection>
+          <Separator className="menu-line" />
+          <MenuSection
+            aria-label={t('others.when')}
+            selectionMode="single"
+            selectedKeys={[view.moment ?? 'now']}
+            onSelectionChange={(keys) => {
+              const [key] = [...(keys as Set<string>)]
+              if (key !== undefined) onAsk({ moment: key as NonNullable<View['moment']> })
+            }}
+          >
+            <MenuItem id="before" className="menu-item">
+              {t('others.before')}
+            </MenuItem>
+            <MenuItem id="now" className="menu-item">
+              {t('others.now')}
+            </MenuItem>
+            <MenuItem id="later" className="menu-item">
+              {t('others.later')}
+            </MenuItem>
+          </MenuSection>
+          {people.length > 0 && (
+            <>
+              <Separator className="menu-line" />
+              <MenuSection aria-label={t('others.who')}>
+                <Header className="menu-title">{t('others.who')}</Header>
+                {people.map((person) => (
+                  <Somebody key={person.index} person={person} view={view} language={language} onAsk={onAsk} />
+                ))}
+              </MenuSection>
+            </>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+interface SomebodyProps {
+  person: Person
+  view: View
+  language: Language
+  onAsk: (ask: Asked) => void
+}
+
+/** Somebody of the sentence: in the picture, left out of it, or somebody else than was read. */
+function Somebody({ person, view, language, onAsk }: SomebodyProps) {
+  const { t } = useTranslation()
+  const without = view.without ?? []
+  const isOut = without.includes(person.index)
+  const taken = view.as?.find((one) => one.person === person.index)?.relation
+  const name =
+    taken === undefined ? person.title[language] : taken === '' ? t('others.somebody') : t(`others.people.${taken}`)
+  const leaveOut = (isLeft: boolean) =>
+    onAsk({ without: isLeft ? [...without, person.index] : without.filter((one) => one !== person.index) })
+  const takeFor = (relation: string) =>
+    onAsk({
+      as: [...(view.as ?? []).filter((one) => one.person !== person.index), { person: person.index, relation }],
+      without: without.filter((one) => one !== person.index),
+    })
+  return (
+    <SubmenuTrigger>
+      <MenuItem className="menu-item">
+        <span className="somebody" data-out={isOut || undefined}>
+          {name}
+        </span>
+        <span className="menu-state">{isOut ? t('others.isOut') : ''}</span>
+      </MenuItem>
+      <Popover className="popover menu-popover" placement="start top">
+        <Menu className="menu" aria-label={name}>
+          <MenuItem className="menu-item" onAction={() => leaveOut(!isOut)}>
+            {isOut ? t('others.takeIn') : t('others.leaveOut')}
+          </MenuItem>
+          {person.role === 'other' && (
+            <>
+              <Separator className="menu-line" />
+              <MenuSection>
+                <Header className="menu-title">{t('others.isRather')}</Header>
+                {relations
+                  .filter((relation) => relation !== (taken ?? person.relation))
+                  .map((relation) => (
+                    <MenuItem key={relation} className="menu-item" onAction={() => takeFor(relation)}>
+                      {t(`others.people.${relation}`)}
+                    </MenuItem>
+                  ))}
+                <MenuItem className="menu-item" onAction={() => takeFor('')}>
+                  {t('others.somebody')}
+                </MenuItem>
+              </MenuSection>
+            </>
+          )}
+        </Menu>
+      </Popover>
+    </SubmenuTrigger>
+  )
+}

@@ -1,0 +1,294 @@
+import { type RefObject, useMemo, useState } from 'react'
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { AtDesk } from '../before/AtDesk.tsx'
+import { Composer } from '../components/Composer.tsx'
+import { Icon } from '../components/icons.tsx'
+import { LookBar } from '../components/LookBar.tsx'
+import { Stage } from '../components/Stage.tsx'
+import { StageLabel } from '../components/StageLabel.tsx'
+import { Strip } from '../components/Strip.tsx'
+import { Why } from '../components/Why.tsx'
+import { Words } from '../components/Words.tsx'
+import type { Asked, Desk, DeskState } from '../desk.ts'
+import type { Wanted } from '../preferences.ts'
+import type { Sentence } from '../session.ts'
+import type { Language } from '../wire.ts'
+import { Fits } from './Fits.tsx'
+import { Imagine } from './Imagine.tsx'
+import { threeOpinions } from './opinions.ts'
+import { Others } from './Others.tsx'
+import { Reflect } from './Reflect.tsx'
+import { pictureOf, seen } from './seen.ts'
+import { TellsOf } from './TellsOf.tsx'
+import { Three } from './Three.tsx'
+import { TwoVersions } from './TwoVersions.tsx'
+import { useFeeling } from './use-feeling.ts'
+import { changesFrom, useSettled } from './use-settled.ts'
+import { useUnseen } from './use-unseen.ts'
+import '../styles/easel.css'
+
+interface WritingProps {
+  desk: Desk
+  state: DeskState
+  language: Language
+  wanted: Wanted
+  want: (change: Partial<Wanted>) => void
+  box: RefObject<HTMLTextAreaElement | null>
+  /** False while another page stands in place of the desk: what is begun here goes on. */
+  isAtDesk: boolean
+}
+
+/** What lies on the wall in place of one picture. */
+type Beside = { kind: 'three'; words: string; ids: readonly string[] } | { kind: 'two'; before: string; after: string }
+
+/** The desk: stage, strip, words and text box of one sitting. */
+export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: WritingProps) {
+  const { t } = useTranslation()
+  const { session, styles } = state
+  const { isHidden, wish } = wanted
+  const settled = useSettled({ desk, state, isAtDesk, want })
+  const { unseen, ...see } = useUnseen(desk, state)
+  const [beside, setBeside] = useState<Beside>()
+  const [revisedId, setRevisedId] = useState<string>()
+  const { session: visible, shown } = useMemo(() => seen(session, unseen), [session, unseen])
+  const look = useFeeling({
+    wish,
+    shown,
+    onMove: (next) => want({ wish: next }),
+    onRest(next, over) {
+      settled.change(changesFrom(next))
+      if (!over || isHidden || !canPaint(over.words)) return
+      see.withoutPreview([desk.again(over.sentence.id, next, { seed: 'same' })])
+    },
+  })
+  const revising = session.sentences.find(({ id }) => id === revisedId)
+  const imagining = session.sentences.findLast(
+    (one) => unseen.unimagined.has(one.id) && !one.private && !(one.done && one.pictures.length === 0),
+  )
+  const isFocused = settled.is('focus')
+  const onWall = isHidden ? undefined : shown
+
+  /** Whether the house would paint it. */
+  function canPaint(words: Sentence): boolean {
+    return settled.arePainted && state.agrees.ai && !words.private && words.kept
+  }
+
+  function write(text: string, isPrivate: boolean) {
+    look.leave()
+    setBeside(undefined)
+    const id = desk.write(text, { language, isPrivate, wish })
+    if (settled.is('imagineFirst') && settled.arePainted && state.agrees.ai && !isPrivate && !isHidden) see.wait(id)
+  }
+
+  function revise(text: string) {
+    if (!revising) return
+    look.leave()
+    const after = desk.revise(revising.id, text)
+    const hasPicture = pictureOf(visible, revising.id) !== undefined
+    setBeside(hasPicture && canPaint(revising) ? { kind: 'two', before: revising.id, after } : undefined)
+    setRevisedId(undefined)
+    box.current?.focus()
+  }
+
+  /** Of the picture that hangs there, so that the views and people that were asked for stay. */
+  function ask(asked: Asked) {
+    look.leave()
+    setBeside(undefined)
+    if (shown) desk.again(shown.sentence.id, wish, asked)
+  }
+
+  function askThree() {
+    if (!shown) return
+    look.leave()
+    const { id, view } = shown.sentence
+    const ids = threeOpinions(wish, styles, view).map((one) => desk.again(id, one.wish, one.ask))
+    see.withoutPreview(ids)
+    setBeside({ kind: 'three', words: shown.words.id, ids })
+  }
+
+  async function keepOf(words: string, kept: string | undefined, others: string[]) {
+    for (const picture of others) await desk.deletePicture(picture)
+    const { sitting } = session
+    if (kept !== undefined) rate({ picture: kept, kept: 'one', over: others })
+    else if (sitting !== undefined && others.length > 0) rate({ sitting, sentence: words, kept: 'none', over: others })
+    if (kept !== undefined) desk.choose(kept)
+    setBeside(undefined)
+  }
+
+  /** What was said is said; that the house did not hear it is no trouble of the writer's. */
+  function rate(rating: Parameters<Desk['api']['rate']>[0]) {
+    desk.api.rate(rating).catch(() => undefined)
+  }
+
+  function putAway(how: { hidden: true } | { rejected: string }) {
+    const picture = shown?.picture
+    if (!shown || !picture) return
+    look.leave()
+    setBeside(undefined)
+    see.putAway(picture.id)
+    rate({ picture: picture.id, ...how })
+    if ('rejected' in how && canPaint(shown.words)) desk.again(shown.sentence.id, wish, { seed: 'new' })
+  }
+
+  const paint = (id: string) => void desk.again(id, wish)
+
+  return (
+    <main className="desk" hidden={!isAtDesk} data-focus={isFocused || undefined}>
+      <Stage
+        session={visible}
+        shown={shown}
+        isHidden={isHidden}
+        onShow={() => want({ isHidden: false })}
+        arePainted={settled.arePainted}
+        onPaintAgain={() => settled.change({ pictures: 'on' })}
+        trying={look.feeling && { wish, from: look.feeling.from }}
+      >
+        {imagining ? (
+          <Imagine
+            key={imagining.id}
+            onDone={(vivid) => {
+              see.waitNoMore(imagining.id)
+              const { sitting } = session
+              if (vivid !== undefined && sitting !== undefined) rate({ sitting, sentence: imagining.id, vivid })
+            }}
+          />
+        ) : beside?.kind === 'three' ? (
+          <Three
+            session={session}
+            ids={beside.ids}
+            onKeep={(kept, others) => keepOf(beside.words, kept, others)}
+            onAll={() => setBeside(undefined)}
+          />
+        ) : (
+          beside?.kind === 'two' && (
+            <TwoVersions
+              session={visible}
+              before={beside.before}
+              after={beside.after}
+              onClose={() => setBeside(undefined)}
+            />
+          )
+        )}
+      </Stage>
+      <StageLabel
+        session={visible}
+        shown={onWall}
+        isHidden={isHidden}
+        onHide={(next) => want({ isHidden: next })}
+        onStop={desk.stop}
+        others={(isAway) => (
+          <Others
+            shown={onWall}
+            language={language}
+            isAway={isAway}
+            onAnother={() => ask({ seed: 'new' })}
+            onAsk={ask}
+            onOpinions={askThree}
+          />
+        )}
+      >
+        <Fits
+          picture={onWall?.picture?.id}
+          onGotIt={(gotIt) => shown?.picture && rate({ picture: shown.picture.id, gotIt })}
+          onReject={(rejected) => putAway({ rejected })}
+          onPutAway={() => putAway({ hidden: true })}
+          onNone={() => settled.change({ pictures: 'off' })}
+        />
+        <WhyThis desk={desk} state={state} shown={onWall} language={language} />
+      </StageLabel>
+      <Strip
+        session={visible}
+        shown={shown}
+        isHidden={isHidden}
+        onChoose={(picture) => {
+          look.leave()
+          setBeside(undefined)
+          see.choose()
+          desk.choose(picture)
+        }}
+      />
+      <Words
+        state={state}
+        desk={desk}
+        shown={onWall}
+        onPaint={paint}
+        arePainted={settled.arePainted}
+        onRevise={({ id }) => setRevisedId(id)}
+        after={
+          <>
+            {settled.is('thirdPerson') && <TellsOf session={session} />}
+            {settled.is('questions') && session.sitting !== undefined && isAtDesk && (
+              <Reflect
+                key={session.sitting}
+                desk={desk}
+                sitting={session.sitting}
+                count={session.sentences.length}
+                shown={onWall}
+                language={language}
+              />
+            )}
+          </>
+        }
+      >
+        <AtDesk desk={desk} state={state} />
+      </Words>
+      <Composer
+        box={box}
+        state={state}
+        desk={desk}
+        language={language}
+        onSend={write}
+        revising={revising}
+        onRevised={revise}
+        onLeaveRevising={() => {
+          setRevisedId(undefined)
+          box.current?.focus()
+        }}
+        onLeaveFocus={isFocused ? () => settled.change({ focus: false }) : undefined}
+        isThirdPerson={settled.is('thirdPerson')}
+      >
+        <LookBar
+          wish={wish}
+          onWish={look.move}
+          styles={styles}
+          language={language}
+          settings={settled.settings}
+          onFocus={() => settled.change({ focus: true })}
+        />
+      </Composer>
+      <p className="only-heard" role="status">
+        {beside?.kind === 'three' && t('three.label')}
+      </p>
+    </main>
+  )
+}
+
+/** Opens the reasons of the picture on the wall. */
+function WhyThis(props: { desk: Desk; state: DeskState; shown: ReturnType<typeof seen>['shown']; language: Language }) {
+  const { desk, state, shown, language } = props
+  const { t } = useTranslation()
+  const look = shown?.picture && (shown.sentence.look ?? shown.words.look)
+  return (
+    <DialogTrigger>
+      <Button className="tool tool-why" data-away={!look || undefined}>
+        <Icon name="why" />
+        <span>{t('stage.why')}</span>
+      </Button>
+      <Popover className="popover" placement="top end">
+        <Dialog className="dialog" aria-label={t('why.title')}>
+          {look && shown && (
+            <Why
+              desk={desk}
+              sitting={state.session.sitting}
+              shown={shown}
+              look={look}
+              language={language}
+              styles={state.styles}
+            />
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}

@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'react'
+import type { SettingChanges, Settings, SettingValues } from '../before/wire.ts'
+import type { Desk, DeskState } from '../desk.ts'
+import type { Wanted } from '../preferences.ts'
+import type { Wish } from '../wire.ts'
+
+type All = Settings['settings']
+
+const aspects = ['brightness', 'warmth', 'blur', 'abstraction'] as const
+
+/** The wish that somebody's settings are. */
+export function wishFrom(settings: All): Wish {
+  const numbers = aspects.flatMap((aspect) =>
+    settings[aspect].value === 0 ? [] : [[aspect, settings[aspect].value] as const],
+  )
+  const { value: style } = settings.style
+  return { ...Object.fromEntries(numbers), ...(style !== '' && { style }) }
+}
+
+/** What makes the settings of a wish; all of it, so that what was taken out is out. */
+export function changesFrom(wish: Wish): SettingChanges {
+  if (Object.keys(wish).length === 0) {
+    return { brightness: null, warmth: null, blur: null, abstraction: null, style: null }
+  }
+  const numbers = aspects.map((aspect) => [aspect, wish[aspect] ?? 0] as const)
+  return { ...(Object.fromEntries(numbers) as SettingChanges), style: wish.style ?? null }
+}
+
+interface Options {
+  desk: Desk
+  state: DeskState
+  isAtDesk: boolean
+  want: (change: Partial<Wanted>) => void
+}
+
+/**
+ * The writer's settings as far as the house has told them, and the way to change them; what is set before there is a writer
+ * is told then.
+ */
+export function useSettled({ desk, state, isAtDesk, want }: Options) {
+  const [settings, setSettings] = useState<All>()
+  /** Changes on their way: what the house says meanwhile is older than what the writer sees. */
+  const underway = useRef<Promise<unknown>>(undefined)
+  const early = useRef<SettingChanges>({})
+  /** What was changed here and the house has not said yet. */
+  const [local, setLocal] = useState<SettingChanges>({})
+  const isFirst = useRef(true)
+  const latest = useRef(want)
+  latest.current = want
+  const { isKnown } = state
+  const { sitting } = state.session
+
+  function take(next: All) {
+    setSettings(next)
+    setLocal({})
+    const isHidden = isFirst.current && next.pictures.value === 'hidden'
+    isFirst.current = false
+    latest.current({ wish: wishFrom(next), ...(isHidden && { isHidden }) })
+  }
+
+  useEffect(() => {
+    if (!isKnown || !isAtDesk) return
+    let isWanted = true
+    const changes = early.current
+    early.current = {}
+    const asked = Object.keys(changes).length > 0 ? desk.api.changeSettings(changes) : desk.api.settings()
+    asked.then(
+      ({ settings: told }) => {
+        if (isWanted && !underway.current) take(told)
+      },
+      () => undefined,
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [desk, isKnown, isAtDesk, sitting])
+
+  function change(changes: SettingChanges) {
+    setLocal((before) => ({ ...before, ...changes }))
+    if (!isKnown) {
+      early.current = { ...early.current, ...changes }
+      return
+    }
+    const mine = Promise.resolve(underway.current)
+      .then(() => desk.api.changeSettings(changes))
+      .then(({ settings: told }) => {
+        if (underway.current === mine) take(told)
+      })
+      // It holds here all the same, until the page is left.
+      .catch(() => undefined)
+      .finally(() => {
+        if (underway.current === mine) underway.current = undefined
+      })
+    underway.current = mine
+  }
+
+  const valueOf = <Name extends keyof SettingValues>(name: Name) => local[name] ?? settings?.[name].value
+  const is = (name: 'imagineFirst' | 'thirdPerson' | 'focus' | 'questions') => valueOf(name) === true
+  return { settings, change, is, arePainted: valueOf('pictures') !== 'off' }
+}

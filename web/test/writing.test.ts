@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest'
+import { advance, emptySession, type Session, type SessionEvent } from '../src/session.ts'
+import { feltAs, warmthMatrix } from '../src/writing/felt.ts'
+import { markedIn } from '../src/writing/marked.ts'
+import { outcomesOf, threeOpinions } from '../src/writing/opinions.ts'
+import { nextQuestion } from '../src/writing/question.ts'
+import { nothingUnseen, seen } from '../src/writing/seen.ts'
+import { changesFrom, wishFrom } from '../src/writing/use-settled.ts'
+import { toldIn } from '../src/writing/voice.ts'
+import type { Settings } from '../src/before/wire.ts'
+import type { Request, ServerMessage } from '../src/wire.ts'
+
+const said = (request: Request): SessionEvent => ({ type: 'said', request })
+const heard = (message: object): SessionEvent => ({ type: 'heard', message: message as ServerMessage })
+const after = (...events: SessionEvent[]): Session => events.reduce(advance, emptySession)
+const picture = (id: string) => ({ id, url: `/${id}`, width: 16, height: 10, alt: id })
+
+/** A sentence and its picture, kept and painted. */
+const painted = (id: string, seq: number): SessionEvent[] => [
+  said({ type: 'write', id, text: `Sentence ${id}.` }),
+  heard({ type: 'kept', id, seq }),
+  heard({ type: 'picture', id, seq: seq + 1, picture: picture(`of-${id}`) }),
+  heard({ type: 'done', id, seq: seq + 2 }),
+]
+const again = (id: string, of: string, more: object = {}): SessionEvent[] => [
+  said({ type: 'again', id, of, ...more }),
+  heard({ type: 'kept', id, seq: 90 }),
+]
+
+test('a look is felt as the difference to what was painted, and as nothing where there is none', () => {
+  expect(feltAs({ brightness: 0.4 }, { brightness: 0.4 })).toEqual({ filter: 'none', warmth: 0 })
+  expect(feltAs({ brightness: 0.5 }, {}).filter).toBe('brightness(1.2)')
+  expect(feltAs({}, { brightness: 0.5 }).filter).toBe('brightness(0.8)')
+  expect(feltAs({ warmth: -0.5 }, {})).toEqual({ filter: 'url(#felt-warmth)', warmth: -0.5 })
+  expect(feltAs({ blur: 1 }, {}).filter).toBe('blur(9px)')
+  // What was painted veiled cannot be made clear by a filter, so nothing is blurred the other way.
+  expect(feltAs({}, { blur: 1 }).filter).not.toContain('blur')
+  expect(feltAs({ abstraction: 1 }, {}).filter).toBe('contrast(1.22) saturate(1.3) blur(6px)')
+})
+
+test('warmth lifts red and lowers blue, and cold the other way round', () => {
+  const factors = (warmth: number) => warmthMatrix(warmth).split(/\s+/).map(Number)
+  const [warm, cold] = [factors(1), factors(-1)]
+  expect([warm[0]! > 1, warm[12]! < 1, cold[0]! < 1, cold[12]! > 1]).toEqual([true, true, true, true])
+  expect(factors(0)).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0])
+})
+
+test('a picture that is put away is nowhere, and no older one takes its place until the next is there', () => {
+  const session = after(...painted('s1', 1), ...painted('s2', 4))
+  const unseen = { ...nothingUnseen, putAway: new Set(['of-s2']), blankBefore: 2 }
+  const before = seen(session, unseen)
+  expect(before.shown).toBeUndefined()
+  expect(before.session.sentences.flatMap(({ pictures }) => pictures.map(({ id }) => id))).toEqual(['of-s1'])
+  const next = [...again('a1', 's2'), heard({ type: 'picture', id: 'a1', seq: 99, picture: picture('new') })]
+  expect(seen(next.reduce(advance, session), unseen).shown?.picture?.id).toBe('new')
+  expect(seen(session, { ...unseen, blankBefore: 0 }).shown?.picture?.id).toBe('of-s1')
+})
+
+test('the picture of a sentence that is to be imagined waits, with every other picture of it', () => {
+  const session = after(
+    ...painted('s1', 1),
+    ...painted('s2', 4),
+    ...again('a1', 's2'),
+    heard({ type: 'preview', id: 'a1', seq: 99, image: 'data:,' }),
+  )
+  const { session: visible, shown } = seen(session, { ...nothingUnseen, unimagined: new Set(['s2']) })
+  expect(shown?.picture?.id).toBe('of-s1')
+  expect(visible.sentences.map(({ pictures, preview }) => [pictures.length, preview])).toEqual([
+    [1, undefined],
+    [0, undefined],
+    [0, undefined],
+  ])
+})
+
+test('while a look is felt the picture that is there stays until the finished one comes', () => {
+  const session = after(
+    ...painted('s1', 1),
+    ...again('a1', 's1', { look: { blur: 0.5 }, seed: 'same' }),
+    heard({ type: 'preview', id: 'a1', seq: 99, image: 'data:,' }),
+  )
+  const unseen = { ...nothingUnseen, quiet: new Set(['a1']) }
+  expect(seen(session, unseen).shown?.src).toBe('/of-s1')
+  const done = advance(session, heard({ type: 'picture', id: 'a1', seq: 100, picture: picture('a') }))
+  expect(seen(done, unseen).shown).toMatchObject({ src: '/a', sentence: { wish: { blur: 0.5 } } })
+})
+
+test('three opinions differ in place, abstraction and manner, stand beside each other and have seeds of their own', () => {
+  const styles = [
+    { name: 'house', title: {} },
+    { name: 'ink', title: {} },
+  ]
+  const three = threeOpinions({ brightness: 0.2 }, styles)
+  expect(three.map(({ ask }) => [ask.beside, ask.seed])).toEqual(Array(3).fill([true, 'new']))
+  expect(three.map(({ ask }) => ask.viewpoint)).toEqual(['far', undefined, undefined])
+  expect(three.map(({ wish }) => wish)).toEqual([
+    { brightness: 0.2 },
+    { brightness: 0.2, abstraction: 0.5 },
+    { brightness: 0.2, style: 'ink' },
+  ])
+  expect(threeOpinions({ abstraction: 0.8, style: 'ink' }, styles, { viewpoint: 'far' })).toMatchObject([
+    { ask: { viewpoint: 'observer' } },
+    { wish: { abstraction: 0.3 } },
+    { wish: { style: 'house' } },
+  ])
+})
+
+test('an opinion is coming, there, or over: painted, failed or deleted elsewhere', () => {
+  const session = after(
+    ...painted('s1', 1),
+    ...again('a1', 's1'),
+    ...again('a2', 's1'),
+    heard({ type: 'picture', id: 'a1', seq: 99, picture: picture('a') }),
+    heard({ type: 'problem', id: 'a2', seq: 100, code: 'timeout', retry: true }),
+  )
+  expect(outcomesOf(session, ['a1', 'a2', 'gone']).map((one) => [one.picture?.id, one.isOver])).toEqual([
+    ['a', false],
+    [undefined, true],
+    [undefined, true],
+  ])
+})
+
+test('words are marked where they stand, and what does not fit the sentence is left out', () => {
+  const text = 'The empty chair.'
+  const word = (start: number, length: number, toward: 'brighter' | 'darker') => ({ text: '', start, length, toward })
+  const pieces = markedIn(text, [
+    word(10, 5, 'brighter'),
+    word(4, 5, 'darker'),
+    word(5, 3, 'darker'),
+    word(12, 9, 'darker'),
+  ])
+  expect(pieces).toEqual([
+    { text: 'The ' },
+    { text: 'empty', toward: 'darker' },
+    { text: ' ' },
+    { text: 'chair', toward: 'brighter' },
+    { text: '.' },
+  ])
+  expect(pieces.map((piece) => piece.text).join('')).toBe(text)
+  expect(markedIn(text, [])).toEqual([{ text }])
+})
+
+test('in which person is told counts each sentence as it was revised, and none that is private or unread', () => {
+  const reading = (id: string, seq: number, voice: string) => heard({ type: 'reading', id, seq, voice })
+  const session = after(
+    ...painted('s1', 1),
+    reading('s1', 10, 'first_person'),
+    ...painted('s2', 4),
+    reading('s2', 11, 'impersonal'),
+    ...painted('s3', 7),
+    said({ type: 'revise', id: 'r1', of: 's1', text: 'She went.' }),
+    heard({ type: 'kept', id: 'r1', seq: 12 }),
+    reading('r1', 13, 'third_person'),
+    ...painted('s4', 14),
+    reading('s4', 17, 'first_person'),
+    heard({ type: 'private', id: 's4', seq: 18, private: true }),
+  )
+  expect(toldIn(session)).toEqual(['neither', 'they'])
+  expect(toldIn(session, 1)).toEqual(['they'])
+})
+
+test('a question of the asked kind comes once', () => {
+  const list = {
+    version: '1',
+    questions: [
+      { id: 'a', when: 'end' as const, text: 'A?' },
+      { id: 'b', when: 'pause' as const, text: 'B?' },
+      { id: 'c', when: 'pause' as const, text: 'C?' },
+    ],
+  }
+  expect(nextQuestion(list, 'pause', new Set())?.id).toBe('b')
+  expect(nextQuestion(list, 'pause', new Set(['b']))?.id).toBe('c')
+  expect(nextQuestion(list, 'pause', new Set(['b', 'c']))).toBeUndefined()
+  expect(nextQuestion(list, 'end', new Set())?.id).toBe('a')
+})
+
+test('a wish becomes settings and settings a wish; an empty one goes back to the house', () => {
+  const value = (of: number | string) => ({ value: of, origin: 'writer' })
+  const settings = {
+    brightness: value(0.3),
+    warmth: value(0),
+    blur: value(0),
+    abstraction: value(0.1),
+    style: value('ink'),
+  } as unknown as Settings['settings']
+  const wish = wishFrom(settings)
+  expect(wish).toEqual({ brightness: 0.3, abstraction: 0.1, style: 'ink' })
+  expect(changesFrom(wish)).toEqual({ brightness: 0.3, warmth: 0, blur: 0, abstraction: 0.1, style: 'ink' })
+  expect(changesFrom({})).toEqual({ brightness: null, warmth: null, blur: null, abstraction: null, style: null })
+})
