@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../services/gateway/src/db/embedded.ts'
 import { query } from '../services/gateway/test/query.ts'
@@ -46,7 +46,9 @@ export async function testDatabase(): Promise<{ url: string; drop: () => Promise
   await query(url.href, `create database ${name}`)
   const own = new URL(url)
   own.pathname = name
-  return { url: own.href, drop: async () => void (await query(url.href, `drop database ${name} with (force)`)) }
+  // Not while the server's own cleaner is in it, which only a superuser may send away.
+  const drop = () => vi.waitFor(() => query(url.href, `drop database if exists ${name} with (force)`), 15_000)
+  return { url: own.href, drop: async () => void (await drop()) }
 }
 
 /**

@@ -8,8 +8,9 @@ import { parseArgs } from 'node:util'
 import { WebSocket } from 'ws'
 import { startPostgres } from '../../services/gateway/src/db/embedded.ts'
 import { startHouse } from '../house.ts'
-import { digits, quantile, sentences, type Times } from './measure.ts'
-import { folderOnDisk, helper, kept, machine, running } from './running.ts'
+import { Client } from 'pg'
+import { commitTimes, digits, echoTimes, quantile, sentences, type Times } from './measure.ts'
+import { cleanUp, folderOnDisk, helper, kept, machine, running } from './running.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,9 @@ const pauseMs = { least: 1_500, more: 3_000 }
 const atOnce = 8
 /** How long a sentence may take until it counts as lost, in milliseconds. */
 const lostMs = 30_000
+
+/** The codes of sentences that were kept and not painted: a reader or painter that was late. */
+const problems: string[] = []
 
 interface Message {
   type: string
@@ -53,22 +57,37 @@ await running(async () => {
   // Everything has been compiled and every connection to the database opened when counting begins.
   await Promise.all(writers.map((writer) => writer.write('warm up', sentences[0]!)))
 
-  const times = { kept: [] as Times, done: [] as Times }
+  const client = new Client(postgres.url)
+  client.on('error', () => {})
+  await client.connect()
+  cleanUp.push(() => client.end())
+  const echo = await helper('echo.ts')
+
+  const times = { kept: [] as Times, done: [] as Times, echo: [] as Times, commit: [] as Times }
+  const startedAt = performance.now()
+  const isOver = () => performance.now() - startedAt > seconds * 1_000
+  const gauge = async () => {
+    while (!isOver()) {
+      times.echo.push(...(await echoTimes(echo, 1)))
+      times.commit.push(...(await commitTimes(client, 1)))
+      await delay(100)
+    }
+  }
   const memory = [await memoryOf(house.url)]
   const watching = setInterval(() => void memoryOf(house.url).then((one) => memory.push(one)), 2_000)
   const busyBefore = os.cpus().map(({ times: { idle } }) => idle)
-  const startedAt = performance.now()
-  await Promise.all(
-    writers.map(async (writer, i) => {
+  await Promise.all([
+    gauge(),
+    ...writers.map(async (writer, i) => {
       await delay(Math.random() * pauseMs.more)
-      for (let n = 0; performance.now() - startedAt < seconds * 1_000; n++) {
+      for (let n = 0; !isOver(); n++) {
         const { kept, done } = await writer.write(`s${n}`, sentences[(n + i) % sentences.length]!)
         times.kept.push(kept)
         times.done.push(done)
         await delay(pauseMs.least + Math.random() * pauseMs.more)
       }
     }),
-  )
+  ])
   clearInterval(watching)
   const tookMs = performance.now() - startedAt
   const idle = os.cpus().reduce((sum, { times: { idle } }, i) => sum + idle - busyBefore[i]!, 0)
@@ -89,6 +108,8 @@ await running(async () => {
       `| sentences | ${times.kept.length} in ${Math.round(tookMs / 1_000)} s |`,
       `| from sending to kept, p50 / p95 / p99 / longest | ${cell(times.kept)} ms |`,
       `| from sending to done, p50 / p95 / p99 / longest | ${cell(times.done)} ms |`,
+      `| in the same minute: a bare \`ws\` echo, and a bare INSERT with fsync | ${cell(times.echo)} ms, ${cell(times.commit)} ms |`,
+      `| kept but not painted, because a service was late | ${problems.length} |`,
       `| lost, doubled or misdirected events | ${faults.length} |`,
       `| memory of the gateway: empty / all connected / highest / at the end | ${[before, memory[0]!, Math.max(...memory), after].map(mib).join(' / ')} |`,
     ].join('\n'),
@@ -131,7 +152,7 @@ async function person(url: string, number: number) {
     const message = JSON.parse(bytes.toString()) as Message
     if (message.seq !== ++seq) faults.push(`${number}: number ${message.seq} came where ${seq} was due`)
     seq = message.seq
-    if (message.type === 'problem') faults.push(`${number}: ${message.code} of ${message.id}`)
+    if (message.type === 'problem') problems.push(`${message.code}`)
     if (!said.has(message.id)) faults.push(`${number}: heard of a sentence of somebody else`)
     said.get(message.id)?.push(message.type)
     listeners.get(message.id)?.(message.type)

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { connect as dial, createServer, type AddressInfo, type Socket } from 'node:net'
+import { connect as secure } from 'node:tls'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../../../test/postgres.ts'
@@ -18,8 +20,9 @@ async function gatewayOnAThinLine(clients = fakeClients()) {
   const target = new URL(database.url)
   let patterns: RegExp[] = []
   const open = new Set<Socket>()
-  const line = createServer((near) => {
-    const far = dial(Number(target.port), target.hostname)
+  const through = async (near: Socket) => {
+    near.on('error', () => {})
+    const far = await dialServer(target)
     let isCut = false
     near.on('data', (sent) => {
       if (patterns[0]?.test(sent.toString('latin1'))) {
@@ -40,10 +43,13 @@ async function gatewayOnAThinLine(clients = fakeClients()) {
       one.on('error', () => {})
       one.on('close', () => other.destroy())
     }
-  }).listen(0, '127.0.0.1')
+  }
+  const line = createServer((near) => void through(near)).listen(0, '127.0.0.1')
   await once(line, 'listening')
   const url = new URL(target)
   url.port = String((line.address() as AddressInfo).port)
+  // What is said has to be seen; from the line on it is encrypted where the server wants that.
+  url.search = '?sslmode=disable'
   const db = openDatabase(url.href, () => {})
   await migrate(db)
   const gateway = await gatewayOf(db, clients)
@@ -54,6 +60,16 @@ async function gatewayOnAThinLine(clients = fakeClients()) {
     await database.drop()
   })
   return { ...gateway, db, cutAfter: (...statements: RegExp[]) => (patterns = statements) }
+}
+
+/** A connection to PostgreSQL that has not signed in yet, over TLS where the address says so. */
+async function dialServer({ hostname, port, searchParams }: URL): Promise<Socket> {
+  const far = dial(Number(port), hostname)
+  if (searchParams.get('sslmode') === 'disable') return far
+  far.write(Buffer.from('0000000804d2162f', 'hex')) // SSLRequest
+  await once(far, 'data')
+  const authority = searchParams.get('sslrootcert')
+  return secure({ socket: far, host: hostname, ...(authority && { ca: readFileSync(authority) }) })
 }
 
 test('a commit whose answer was lost: the repeated sentence is kept once, and so is the next', async () => {
