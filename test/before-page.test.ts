@@ -119,7 +119,7 @@ test('comfort: pictures come one at a time, Escape hides them, what is not said 
   await using visit = await open('#/comfort')
   const { page, faults } = visit
   await button(page, 'Show the first').click()
-  const picture = page.getByRole('img', { name: 'A calm river' })
+  const picture = page.getByRole('img', { name: 'A calm place outdoors' })
   await picture.waitFor()
   const width = 'document.querySelector("main img").naturalWidth'
   await expect.poll(() => page.evaluate(width) as Promise<number>).toBeGreaterThan(200)
@@ -212,6 +212,12 @@ test('settings: each says from whom it is, gentle hides pictures until they are 
   await page.locator('.setting').filter({ has: blur }).getByRole('button', { name: 'Back to the house’s' }).click()
   await expect.poll(() => blur.inputValue()).toBe('0')
   expect(await complaints(page)).toEqual([])
+
+  // Whoever leaves from here is not made somebody new.
+  await button(page, 'Code').click()
+  await button(page, 'Sign out everywhere').click()
+  await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
+  expect(await page.evaluate("fetch('/v1/writers/me').then(({ status }) => status)")).toBe(401)
   expect(faults).toEqual([])
 })
 

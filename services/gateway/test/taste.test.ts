@@ -145,10 +145,13 @@ test('one call forgets what was learned, at once', async () => {
   expect(entries.map(({ action }) => action)).toContain('taste.forgotten')
 })
 
-test('nothing is learned of who does not agree to keeping', async () => {
-  const { likeBrightness, ask } = await someone()
+test('nothing is learned of who does not agree to keeping, and what was learned goes at once', async () => {
+  const { likeBrightness, ask, write } = await someone()
+  await likeBrightness()
+  expect((await write()).look.leaning.brightness).toBeGreaterThan(0)
   const { en } = readConsentTexts(undefined).keeping
   await ask('PUT', 'consents', { purpose: 'keeping', given: false, language: 'en', sha256: en.sha256, erase: true })
+  expect((await write()).look.leaning.brightness).toBe(0)
   await likeBrightness()
   expect((await ask('GET', 'taste')).body.ratings).toBe(0)
 })

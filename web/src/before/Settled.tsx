@@ -22,6 +22,7 @@ interface FrameProps extends Settling {
 function Frame({ name, settings, change, children }: FrameProps) {
   const { t } = useTranslation()
   const { origin, fixed, least, most } = settings[name]
+  const isGentle = isByGentle(name, settings)
   const whose = {
     house: t('settings.byHouse'),
     study: t('settings.byStudy'),
@@ -34,12 +35,12 @@ function Frame({ name, settings, change, children }: FrameProps) {
     <div className="setting">
       {children}
       <p className="setting-whose">
-        <span>{whose[origin]}</span>
+        <span>{isGentle ? t('settings.byGentle') : whose[origin]}</span>
         {fixed && <span>{t('settings.fixed')}</span>}
         {hasLimits && !fixed && (
           <span>{t('settings.limits', { least: steps(least ?? leastOf(name)), most: steps(most ?? 1) })}</span>
         )}
-        {origin === 'writer' && (
+        {origin === 'writer' && !isGentle && (
           <Button className="link" onPress={() => change({ [name]: null })}>
             {t('settings.back')}
           </Button>
@@ -48,6 +49,17 @@ function Frame({ name, settings, change, children }: FrameProps) {
     </div>
   )
 }
+
+/** Whether a setting is as it is because of another one: what the gentle setting asks for at least. */
+function isByGentle(name: Name, { gentle, ...settings }: Settings['settings']): boolean {
+  if (!gentle.value || name === 'gentle' || settings[name].origin !== gentle.origin) return false
+  if (name === 'pictures') return settings.pictures.value === 'hidden'
+  if (name === 'brightness') return settings.brightness.value === gentlyBrighter
+  return (name === 'blur' || name === 'abstraction') && settings[name].value === settings[name].least
+}
+
+/** What the gentle setting adds to the brightness. */
+const gentlyBrighter = 0.2
 
 /** Yes or no, with what it means. */
 export function SettledSwitch(props: Settling & { name: OfKind<boolean>; label: string; text: string }) {
@@ -75,7 +87,7 @@ export function SettledSwitch(props: Settling & { name: OfKind<boolean>; label: 
 type NumberName = Extract<OfKind<number>, string>
 
 /** A number is shown in steps, -10 or 0 to 10, as beneath the text box. */
-const steps = (value: number) => Math.round(value * 10)
+const steps = (value: number) => Math.round(value * 10) || 0
 const leastOf = (name: Name) => (name === 'brightness' || name === 'warmth' ? -1 : 0)
 
 export function SettledScale(props: Settling & { name: NumberName; label: string; ends: readonly [string, string] }) {

@@ -69,8 +69,9 @@ export default function Comfort(props: PageProps) {
       {...props}
       at={at}
       onNext={(isRated) => {
-        setRated(rated + (isRated ? 1 : 0))
-        setAt(at + 1)
+        if (isRated) setRated((before) => before + 1)
+        // Whoever has ended the round meanwhile is not called back.
+        setAt((now) => (now === at ? at + 1 : now))
       }}
       onEnd={() => setAt(count)}
     />
@@ -89,12 +90,14 @@ function Round({ desk, at, wanted, want, onNext, onEnd }: RoundProps) {
   const [said, setSaid] = useState<{ at: number; comfort?: number; motivation?: number }>({ at })
   const { comfort, motivation } = said.at === at ? said : { comfort: undefined, motivation: undefined }
   const [hasFailed, setFailed] = useState(false)
+  const [isBusy, setBusy] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [at])
   const isRated = comfort !== undefined || motivation !== undefined
 
   async function next() {
     if (!isRated) return onNext(false)
+    setBusy(true)
     try {
       await desk.api.rateComfort({
         comfortPicture: at,
@@ -105,6 +108,8 @@ function Round({ desk, at, wanted, want, onNext, onEnd }: RoundProps) {
       onNext(true)
     } catch {
       setFailed(true)
+    } finally {
+      setBusy(false)
     }
   }
 
@@ -140,7 +145,7 @@ function Round({ desk, at, wanted, want, onNext, onEnd }: RoundProps) {
       </div>
       {hasFailed && <p role="alert">{t('sure.failed')}</p>}
       <div className="before-ways">
-        <Button className={isRated ? 'button send' : 'button'} onPress={() => void next()}>
+        <Button className={isRated ? 'button send' : 'button'} onPress={() => !isBusy && void next()}>
           {isRated ? t('comfort.next') : t('comfort.skip')}
         </Button>
         {hasFailed && (

@@ -119,6 +119,8 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       await live.keep(identity, given)
       if (!given) for (const { id } of await keptSittings(identity)) await removeSitting(db, live, id)
       if (!given) await forgetKept(db, writer)
+      // With the notes goes what was learned: open sittings have it in memory.
+      if (!given) await live.eachOf(writer, (sitting) => sitting.useTaste(undefined))
     }
     if (purpose === 'releasing' && !given) await withdrawReleases(db, writer)
     if (purpose === 'research' && !given)
