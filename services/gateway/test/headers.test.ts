@@ -18,7 +18,7 @@ const nowhere = '01234567-89ab-4cde-8f01-23456789abcd'
 function faultsOf(headers: Headers): string[] {
   const wanted = {
     'content-security-policy':
-      /^default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';manifest-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'$/,
+      /^default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';manifest-src 'self';worker-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'$/,
     'cross-origin-opener-policy': /^same-origin$/,
     'cross-origin-resource-policy': /^same-origin$/,
     'referrer-policy': /^no-referrer$/,
@@ -41,6 +41,11 @@ test('every route answers its writer, a stranger and nonsense with the headers t
   desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
   await desk.hear('a', 'done')
   const picture = (await review()).sentences[0]!.pictures[0]!.url.split('/').at(-1)!
+  await fetch(`${url}/v1/booklets/${sitting}`, {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: '', items: [] }),
+  })
   const { paths } = app.swagger() as unknown as { paths: Record<string, object> }
   const routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
@@ -60,7 +65,7 @@ test('every route answers its writer, a stranger and nonsense with the headers t
       ['a stranger', false],
       ['its writer', true],
     ] as const) {
-      const where = path.replace('{id}', idOf(own)).replace('{sentence}', 'a')
+      const where = path.replace('{id}', idOf(own)).replace('{sentence}', 'a').replace('{n}', '0')
       const response = await fetch(url + where, { method, headers: own ? headers : {}, redirect: 'manual' })
       await response.arrayBuffer()
       const mayBeKept = path.startsWith('/v1/') && !isForNoCache(response.headers)
@@ -77,6 +82,7 @@ test('every route answers its writer, a stranger and nonsense with the headers t
     '/metrics',
     '/ready',
     '/v1/registration',
+    '/v1/site',
     '/v1/styles',
   ])
 })
