@@ -74,7 +74,10 @@ await running(async () => {
     }
   }
   const memory = [await memoryOf(house.url)]
-  const watching = setInterval(() => void memoryOf(house.url).then((one) => memory.push(one)), 2_000)
+  const note = () => memoryOf(house.url).then((one) => memory.push(one))
+  const watching = setInterval(() => void note().catch(() => {}), 2_000)
+  cleanUp.push(() => clearInterval(watching))
+  const cpuBefore = await metricOf(house.url, 'process_cpu_seconds_total')
   const busyBefore = os.cpus().map(({ times: { idle } }) => idle)
   await Promise.all([
     gauge(),
@@ -90,6 +93,7 @@ await running(async () => {
   ])
   clearInterval(watching)
   const tookMs = performance.now() - startedAt
+  const cpuSeconds = (await metricOf(house.url, 'process_cpu_seconds_total')) - cpuBefore
   const idle = os.cpus().reduce((sum, { times: { idle } }, i) => sum + idle - busyBefore[i]!, 0)
   const faults: string[] = []
   for (const one of people) faults.push(...(await one.faults()))
@@ -109,6 +113,7 @@ await running(async () => {
       `| from sending to kept, p50 / p95 / p99 / longest | ${cell(times.kept)} ms |`,
       `| from sending to done, p50 / p95 / p99 / longest | ${cell(times.done)} ms |`,
       `| in the same minute: a bare \`ws\` echo, and a bare INSERT with fsync | ${cell(times.echo)} ms, ${cell(times.commit)} ms |`,
+      `| processor time of the gateway, for a sentence, with all else it did meanwhile | ${digits((1_000 * cpuSeconds) / times.kept.length)} ms |`,
       `| kept but not painted, because a service was late | ${problems.length} |`,
       `| lost, doubled or misdirected events | ${faults.length} |`,
       `| memory of the gateway: empty / all connected / highest / at the end | ${[before, memory[0]!, Math.max(...memory), after].map(mib).join(' / ')} |`,
@@ -118,10 +123,15 @@ await running(async () => {
   if (faults.length > 0) process.exitCode = 1
 })
 
-/** Resident memory of the gateway, in bytes. */
-async function memoryOf(url: string): Promise<number> {
+/** One of the gateway's metrics. */
+async function metricOf(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)![1])
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)![1])
+}
+
+/** Resident memory of the gateway, in bytes. */
+function memoryOf(url: string): Promise<number> {
+  return metricOf(url, 'process_resident_memory_bytes')
 }
 
 type Person = Awaited<ReturnType<typeof person>>
