@@ -25,7 +25,7 @@ export function Fits({ picture, onGotIt, onReject, onPutAway, onNone }: FitsProp
         <Icon name="fits" />
         <span>{t('fits.open')}</span>
       </Button>
-      <Popover className="popover" placement="top end">
+      <Popover className="popover under-picture" placement="top end">
         <Dialog className="dialog fits" aria-label={t('fits.title')}>
           {({ close }) => {
             const then = (act: () => void) => () => {
