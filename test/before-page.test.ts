@@ -195,7 +195,7 @@ test('settings: each says from whom it is, gentle hides pictures until they are 
   await gentle.waitFor()
   expect(await complaints(page)).toEqual([])
   await page.locator('label').filter({ has: gentle }).click()
-  await page.getByText('“Gentle” is on').waitFor()
+  await page.getByText('“Gentle” is on: pictures are never darker').waitFor()
   expect(await page.getByRole('radio', { name: 'hidden until I want them' }).isChecked()).toBe(true)
   const blur = page.getByRole('slider', { name: 'Blur' })
   expect([await blur.getAttribute('min'), await blur.inputValue()]).toEqual(['4', '4'])

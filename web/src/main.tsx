@@ -18,6 +18,7 @@ import './styles/writing.css'
 import './styles/parts.css'
 import './styles/rights.css'
 import './styles/help.css'
+import './styles/easel.css'
 
 const language = rememberedLanguage()
 const api = gatewayAt(location.origin)

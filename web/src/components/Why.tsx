@@ -9,6 +9,9 @@ import type { Reasons } from '../writing/wire.ts'
 
 const aspects = ['brightness', 'warmth', 'energy', 'blur', 'abstraction'] as const
 
+/** The strongest words are enough to see where the light comes from. */
+const mostMarked = 3
+
 /** Words for a value, from its lowest to its highest; each takes an equal share of the range. */
 const scales = {
   brightness: { from: -1, words: ['dark', 'dim', 'even', 'light', 'bright'] },
@@ -32,7 +35,7 @@ export function Why({ desk, sitting, shown, look, language, styles }: WhyProps) 
   const { t } = useTranslation()
   const style = styles.find(({ name }) => name === (look.style || styles[0]?.name))?.title[language]
   const { words, sentence, picture } = shown
-  const led = useReasons(desk, sitting, sentence.id)?.words ?? []
+  const led = useReasons(desk, sitting, sentence.id)?.words.slice(0, mostMarked) ?? []
   const text = words.text ?? ''
   const backend = picture?.backend
   return (
@@ -112,8 +115,10 @@ function useReasons(desk: Desk, sitting: string | undefined, sentence: string): 
 function Reason({ reason }: { reason: string | undefined }) {
   const { t, i18n } = useTranslation()
   const key = `why.reasons.${reason}`
-  // A later gateway may know reasons that this page has no words for.
-  return reason !== undefined && i18n.exists(key) ? <span className="why-reason">{t(key)}</span> : null
+  // What is always so needs no reason. A later gateway may know reasons that this page has no words for.
+  return reason !== undefined && reason !== 'house' && i18n.exists(key) ? (
+    <span className="why-reason">{t(key)}</span>
+  ) : null
 }
 
 function wordFor(aspect: keyof typeof scales, value: number): string {

@@ -25,7 +25,8 @@ export function Fits({ picture, onGotIt, onReject, onPutAway, onNone }: FitsProp
         <Icon name="fits" />
         <span>{t('fits.open')}</span>
       </Button>
-      <Popover className="popover" placement="top end">
+      {/* The dialogue in it has the name; a nameless box that has one too is no landmark. */}
+      <Popover className="popover under-picture" placement="top end" aria-labelledby="">
         <Dialog className="dialog fits" aria-label={t('fits.title')}>
           {({ close }) => {
             const then = (act: () => void) => () => {

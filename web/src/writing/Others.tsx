@@ -39,7 +39,7 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
         <Icon name="again" />
         <span>{t('others.open')}</span>
       </Button>
-      <Popover className="popover menu-popover others" placement="top end">
+      <Popover className="popover menu-popover under-picture others" placement="top end">
         <Menu className="menu" aria-label={t('others.title')}>
           <MenuSection>
             <Header className="menu-title">{t('others.title')}</Header>
@@ -64,13 +64,13 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
             }}
           >
             <MenuItem id="own_eyes" className="menu-item">
-              {t('view.ownEyes')}
+              {t('others.ownEyes')}
             </MenuItem>
             <MenuItem id="observer" className="menu-item">
-              {t('view.observer')}
+              {t('others.observer')}
             </MenuItem>
             <MenuItem id="far" className="menu-item">
-              {t('view.far')}
+              {t('others.far')}
             </MenuItem>
             {people
               .filter(({ role }) => role === 'other')
@@ -117,6 +117,9 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
   )
 }
 
+/** There is no room beside the menu. */
+const isNarrow = () => matchMedia('(max-width: 40rem)').matches
+
 interface SomebodyProps {
   person: Person
   view: View
@@ -147,7 +150,7 @@ function Somebody({ person, view, language, onAsk }: SomebodyProps) {
         </span>
         <span className="menu-state">{isOut ? t('others.isOut') : ''}</span>
       </MenuItem>
-      <Popover className="popover menu-popover" placement="start top">
+      <Popover className="popover menu-popover submenu" placement={isNarrow() ? 'bottom end' : 'start bottom'}>
         <Menu className="menu" aria-label={name}>
           <MenuItem className="menu-item" onAction={() => leaveOut(!isOut)}>
             {isOut ? t('others.takeIn') : t('others.leaveOut')}

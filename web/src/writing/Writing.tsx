@@ -26,7 +26,6 @@ import { TwoVersions } from './TwoVersions.tsx'
 import { useFeeling } from './use-feeling.ts'
 import { changesFrom, useSettled } from './use-settled.ts'
 import { useUnseen } from './use-unseen.ts'
-import '../styles/easel.css'
 
 interface WritingProps {
   desk: Desk
@@ -68,6 +67,8 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   )
   const isFocused = settled.is('focus')
   const onWall = isHidden ? undefined : shown
+  /** The one picture that there is something to say about. */
+  const single = imagining || beside ? undefined : onWall
 
   /** Whether the house would paint it. */
   function canPaint(words: Sentence): boolean {
@@ -135,6 +136,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
 
   return (
     <main className="desk" hidden={!isAtDesk} data-focus={isFocused || undefined}>
+      {isFocused && <h1 className="only-heard">{t('page.subtitle')}</h1>}
       <Stage
         session={visible}
         shown={shown}
@@ -179,9 +181,9 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         onStop={desk.stop}
         others={(isAway) => (
           <Others
-            shown={onWall}
+            shown={single}
             language={language}
-            isAway={isAway}
+            isAway={isAway || single === undefined}
             onAnother={() => ask({ seed: 'new' })}
             onAsk={ask}
             onOpinions={askThree}
@@ -189,13 +191,13 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         )}
       >
         <Fits
-          picture={onWall?.picture?.id}
+          picture={single?.picture?.id}
           onGotIt={(gotIt) => shown?.picture && rate({ picture: shown.picture.id, gotIt })}
           onReject={(rejected) => putAway({ rejected })}
           onPutAway={() => putAway({ hidden: true })}
           onNone={() => settled.change({ pictures: 'off' })}
         />
-        <WhyThis desk={desk} state={state} shown={onWall} language={language} />
+        <WhyThis desk={desk} state={state} shown={single} language={language} />
       </StageLabel>
       <Strip
         session={visible}
@@ -275,7 +277,8 @@ function WhyThis(props: { desk: Desk; state: DeskState; shown: ReturnType<typeof
         <Icon name="why" />
         <span>{t('stage.why')}</span>
       </Button>
-      <Popover className="popover" placement="top end">
+      {/* The dialogue in it has the name; a nameless box that has one too is no landmark. */}
+      <Popover className="popover under-picture" placement="top end" aria-labelledby="">
         <Dialog className="dialog" aria-label={t('why.title')}>
           {look && shown && (
             <Why

@@ -1,0 +1,273 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type RunningHouse, startHouse } from './house.ts'
+import { testDatabase } from './postgres.ts'
+
+// Somebody writes, and is the master of their pictures: a real browser, the three real services, a real PostgreSQL, and a
+// speech server that hears the same in everything.
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } })
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const mother = 'My mother is waiting at the window.'
+const bird = 'There was only one bird by the river.'
+
+let browser: Browser
+let house: RunningHouse
+let speech: Server
+/** What the speech server was sent, as bytes. */
+const spoken: number[] = []
+let database: Awaited<ReturnType<typeof testDatabase>>
+
+beforeAll(async () => {
+  speech = createServer((request, response) => {
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => (bytes += chunk.length))
+    request.on('end', () => {
+      spoken.push(bytes)
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ text: 'The light was on. <|SAD|>' }))
+    })
+  }).listen(0, '127.0.0.1')
+  database = await testDatabase()
+  const port = (speech.address() as AddressInfo).port
+  const variables = { GATEWAY_SPEECH_URL: `http://127.0.0.1:${port}/v1` }
+  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url, variables)])
+})
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+  speech.close()
+  await database?.drop()
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
+})
+
+/** A new writer at their desk, with settings of their own. */
+async function open(settings: object = {}, { width = 1280, locale = 'en-GB' } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale, reducedMotion: 'reduce' })
+  const ask = async <Answer>(method: string, path: string, data?: object) => {
+    const response = await context.request.fetch(house.url + path, { method, data })
+    expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true)
+    return (await response.json()) as Answer
+  }
+  await ask('POST', '/v1/writers', {})
+  if (Object.keys(settings).length > 0) await ask('PATCH', '/v1/settings', settings)
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) faults.push(message.text())
+  })
+  // A microphone without a machine that has one.
+  await page.addInitScript(
+    'navigator.mediaDevices.getUserMedia = async () => new AudioContext().createMediaStreamDestination().stream',
+  )
+  await page.goto(house.url)
+  const box = page.locator('.box textarea')
+  const sitting = async () => (await ask<{ sittings: { id: string }[] }>('GET', '/v1/sittings')).sittings[0]!.id
+  return {
+    page,
+    box,
+    faults,
+    ask,
+    ratings: async () => {
+      const { ratings } = await ask<{ ratings: { [part: string]: unknown }[] }>(
+        'GET',
+        `/v1/ratings?sitting=${await sitting()}`,
+      )
+      return ratings
+    },
+    sitting,
+    write: async (text: string) => {
+      await box.fill(text)
+      await box.press('Enter')
+    },
+    thumbs: () => page.locator('.thumb img').count(),
+    tool: (name: string) => page.getByRole('button', { name, exact: true }),
+    item: (name: string) => page.getByRole('menuitem', { name }).or(page.getByRole('menuitemradio', { name })),
+  }
+}
+
+async function expectNothingOf(page: Page) {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; nodes: { html: string }[] }[]
+  }
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+const filterOf = async (page: Page) => (await page.locator('.layer').last().getAttribute('style')) ?? ''
+
+test('a look is felt at once, painted when it rests, and there on another day', async () => {
+  const { page, write, thumbs, tool, ask, faults } = await open()
+  await write(bird)
+  await expect.poll(thumbs).toBe(1)
+  await page.locator('.layer').waitFor()
+  const more = tool('More: Brightness')
+  for (let step = 0; step < 3; step++) await more.click()
+  expect(await filterOf(page)).toContain('brightness(1.066)')
+  await expectNothingOf(page)
+  // shot: felt
+  await expect.poll(thumbs).toBe(2)
+  await expect.poll(() => filterOf(page)).toBe('')
+  const held = async () =>
+    (await ask<{ settings: { brightness: { value: number; origin: string } } }>('GET', '/v1/settings')).settings
+      .brightness
+  await expect.poll(held).toMatchObject({ value: 0.3, origin: 'writer' })
+  await page.reload()
+  await expect.poll(() => page.locator('.slider output').first().textContent()).toBe('+3')
+  expect(faults).toEqual([])
+})
+
+test('a picture that is not right goes at once and stays away; another is painted; then none at all', async () => {
+  const { page, write, thumbs, tool, ratings, faults } = await open()
+  await write(mother)
+  await expect.poll(thumbs).toBe(1)
+  const first = await page.locator('.thumb img').getAttribute('src')
+  await tool('Does it fit?').click()
+  await page.getByRole('radio', { name: '4' }).click({ force: true })
+  await expectNothingOf(page)
+  // shot: fits
+  await page.getByRole('button', { name: 'It frightens me' }).click()
+  expect(await page.locator(`.desk img[src="${first}"]`).count()).toBe(0)
+  await expect.poll(thumbs).toBe(1)
+  const picture = first!.split('/').find((part) => part.length === 36)
+  await expect.poll(ratings).toMatchObject([
+    { gotIt: 0.75, picture },
+    { rejected: 'frightening', picture },
+  ])
+
+  await page.reload()
+  await expect.poll(thumbs).toBe(1)
+  expect(await page.locator(`.desk img[src="${first}"]`).count()).toBe(0)
+
+  const before = Date.now()
+  await page.keyboard.press('Escape')
+  await page.getByText('Pictures are hidden').waitFor()
+  expect(Date.now() - before).toBeLessThan(2_000)
+  await write('Nobody came.')
+  await expect.poll(() => page.locator('.progress').count()).toBe(0)
+  expect(await page.locator('.desk img').count()).toBe(0)
+  await page.locator('.canvas-note').getByRole('button').click()
+  await expect.poll(thumbs).toBe(2)
+
+  await tool('Does it fit?').click()
+  await page.getByRole('button', { name: 'Paint no pictures at all' }).click()
+  await write(bird)
+  await page.locator('.sentence').getByText(bird).waitFor()
+  await page.getByText('Saved').waitFor()
+  expect(await thumbs()).toBe(2)
+  expect(await page.locator('.trouble').count()).toBe(0)
+  expect(faults).toEqual([])
+})
+
+test('a sentence is seen from afar, without somebody, three times over, and revised beside itself', async () => {
+  const { page, write, thumbs, tool, item, ask, sitting, ratings, box, faults } = await open()
+  await write(mother)
+  await expect.poll(thumbs).toBe(1)
+  await tool('Other pictures').click()
+  await expectNothingOf(page)
+  // shot: others
+  await item('From afar').click()
+  await expect.poll(thumbs).toBe(2)
+  await expect.poll(() => page.locator('.stage-origin').textContent()).toContain('from afar')
+  await tool('Other pictures').click()
+  await item('mother').last().click()
+  // shot: somebody
+  await item('Leave out').click()
+  await expect.poll(thumbs).toBe(3)
+  const kept = await ask<{ sentences: { view?: object }[] }>('GET', `/v1/sittings/${await sitting()}`)
+  expect(kept.sentences.at(-1)!.view).toMatchObject({ viewpoint: 'far', without: [expect.any(Number)] })
+
+  await tool('Why this picture?').click()
+  await page.locator('.why mark').first().waitFor()
+  await expectNothingOf(page)
+  // shot: why
+  await page.keyboard.press('Escape')
+
+  await tool('Other pictures').click()
+  await item('Three to choose from').click()
+  await expect.poll(() => page.locator('button.three-one').count(), { timeout: 90_000 }).toBe(3)
+  await page.locator('button.three-one').nth(1).click()
+  await expectNothingOf(page)
+  // shot: three
+  await tool('Keep this one').click()
+  await expect.poll(thumbs).toBe(4)
+  await expect.poll(ratings).toMatchObject([{ kept: 'one', over: [expect.any(String), expect.any(String)] }])
+
+  await box.fill('Something begun')
+  await page.getByRole('button', { name: 'About this sentence' }).first().click()
+  await item('Revise').click()
+  await expect.poll(() => box.inputValue()).toBe(mother)
+  await write('My mother was waiting at the window, and then she slept.')
+  expect(await box.inputValue()).toBe('Something begun')
+  await expect.poll(() => page.locator('.version-picture img').count()).toBe(2)
+  await expectNothingOf(page)
+  // shot: two
+  await tool('Only the new one').click()
+  expect(await page.locator('.version').count()).toBe(0)
+  expect(faults).toEqual([])
+})
+
+test('one’s own image comes first, as somebody else tells it, and a question only when the writing rests', async () => {
+  const settings = { imagineFirst: true, thirdPerson: true, questions: true }
+  const { page, write, thumbs, tool, ask, sitting, ratings, faults } = await open(settings)
+  await page.clock.install()
+  await expect.poll(() => page.locator('.tells').count()).toBe(1)
+  await write('She waited by the river.')
+  await page.getByText('How clear is your own image?').waitFor()
+  await expectNothingOf(page)
+  // shot: imagine
+  await page.getByRole('radio', { name: '3' }).click({ force: true })
+  expect(await thumbs()).toBe(0)
+  await tool('Show the picture').click()
+  await expect.poll(thumbs).toBe(1)
+  await expect.poll(ratings).toMatchObject([{ vivid: 0.5 }])
+  await expect.poll(() => page.locator('.tells-mark[data-told="they"]').count()).toBe(1)
+
+  await page.clock.fastForward(80_000)
+  expect(await page.locator('.question').count()).toBe(0)
+  await page.clock.fastForward(11_000)
+  const question = page.locator('.question')
+  await question.waitFor()
+  await question.getByRole('textbox').fill('At the bird.')
+  await expectNothingOf(page)
+  // shot: question
+  await tool('Keep it').click()
+  await question.getByText('Kept').waitFor()
+  const { answers } = await ask<{ answers: object[] }>('GET', `/v1/answers?sitting=${await sitting()}`)
+  expect(answers).toMatchObject([{ text: 'At the bird.', sentence: expect.any(String) }])
+
+  await tool('Focus').click()
+  await expect.poll(() => page.locator('.header').isVisible()).toBe(false)
+  await expectNothingOf(page)
+  // shot: focus
+  await tool('Leave focus').click()
+  await expect.poll(() => page.locator('.header').isVisible()).toBe(true)
+  expect(faults).toEqual([])
+})
+
+test('what is said is written into the box and waits there to be looked over', async () => {
+  const { page, box, tool, faults, write } = await open({}, { width: 390 })
+  await tool('Speak').click()
+  await tool('Stop').waitFor()
+  await page.getByText('Listening').waitFor()
+  await expectNothingOf(page)
+  // shot: dictate
+  await tool('Stop').click()
+  await expect.poll(() => box.inputValue()).toBe('The light was on.')
+  expect(spoken[0]).toBeGreaterThan(100)
+  expect(await page.locator('.entry').count()).toBe(0)
+  await page.getByText('Please look it over').waitFor()
+  await write('The light was on, all night.')
+  await expect.poll(() => page.locator('.entry').count()).toBe(1)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+  expect(faults).toEqual([])
+})
