@@ -33,6 +33,9 @@ const lostMs = 30_000
 
 /** The codes of sentences that were kept and not painted: a reader or painter that was late. */
 const problems: string[] = []
+/** The codes of sentences that were refused, and sent again after this pause, in milliseconds. */
+const refusals: string[] = []
+const repeatMs = 500
 
 interface Message {
   type: string
@@ -115,6 +118,7 @@ await running(async () => {
       `| in the same minute: a bare \`ws\` echo, and a bare INSERT with fsync | ${cell(times.echo)} ms, ${cell(times.commit)} ms |`,
       `| processor time of the gateway, for a sentence, with all else it did meanwhile | ${digits((1_000 * cpuSeconds) / times.kept.length)} ms |`,
       `| kept but not painted, because a service was late | ${problems.length} |`,
+      `| refused and sent again, in time above | ${refusals.length} |`,
       `| lost, doubled or misdirected events | ${faults.length} |`,
       `| memory of the gateway: empty / all connected / highest / at the end | ${[before, memory[0]!, Math.max(...memory), after].map(mib).join(' / ')} |`,
     ].join('\n'),
@@ -156,13 +160,19 @@ async function person(url: string, number: number) {
   const said = new Map<string, string[]>()
   const texts: string[] = []
   const listeners = new Map<string, (type: string) => void>()
+  const repeats = new Map<string, () => void>()
   let seq = 0
   socket.on('close', (code) => faults.push(`${number}: closed with ${code}`))
   socket.on('message', (bytes: Buffer) => {
     const message = JSON.parse(bytes.toString()) as Message
+    if (message.type === 'problem') {
+      const isKept = said.get(message.id)?.includes('kept')
+      ;(isKept ? problems : refusals).push(`${message.code}`)
+      // What is not kept is sent again, as the page does; a refusal has no number.
+      if (!isKept) return void setTimeout(() => repeats.get(message.id)?.(), repeatMs)
+    }
     if (message.seq !== ++seq) faults.push(`${number}: number ${message.seq} came where ${seq} was due`)
     seq = message.seq
-    if (message.type === 'problem') problems.push(`${message.code}`)
     if (!said.has(message.id)) faults.push(`${number}: heard of a sentence of somebody else`)
     said.get(message.id)?.push(message.type)
     listeners.get(message.id)?.(message.type)
@@ -183,7 +193,9 @@ async function person(url: string, number: number) {
           clearTimeout(lost)
           resolve({ kept, done: performance.now() - startedAt })
         })
-        socket.send(JSON.stringify({ type: 'write', id, text }))
+        const send = () => socket.send(JSON.stringify({ type: 'write', id, text }))
+        repeats.set(id, send)
+        send()
       })
     },
     /** All that is wrong with what was heard, and with what the house has of this sitting. */
