@@ -2,11 +2,24 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['**/test/**/*.test.ts'],
-    exclude: ['**/node_modules/**'],
+    // `npm test` takes the quick ones, in five minutes; `npm run test:long` the others: pages in a browser, and much painting.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['**/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.long.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: ['**/test/**/*.long.test.ts'], exclude: ['**/node_modules/**'] },
+      },
+    ],
     globalSetup: ['test/postgres.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
   },
 })
