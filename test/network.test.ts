@@ -63,6 +63,7 @@ test('from the first visit to the last nobody outside the house is called, by th
     startHouse(database, {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watch)}`,
       NETWORK_LOG: calls,
+      RENDER_PAINTER_WORKERS: '1',
     }),
   ])
   onTestFinished(async () => {
@@ -70,7 +71,9 @@ test('from the first visit to the last nobody outside the house is called, by th
     await house.stop()
     await drop()
   })
-  const page = await (await browser.newContext({ locale: 'en-US' })).newPage()
+  const page = await (
+    await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 700 }, reducedMotion: 'reduce' })
+  ).newPage()
   page.setDefaultTimeout(20_000)
   const requested = new Set<string>()
   page.on('request', (request) => requested.add(request.url()))
