@@ -21,5 +21,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     restoreMocks: true,
+    // One on each core; left alone vitest keeps one core for itself.
+    maxWorkers: '100%',
   },
 })
