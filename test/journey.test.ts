@@ -12,7 +12,7 @@ const english = 'I used to think there would be many people here, then in the en
 const chinese = '我曾经认为这里会有很多人,然后最后只有一只鸟。'
 const mixed = '我曾经认为这里会有很多人, then in the end there was only one bird.'
 // A whole house and a browser on a machine that may be busy with other things.
-vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
+vi.setConfig({ testTimeout: 180_000, expect: { poll: { timeout: 60_000 } } })
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -92,7 +92,7 @@ describe('the golden sentence, in English, Chinese and mixed', () => {
     await house.kill('render')
     await write(page, mixed)
     const kind = page.getByText('Your words are safe', { exact: false }).first()
-    await kind.waitFor({ timeout: 15_000 })
+    await kind.waitFor({ timeout: 60_000 })
     expect(await words(page)).toEqual([english, chinese, mixed])
 
     house.start('render')
