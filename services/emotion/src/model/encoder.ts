@@ -64,7 +64,7 @@ export function encode(encoder: Encoder, pieces: number[]): Float32Array {
   const pooled = width + 2 * hidden
   const top = out.subarray(pooled)
   top.set(encoder.denseBias)
-  for (let i = 0; i < pooled; i++) addTimes(top, 0, out[i]!, encoder.dense, i * last, last)
+  addRows(top, 0, last, out, 0, pooled, encoder.dense, 0)
   for (let k = 0; k < last; k++) if (top[k]! < 0) top[k] = 0
   return out
 }
@@ -84,15 +84,36 @@ function convolve(
     for (let k = 0; k < 3; k++) {
       const at = i + k - 1
       if (at < 0 || at >= count) continue
-      for (let j = 0; j < from; j++) addTimes(output, i * to, input[at * from + j]!, weights, (k * from + j) * to, to)
+      addRows(output, i * to, to, input, at * from, from, weights, k * from * to)
     }
     for (let j = i * to; j < (i + 1) * to; j++) if (output[j]! < 0) output[j] = 0
   }
   return output
 }
 
-/** Adds a row of weights, times a number: the loop in which the time goes. */
-function addTimes(sum: Float32Array, at: number, times: number, weights: Float32Array, row: number, length: number) {
-  if (times === 0) return
-  for (let k = 0; k < length; k++) sum[at + k]! += times * weights[row + k]!
+/**
+ * Adds `count` rows of weights, each times a number of `input`, to the `length` numbers from `at` on: the loop in which the time
+ * goes. Four rows at a time, so that a sum is fetched and laid by a quarter as often.
+ */
+function addRows(
+  sums: Float32Array,
+  at: number,
+  length: number,
+  input: Float32Array,
+  from: number,
+  count: number,
+  weights: Float32Array,
+  row: number,
+) {
+  const whole = count - (count % 4)
+  for (let j = 0; j < whole; j += 4) {
+    const [a, b, c, d] = [input[from + j]!, input[from + j + 1]!, input[from + j + 2]!, input[from + j + 3]!]
+    if (a === 0 && b === 0 && c === 0 && d === 0) continue
+    const ra = row + j * length
+    const [rb, rc, rd] = [ra + length, ra + 2 * length, ra + 3 * length]
+    for (let k = 0; k < length; k++)
+      sums[at + k]! += a * weights[ra + k]! + b * weights[rb + k]! + c * weights[rc + k]! + d * weights[rd + k]!
+  }
+  for (let j = whole; j < count; j++)
+    for (let k = 0; k < length; k++) sums[at + k]! += input[from + j]! * weights[row + j * length + k]!
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { encode, encodedLength, type Encoder } from './encoder.ts'
 import { gramsOf, type Grams } from './grams.ts'
 import { type Heads, sumHeads } from './heads.ts'
-import { cutPieces, type Vocabulary } from './pieces.ts'
+import { cutPieces, type Vocabulary, vocabularyOf } from './pieces.ts'
 import { plain } from './plain.ts'
 import { readWeights, type Weights } from './weights.ts'
 
@@ -26,13 +26,10 @@ export interface Known {
 export function loadBase(folder = modelFolder): Base {
   const { tensors, facts } = readWeights(join(folder, 'encoder.bin'))
   const pieces = readFileSync(join(folder, 'pieces.txt'), 'utf8').replace(/\n$/, '').split('\n')
-  const ids = new Map<string, number>()
   const { width, hidden, last } = facts as { width: number; hidden: number; last: number }
-  // Rows 0 and 1 stand for nothing and for what no piece fits.
-  for (const [i, piece] of pieces.entries()) if (i > 1) ids.set(piece, i)
   const f32 = (name: string) => tensors[name] as Float32Array
   return {
-    vocabulary: { ids, scores: f32('scores'), longest: Math.max(...pieces.map(({ length }) => length)) },
+    vocabulary: vocabularyOf(pieces, f32('scores')),
     encoder: {
       table: tensors['table'] as Int8Array,
       scales: f32('scales'),
