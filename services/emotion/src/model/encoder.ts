@@ -24,7 +24,7 @@ export interface Encoder {
 }
 
 /** Pieces read of one text: of a longer one its beginning and its end. */
-const mostPieces = 112
+const mostPieces = 80
 
 /** How many numbers `encode` gives. */
 export const encodedLength = ({ width, hidden, last }: Encoder) => width + 2 * hidden + last

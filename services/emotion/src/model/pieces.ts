@@ -20,7 +20,7 @@ const unknownPenalty = 10
 export function vocabularyOf(pieces: string[], scores: Float32Array): Vocabulary {
   const ids = new Map<string, number>()
   for (const [row, piece] of pieces.entries()) if (row > unknown) ids.set(piece, row)
-  for (const piece of [...ids.keys()])
+  for (const piece of pieces.slice(unknown + 1))
     for (let length = 1; length < piece.length; length++) {
       const beginning = piece.slice(0, length)
       if (!ids.has(beginning)) ids.set(beginning, onlyBegins)
