@@ -31,6 +31,19 @@ test('places hold in a text with letters that are read as others', () => {
   expect(told(text).map(({ said }) => said)).toContain('ＳＡＤ')
 })
 
+test.each([
+  [
+    "I don't hate him, but the house is so quiet without the dog.",
+    ['hate', "don't", 'quiet'],
+    /^(?:i|him|but|the|is)$/i,
+  ],
+  ['我曾经认为这里会有很多人,然后最后只有一只鸟。', ['人', '鸟'], /^(?:我|会|有|然后|最后|一只)$/],
+])('words that only join others are not told, words that deny are: %s', (text, words, joining) => {
+  const said = told(text).map((word) => word.said)
+  expect(said).toEqual(expect.arrayContaining(words))
+  expect(said.filter((word) => joining.test(word))).toEqual([])
+})
+
 test('at most eight words are told, all of them inside the text, none of an empty one', () => {
   const text =
     'I cried and I laughed and I was afraid and angry and ashamed and glad and calm and sick of it all. '.repeat(9)
