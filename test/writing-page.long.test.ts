@@ -121,6 +121,15 @@ test('a look is felt at once, painted when it rests, and there on another day', 
     (await ask<{ settings: { brightness: { value: number; origin: string } } }>('GET', '/v1/settings')).settings
       .brightness
   await expect.poll(held).toMatchObject({ value: 0.3, origin: 'writer' })
+  const { settings } = await ask<{ settings: { [name: string]: { origin: string } } }>('GET', '/v1/settings')
+  expect(['warmth', 'blur', 'abstraction', 'style'].map((name) => settings[name]!.origin)).toEqual(
+    Array(4).fill('house'),
+  )
+  // Only what was moved is as the writer set it; the manner is the house's.
+  await tool('Why this picture?').click()
+  await page.locator('.why').waitFor()
+  expect(await page.locator('.why-reason', { hasText: 'as you set it' }).count()).toBe(1)
+  await page.keyboard.press('Escape')
   await page.reload()
   await expect.poll(() => page.locator('.slider output').first().textContent()).toBe('+3')
   expect(faults).toEqual([])
@@ -198,9 +207,14 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   await page.locator('button.three-one').nth(1).click()
   await expectNothingOf(page)
   // shot: three
+  const said: string[] = []
+  page.on('request', (request) => said.push(`${request.method()} ${new URL(request.url()).pathname.split('/')[2]}`))
   await tool('Keep this one').click()
   await expect.poll(thumbs).toBe(4)
   await expect.poll(ratings).toMatchObject([{ kept: 'one', over: [expect.any(String), expect.any(String)] }])
+  // The house learns from pictures that it still has.
+  const toldOrTaken = said.filter((one) => one === 'POST ratings' || one === 'DELETE pictures')
+  expect(toldOrTaken).toEqual(['POST ratings', 'DELETE pictures', 'DELETE pictures'])
 
   await box.fill('Something begun')
   await page.getByRole('button', { name: 'About this sentence' }).first().click()

@@ -1,7 +1,7 @@
 import type { Api, Decision } from './api.ts'
 import type { Session } from './session.ts'
 import type { Waiting } from './unsent.ts'
-import type { Again, Consent, Language, Receipt, SittingSummary, Style, Wish } from './wire.ts'
+import type { Again, Consent, Language, LookChange, Receipt, SittingSummary, Style, Wish } from './wire.ts'
 
 /** What lies on the writer's desk. In memory, but for what is not kept by the house yet: unsent.ts. */
 export interface DeskState {
@@ -44,8 +44,8 @@ export interface Desk {
   enter: () => Promise<void>
   /** Takes a sentence; it is sent as soon as there is a writer, a sitting and a line. */
   write: (text: string, options: { language: Language; isPrivate?: boolean; wish?: Wish }) => string
-  /** Asks for another picture of a sentence; `ask`: seen otherwise, or beside the others. */
-  again: (of: string, wish?: Wish, ask?: Asked) => string
+  /** Asks for another picture of a sentence; `look`: what changes of its look, `ask`: seen otherwise, or beside the others. */
+  again: (of: string, look: LookChange, ask?: Asked) => string
   /** Takes a new version of a sentence. This and the two before give back the id that it is known by. */
   revise: (of: string, text: string) => string
   /** Says a sentence again that the house refused to keep. */

@@ -311,10 +311,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       begin()
       return id
     },
-    again(of, wish, ask: Asked = {}) {
-      // Whole: what is left out would stay as it was asked for the first time.
-      const style = state.styles[0]?.name
-      const look = { ...(style && { style }), brightness: 0, warmth: 0, blur: 0, abstraction: 0, ...wish }
+    again(of, look, ask: Asked = {}) {
       const id = newId()
       say({ type: 'again', id, of, look, ...ask })
       return id

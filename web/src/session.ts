@@ -207,10 +207,12 @@ function viewOf(request: Request, of: Sentence | undefined): Pick<Sentence, 'vie
   return Object.keys(view).length > 0 ? { view } : {}
 }
 
-/** What a request asks of the look; a new version keeps what was asked. */
+/** What a request asks of the look; a new version keeps what was asked, another picture keeps what it does not change. */
 function wishOf(request: Request, of: Sentence | undefined): Pick<Sentence, 'wish'> {
-  const wish = request.type === 'revise' ? of?.wish : request.look
-  return wish ? { wish } : {}
+  const { look } = request.type === 'revise' ? { look: of?.wish } : request
+  if (!look) return {}
+  const asked = Object.entries({ ...(request.type === 'again' && of?.wish), ...look }).filter(([, one]) => one !== null)
+  return { wish: Object.fromEntries(asked) as Wish }
 }
 
 function hear(sentence: Sentence, message: ServerMessage): Sentence {

@@ -43,12 +43,15 @@ export interface Write extends Pick<View, 'viewpoint' | 'moment'> {
   look?: Wish
 }
 
+/** What another picture changes of the look asked before: null is the house's choice again, what is left out stays. */
+export type LookChange = { [Aspect in keyof Wish]: Wish[Aspect] | null }
+
 /** Another picture of a sentence. */
 export interface Again extends View {
   type: 'again'
   id: string
   of: string
-  look?: Wish
+  look?: LookChange
   /** `same` keeps the composition; left out: kept when a view is asked for. */
   seed?: 'same' | 'new'
   /** It stands beside the others (a second opinion): none is painted in place of another. */

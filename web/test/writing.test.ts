@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { advance, emptySession, type Session, type SessionEvent } from '../src/session.ts'
+import { asMoved, asSet } from '../src/writing/asked.ts'
 import { feltAs, warmthMatrix } from '../src/writing/felt.ts'
 import { markedIn } from '../src/writing/marked.ts'
 import { outcomesOf, threeOpinions } from '../src/writing/opinions.ts'
@@ -97,11 +98,13 @@ test('three opinions differ in place, abstraction and manner, stand beside each 
     { brightness: 0.2, abstraction: 0.5 },
     { brightness: 0.2, style: 'ink' },
   ])
-  expect(threeOpinions({ abstraction: 0.8, style: 'ink' }, styles, { viewpoint: 'far' })).toMatchObject([
+  expect(threeOpinions({ abstraction: 0.8, style: 'ink' }, styles, { view: { viewpoint: 'far' } })).toMatchObject([
     { ask: { viewpoint: 'observer' } },
     { wish: { abstraction: 0.3 } },
     { wish: { style: 'house' } },
   ])
+  // What was learned of the writer may have painted it otherwise than the house would.
+  expect(threeOpinions({}, styles, { style: 'ink' })[2]!.wish).toEqual({ style: 'house' })
 })
 
 test('an opinion is coming, there, or over: painted, failed or deleted elsewhere', () => {
@@ -173,17 +176,40 @@ test('a question of the asked kind comes once', () => {
   expect(nextQuestion(list, 'end', new Set())?.id).toBe('a')
 })
 
-test('a wish becomes settings and settings a wish; an empty one goes back to the house', () => {
-  const value = (of: number | string) => ({ value: of, origin: 'writer' })
+test('a wish is what the writer set, and changes what was moved; what is taken out is as the house has it', () => {
   const settings = {
-    brightness: value(0.3),
-    warmth: value(0),
-    blur: value(0),
-    abstraction: value(0.1),
-    style: value('ink'),
+    brightness: { value: 0.3, origin: 'writer' },
+    warmth: { value: 0, origin: 'writer' },
+    blur: { value: 0.4, origin: 'house' },
+    abstraction: { value: 0.1, origin: 'study' },
+    style: { value: 'ink', origin: 'house' },
   } as unknown as Settings['settings']
   const wish = wishFrom(settings)
-  expect(wish).toEqual({ brightness: 0.3, abstraction: 0.1, style: 'ink' })
-  expect(changesFrom(wish)).toEqual({ brightness: 0.3, warmth: 0, blur: 0, abstraction: 0.1, style: 'ink' })
-  expect(changesFrom({})).toEqual({ brightness: null, warmth: null, blur: null, abstraction: null, style: null })
+  expect(wish).toEqual({ brightness: 0.3 })
+  expect(wishFrom({ ...settings, style: { value: 'ink', origin: 'writer' } })).toEqual({
+    brightness: 0.3,
+    style: 'ink',
+  })
+  expect(changesFrom(wish, { ...wish, warmth: 0.2 })).toEqual({ warmth: 0.2 })
+  expect(changesFrom({ ...wish, style: 'ink' }, { style: 'swirl' })).toEqual({ brightness: null, style: 'swirl' })
+  expect(changesFrom(wish, wish)).toEqual({})
+})
+
+test('another picture is asked for as the writer has it set, and leaves to the house what they have not', () => {
+  const nothing = { brightness: null, warmth: null, blur: null, abstraction: null }
+  expect(asSet({})).toEqual({ style: null, ...nothing })
+  expect(asSet({ blur: 0.4, style: 'ink' })).toEqual({ ...nothing, blur: 0.4, style: 'ink' })
+  // The manner of the same picture stays, as long as the writer does not change it.
+  expect(asMoved({ blur: 0.4 }, {})).toEqual({ ...nothing, blur: 0.4 })
+  expect(asMoved({}, { style: 'ink' })).toEqual({ style: null, ...nothing })
+  expect(asMoved({ style: 'ink' }, {})).toEqual({ ...nothing, style: 'ink' })
+})
+
+test('what was asked of a look is known of another picture of it, without what was taken back', () => {
+  const write: Request = { type: 'write', id: 's1', text: 'Rain.', look: { blur: 0.4, style: 'ink' } }
+  const session = after(said(write), ...again('a1', 's1', { look: { style: null, warmth: 0.2 } }))
+  expect(session.sentences.map(({ wish }) => wish)).toEqual([
+    { blur: 0.4, style: 'ink' },
+    { blur: 0.4, warmth: 0.2 },
+  ])
 })

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { Failure } from '@aiw/kit/errors'
 import type { Person, Reading } from '@aiw/proto'
 import type { KeptRow, LoadedSitting } from './db/sittings.ts'
-import type { DurableEvent, EventMessage, KeptMessage, SentenceEvent, Wish } from './messages.ts'
+import type { DurableEvent, EventMessage, KeptMessage, LookChange, LookWish, SentenceEvent, Wish } from './messages.ts'
 import { whoIs } from './scene.ts'
 import { newKey } from './vault/keys.ts'
 
@@ -84,7 +84,7 @@ function wishOf(asked: Extract<KeptMessage, { type: 'again' }>, before: Wish, pe
     through = whoIs(viewer)
   }
   return {
-    look: { ...before.look, ...look },
+    look: changedLook(before.look, look),
     viewpoint,
     moment,
     through,
@@ -92,6 +92,11 @@ function wishOf(asked: Extract<KeptMessage, { type: 'again' }>, before: Wish, pe
     as: asked.as?.map(({ person, relation }) => ({ who: whoIs(meant(person)), relation })) ?? before.as,
     ...(beside && { beside }),
   }
+}
+
+function changedLook(before: LookWish = {}, change: LookChange = {}): LookWish {
+  const asked = Object.entries({ ...before, ...change }).filter(([, one]) => one !== null)
+  return Object.fromEntries(asked)
 }
 
 /** Another view, moment or cast of the same scene keeps its composition, unless a new one is asked; simply "another" does not. */

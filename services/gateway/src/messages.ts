@@ -1,6 +1,6 @@
 import { Failure } from '@aiw/kit/errors'
 import type { Measured } from '@aiw/proto'
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Who } from './scene.ts'
 import type { Leaning } from './taste/leaning.ts'
@@ -30,6 +30,20 @@ export const LookWish = Type.Object(
   { additionalProperties: false },
 )
 
+const orNull = <T extends TSchema>(one: T) => Type.Optional(Type.Union([one, Type.Null()]))
+const { style, brightness, warmth, blur, abstraction } = LookWish.properties
+/** What changes of the look that was asked before: null takes a wish back, what is left out stays. */
+const LookChange = Type.Object(
+  {
+    style: orNull(style),
+    brightness: orNull(brightness),
+    warmth: orNull(warmth),
+    blur: orNull(blur),
+    abstraction: orNull(abstraction),
+  },
+  { additionalProperties: false },
+)
+
 const Viewpoint = Type.Enum(['own_eyes', 'observer', 'far', 'other_eyes'])
 const Moment = Type.Enum(['before', 'now', 'later'])
 /** A person of the scene, by the `index` that `reading` gave them. */
@@ -53,7 +67,7 @@ const clientMessages = {
       type: Type.Literal('again'),
       id: Id,
       of: Id,
-      look: Type.Optional(LookWish),
+      look: Type.Optional(LookChange),
       viewpoint: Type.Optional(Viewpoint),
       moment: Type.Optional(Moment),
       through: Type.Optional(PersonIndex),
@@ -79,6 +93,7 @@ const clientMessages = {
 }
 
 export type LookWish = Static<typeof LookWish>
+export type LookChange = Static<typeof LookChange>
 type Checked<K extends keyof typeof clientMessages> = (typeof clientMessages)[K] extends {
   Parse(value: unknown): infer T
 }
@@ -123,7 +138,7 @@ export function parseMessage(frame: Buffer): ClientMessage {
     // What else is in it is nobody's business, and may be of any kind.
     if ((message.type === 'write' || message.type === 'revise') && !isText(message.text))
       throw new Failure('invalid', 'text: 1 to 2,000 characters, not all blank, none of them U+0000')
-    const { id, of, look } = message as { id?: unknown; of?: unknown; look?: LookWish | null }
+    const { id, of, look } = message as { id?: unknown; of?: unknown; look?: { style?: string | null } | null }
     const unfit = Object.entries({ id, of, 'look.style': look?.style }).filter(([, name]) => !isName(name))
     if (unfit.length > 0) throw new Failure('invalid', `Not as agreed: ${unfit.map(([field]) => field).join(', ')}`)
     return message

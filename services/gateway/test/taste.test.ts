@@ -82,6 +82,20 @@ test('pictures are as the house has them until something was rated, then they fo
   })
 })
 
+test('a wish that is taken back of another picture leaves it to what was learned; what is not named stays', async () => {
+  const { write, likeBrightness, desk } = await someone()
+  await likeBrightness()
+  const { look: learned } = await write()
+  const { look: asked } = await write({ brightness: -0.6, blur: 0.4, style: 'ink' })
+  expect(asked.because).toMatchObject({ brightness: 'writer', blur: 'writer', style: 'writer' })
+  desk.send({ type: 'again', id: 'back', of: 's1', look: { brightness: null, style: null } })
+  const back = await desk.hear('back', 'look')
+  expect(back).toMatchObject({ brightness: learned.brightness, style: learned.style, blur: 0.4 })
+  expect(back.because).toMatchObject({ brightness: 'taste', blur: 'writer', style: learned.because.style })
+  desk.send({ type: 'again', id: 'as it was', of: 'back', look: { warmth: 0.3 } })
+  expect(await desk.hear('as it was', 'look')).toMatchObject({ brightness: learned.brightness, blur: 0.4 })
+})
+
 test('what was learned is there in the next sitting, and is the same from picture to picture', async () => {
   const { url, likeBrightness, headers } = await someone()
   await likeBrightness()

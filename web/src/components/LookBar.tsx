@@ -30,8 +30,8 @@ const sliders = [
 export function LookBar({ wish, onWish, styles, language, settings, onFocus }: LookBarProps) {
   const { t } = useTranslation()
   const styleId = useId()
-  /** The gateway names the house's own style first. */
-  const houseStyle = styles[0]?.name ?? ''
+  /** As it is without a wish. The gateway names the house's own style first. */
+  const houseStyle = (settings?.style.origin !== 'writer' && settings?.style.value) || (styles[0]?.name ?? '')
   const [isOpen, setOpen] = useState(false)
   return (
     <div className="look" data-open={isOpen || undefined}>
@@ -40,17 +40,22 @@ export function LookBar({ wish, onWish, styles, language, settings, onFocus }: L
         <span>{t('look.open')}</span>
       </Button>
       <div className="look-bar" role="group" aria-label={t('felt.label')}>
-        {sliders.map(({ aspect, least }) => (
-          <LookSlider
-            key={aspect}
-            label={t(`look.${aspect}`)}
-            value={Math.round((wish[aspect] ?? 0) * steps)}
-            least={Math.round((settings?.[aspect].least ?? least) * steps)}
-            most={Math.round((settings?.[aspect].most ?? 1) * steps)}
-            isFixed={settings?.[aspect].fixed === true}
-            onChange={(value) => onWish(value === 0 ? without(wish, aspect) : { ...wish, [aspect]: value / steps })}
-          />
-        ))}
+        {sliders.map(({ aspect, least }) => {
+          const own = settings && settings[aspect].origin !== 'writer' ? settings[aspect].value : 0
+          return (
+            <LookSlider
+              key={aspect}
+              label={t(`look.${aspect}`)}
+              value={Math.round((wish[aspect] ?? own) * steps)}
+              least={Math.round((settings?.[aspect].least ?? least) * steps)}
+              most={Math.round((settings?.[aspect].most ?? 1) * steps)}
+              isFixed={settings?.[aspect].fixed === true}
+              onChange={(value) =>
+                onWish(value === Math.round(own * steps) ? without(wish, aspect) : { ...wish, [aspect]: value / steps })
+              }
+            />
+          )
+        })}
         <div className="look-style">
           <label htmlFor={styleId}>{t('look.style')}</label>
           <select

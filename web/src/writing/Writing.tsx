@@ -13,7 +13,8 @@ import { Words } from '../components/Words.tsx'
 import type { Asked, Desk, DeskState } from '../desk.ts'
 import type { Wanted } from '../preferences.ts'
 import type { Sentence } from '../session.ts'
-import type { Language } from '../wire.ts'
+import type { Language, LookChange } from '../wire.ts'
+import { asMoved, asSet } from './asked.ts'
 import { Fits } from './Fits.tsx'
 import { Imagine } from './Imagine.tsx'
 import { threeOpinions } from './opinions.ts'
@@ -55,10 +56,10 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     wish,
     shown,
     onMove: (next) => want({ wish: next }),
-    onRest(next, over) {
-      settled.change(changesFrom(next))
+    onRest(next, from, over) {
+      settled.change(changesFrom(from, next))
       if (!over || isHidden || !canPaint(over.words)) return
-      see.withoutPreview([desk.again(over.sentence.id, next, { seed: 'same' })])
+      see.withoutPreview([desk.again(over.sentence.id, asMoved(next, from), { seed: 'same' })])
     },
   })
   const revising = session.sentences.find(({ id }) => id === revisedId)
@@ -93,34 +94,37 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   }
 
   /** Of the picture that hangs there, so that the views and people that were asked for stay. */
-  function ask(asked: Asked) {
+  function ask(asked: Asked, how: LookChange = wish) {
     look.leave()
     setBeside(undefined)
-    if (shown) desk.again(shown.sentence.id, wish, asked)
+    if (shown) desk.again(shown.sentence.id, how, asked)
   }
 
   function askThree() {
     if (!shown) return
     look.leave()
-    const { id, view } = shown.sentence
-    const ids = threeOpinions(wish, styles, view).map((one) => desk.again(id, one.wish, one.ask))
+    const { id, view, look: painted } = shown.sentence
+    const now = { ...shown.sentence.wish, ...wish }
+    const opinions = threeOpinions(now, styles, { view, style: painted?.style || undefined })
+    const ids = opinions.map((one) => desk.again(id, one.wish, one.ask))
     see.withoutPreview(ids)
     setBeside({ kind: 'three', words: shown.words.id, ids })
   }
 
   async function keepOf(words: string, kept: string | undefined, others: string[]) {
-    for (const picture of others) await desk.deletePicture(picture)
     const { sitting } = session
-    if (kept !== undefined) rate({ picture: kept, kept: 'one', over: others })
-    else if (sitting !== undefined && others.length > 0) rate({ sitting, sentence: words, kept: 'none', over: others })
+    // First, while the house still has the others to learn from.
+    if (kept !== undefined) await told({ picture: kept, kept: 'one', over: others })
+    else if (sitting !== undefined && others.length > 0)
+      await told({ sitting, sentence: words, kept: 'none', over: others })
+    for (const picture of others) await desk.deletePicture(picture)
     if (kept !== undefined) desk.choose(kept)
     setBeside(undefined)
   }
 
   /** What was said is said; that the house did not hear it is no trouble of the writer's. */
-  function rate(rating: Parameters<Desk['api']['rate']>[0]) {
-    desk.api.rate(rating).catch(() => undefined)
-  }
+  const told = (rating: Parameters<Desk['api']['rate']>[0]) => desk.api.rate(rating).catch(() => undefined)
+  const rate = (rating: Parameters<Desk['api']['rate']>[0]) => void told(rating)
 
   function putAway(how: { hidden: true } | { rejected: string }) {
     const picture = shown?.picture
@@ -129,10 +133,10 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     setBeside(undefined)
     see.putAway(picture.id)
     rate({ picture: picture.id, ...how })
-    if ('rejected' in how && canPaint(shown.words)) desk.again(shown.sentence.id, wish, { seed: 'new' })
+    if ('rejected' in how && canPaint(shown.words)) desk.again(shown.sentence.id, asSet(wish), { seed: 'new' })
   }
 
-  const paint = (id: string) => void desk.again(id, wish)
+  const paint = (id: string) => void desk.again(id, asSet(wish))
 
   return (
     <main className="desk" hidden={!isAtDesk} data-focus={isFocused || undefined}>
@@ -184,7 +188,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
             shown={single}
             language={language}
             isAway={isAway || single === undefined}
-            onAnother={() => ask({ seed: 'new' })}
+            onAnother={() => ask({ seed: 'new' }, asSet(wish))}
             onAsk={ask}
             onOpinions={askThree}
           />

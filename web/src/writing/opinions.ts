@@ -8,12 +8,19 @@ export interface Opinion {
   ask: Asked
 }
 
-/** Three ways to paint a sentence that differ in kind: from elsewhere, less of things, in another manner. */
-export function threeOpinions(wish: Wish, styles: readonly Style[], view: View = {}): Opinion[] {
+/**
+ * Three ways to paint a sentence that differ in kind: from elsewhere, less of things, in another manner than `style`. `wish`
+ * and `view` are of the picture at hand.
+ */
+export function threeOpinions(
+  wish: Wish,
+  styles: readonly Style[],
+  { view = {}, style = wish.style || styles[0]?.name }: { view?: View | undefined; style?: string | undefined } = {},
+): Opinion[] {
   const elsewhere = view.viewpoint === 'far' ? 'observer' : 'far'
   const abstraction = wish.abstraction ?? 0
   const freer = abstraction > 0.5 ? abstraction - 0.5 : abstraction + 0.5
-  const manner = styles.find(({ name }) => name !== (wish.style ?? styles[0]?.name))?.name
+  const manner = styles.find(({ name }) => name !== style)?.name
   return [
     { wish, ask: { beside: true, seed: 'new', viewpoint: elsewhere } },
     { wish: { ...wish, abstraction: Math.round(freer * 10) / 10 }, ask: { beside: true, seed: 'new' } },

@@ -18,8 +18,8 @@ interface Options {
   shown: Shown | undefined
   /** The look moved: at once. */
   onMove: (wish: Wish) => void
-  /** It rests: `over` is the picture that it was tried on. */
-  onRest: (wish: Wish, over: Shown | undefined) => void
+  /** It rests: `from` is the look before it moved, `over` the picture that it was tried on. */
+  onRest: (wish: Wish, from: Wish, over: Shown | undefined) => void
 }
 
 /** Lets a look be felt: every move is told at once, and where it comes to rest a little later, or when `rest` is called. */
@@ -28,13 +28,13 @@ export function useFeeling(options: Options) {
   const latest = useRef(options)
   latest.current = options
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const moved = useRef<Wish>(undefined)
+  const moved = useRef<{ wish: Wish; from: Wish }>(undefined)
 
   function settle(isPainted: boolean) {
     clearTimeout(timer.current)
-    const wish = moved.current
+    const move = moved.current
     moved.current = undefined
-    if (wish) latest.current.onRest(wish, isPainted ? latest.current.shown : undefined)
+    if (move) latest.current.onRest(move.wish, move.from, isPainted ? latest.current.shown : undefined)
   }
   useEffect(() => () => settle(false), [])
 
@@ -45,7 +45,7 @@ export function useFeeling(options: Options) {
     move: (wish: Wish) => {
       if (shown && feeling?.words !== shown.words.id) setFeeling({ words: shown.words.id, from: options.wish })
       options.onMove(wish)
-      moved.current = wish
+      moved.current = { wish, from: moved.current?.from ?? options.wish }
       clearTimeout(timer.current)
       timer.current = setTimeout(() => settle(true), restMs)
     },

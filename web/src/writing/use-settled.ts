@@ -6,24 +6,18 @@ import type { Wish } from '../wire.ts'
 
 type All = Settings['settings']
 
-const aspects = ['brightness', 'warmth', 'blur', 'abstraction'] as const
+const aspects = ['brightness', 'warmth', 'blur', 'abstraction', 'style'] as const
 
-/** The wish that somebody's settings are. */
+/** What the writer wishes by their settings. What others set is not their wish; the house sees to it by itself. */
 export function wishFrom(settings: All): Wish {
-  const numbers = aspects.flatMap((aspect) =>
-    settings[aspect].value === 0 ? [] : [[aspect, settings[aspect].value] as const],
-  )
-  const { value: style } = settings.style
-  return { ...Object.fromEntries(numbers), ...(style !== '' && { style }) }
+  const set = aspects.filter((aspect) => settings[aspect].origin === 'writer' && settings[aspect].value)
+  return Object.fromEntries(set.map((aspect) => [aspect, settings[aspect].value]))
 }
 
-/** What makes the settings of a wish; all of it, so that what was taken out is out. */
-export function changesFrom(wish: Wish): SettingChanges {
-  if (Object.keys(wish).length === 0) {
-    return { brightness: null, warmth: null, blur: null, abstraction: null, style: null }
-  }
-  const numbers = aspects.map((aspect) => [aspect, wish[aspect] ?? 0] as const)
-  return { ...(Object.fromEntries(numbers) as SettingChanges), style: wish.style ?? null }
+/** What changes in the settings with a wish; what was taken out of it is as the house has it. */
+export function changesFrom(before: Wish, wish: Wish): SettingChanges {
+  const changed = aspects.filter((aspect) => wish[aspect] !== before[aspect])
+  return Object.fromEntries(changed.map((aspect) => [aspect, wish[aspect] ?? null]))
 }
 
 interface Options {
