@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Today } from './before/Today.tsx'
+import { Boundary, NotShown } from './components/Boundary.tsx'
 import { Header } from './components/Header.tsx'
 import type { Desk } from './desk.ts'
 import { Foot, usePlaceBelow } from './help/Foot.tsx'
@@ -51,47 +52,53 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
 
   return (
     <I18nProvider locale={htmlLang(language)}>
-      <div className="page">
-        <Header
-          desk={desk}
-          state={state}
-          language={language}
-          onLanguage={(next) => void switchTo(next)}
-          onNewSitting={() => {
-            desk.newSitting()
-            box.current?.focus()
-          }}
-          onErased={forget}
-          onLeave={() => {
-            forget()
-            void desk.signOut().catch(() => undefined)
-          }}
-        />
-        {Page && (
-          <Page
+      <Boundary instead={<NotShown what="all" />}>
+        <div className="page">
+          <Header
             desk={desk}
             state={state}
             language={language}
             onLanguage={(next) => void switchTo(next)}
-            place={place}
-            wanted={wanted}
-            want={want}
+            onNewSitting={() => {
+              desk.newSitting()
+              box.current?.focus()
+            }}
+            onErased={forget}
+            onLeave={() => {
+              forget()
+              void desk.signOut().catch(() => undefined)
+            }}
           />
-        )}
-        <Writing
-          key={visit}
-          desk={desk}
-          state={state}
-          language={language}
-          wanted={wanted}
-          want={want}
-          box={box}
-          isAtDesk={Page === undefined}
-        />
-        <Foot desk={desk} state={state} language={language} plan={plan}>
-          <Today desk={desk} isAtDesk={Page === undefined} />
-        </Foot>
-      </div>
+          <Boundary at={place.join('/')} instead={<NotShown what="page" />}>
+            {Page && (
+              <Page
+                desk={desk}
+                state={state}
+                language={language}
+                onLanguage={(next) => void switchTo(next)}
+                place={place}
+                wanted={wanted}
+                want={want}
+              />
+            )}
+          </Boundary>
+          <Boundary at={visit} instead={Page === undefined && <NotShown what="desk" />}>
+            <Writing
+              key={visit}
+              desk={desk}
+              state={state}
+              language={language}
+              wanted={wanted}
+              want={want}
+              box={box}
+              isAtDesk={Page === undefined}
+            />
+          </Boundary>
+          <Foot desk={desk} state={state} language={language} plan={plan}>
+            <Today desk={desk} isAtDesk={Page === undefined} />
+          </Foot>
+        </div>
+      </Boundary>
     </I18nProvider>
   )
 }

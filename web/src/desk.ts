@@ -8,6 +8,8 @@ export interface DeskState {
   session: Session
   /** Whether the house knows this writer; undefined until it was asked. */
   isKnown: boolean | undefined
+  /** Whoever is here is being made a writer. */
+  isBeginning: boolean
   /** The new writer's code, from the moment it is given until the page is left. */
   code: string | undefined
   /** The writer has seen to their code. */

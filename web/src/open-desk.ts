@@ -15,6 +15,7 @@ type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unse
 
 const nothing = {
   session: emptySession,
+  isBeginning: false,
   code: undefined,
   codeIsNoted: false,
   hasCard: undefined,
@@ -66,7 +67,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     waits.clear()
     isFresh = false
     hurry()
-    set({ session: emptySession, isDeleted: false, ...change })
+    set({ session: emptySession, isBeginning: false, isDeleted: false, ...change })
   }
 
   /** Takes everything off the desk. */
@@ -213,8 +214,10 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   /** Makes a new writer, once. */
   function enter(): Promise<void> {
     if (state.isKnown) return Promise.resolve()
+    if (entering) return entering
     const mine = page
-    entering ??= api
+    set({ isBeginning: true })
+    entering = api
       .newWriter()
       .then((made) => {
         if (page !== mine) return
@@ -222,7 +225,9 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
         set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
       })
       .finally(() => {
-        if (page === mine) entering = undefined
+        if (page !== mine) return
+        entering = undefined
+        set({ isBeginning: false })
       })
     return entering
   }

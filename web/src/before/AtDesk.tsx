@@ -31,7 +31,6 @@ export function AtDesk({ desk, state }: { desk: Desk; state: DeskState }) {
         <p>{t('welcome.newText')}</p>
         <p className="first-ways">
           <a href="#/welcome/how">{t('welcome.how')}</a>
-          <a href="#/programme">{t('programme.title')}</a>
           <a href="#/welcome/code">{t('welcome.code')}</a>
         </p>
       </aside>

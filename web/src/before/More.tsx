@@ -2,6 +2,17 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../components/icons.tsx'
 
+/** Each with its title and whose it is: what is asked of the house has nothing for somebody it does not know yet. */
+const places: readonly (readonly [place: string, title: string, whose: 'writer' | 'stranger' | 'everybody'])[] = [
+  ['back', 'back.open', 'writer'],
+  ['programme', 'programme.title', 'writer'],
+  ['mood', 'mood.title', 'writer'],
+  ['comfort', 'comfort.title', 'writer'],
+  ['settings', 'settings.title', 'writer'],
+  ['welcome/how', 'welcome.how', 'everybody'],
+  ['welcome/code', 'welcome.code', 'stranger'],
+]
+
 /** The places that are not the writing itself. */
 export function More({ isKnown }: { isKnown: boolean }) {
   const { t } = useTranslation()
@@ -13,26 +24,13 @@ export function More({ isKnown }: { isKnown: boolean }) {
       </Button>
       <Popover className="popover menu-popover" placement="bottom end">
         <Menu className="menu" aria-label={t('more.open')}>
-          {isKnown && (
-            <MenuItem className="menu-item" href="#/back">
-              {t('back.open')}
-            </MenuItem>
-          )}
-          <MenuItem className="menu-item" href="#/programme">
-            {t('programme.title')}
-          </MenuItem>
-          <MenuItem className="menu-item" href="#/mood">
-            {t('mood.title')}
-          </MenuItem>
-          <MenuItem className="menu-item" href="#/comfort">
-            {t('comfort.title')}
-          </MenuItem>
-          <MenuItem className="menu-item" href="#/settings">
-            {t('settings.title')}
-          </MenuItem>
-          <MenuItem className="menu-item" href="#/welcome/how">
-            {t('welcome.how')}
-          </MenuItem>
+          {places
+            .filter(([, , whose]) => whose !== (isKnown ? 'stranger' : 'writer'))
+            .map(([place, title]) => (
+              <MenuItem key={place} className="menu-item" href={`#/${place}`}>
+                {t(title)}
+              </MenuItem>
+            ))}
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -6,7 +6,6 @@ import { unanswered } from '../session.ts'
 import type { Language } from '../wire.ts'
 import { Boundary } from './Boundary.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
-import { EarlierSittings } from './EarlierSittings.tsx'
 
 interface HeaderProps {
   desk: Desk
@@ -32,24 +31,17 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
         <span className="header-subtitle">{t('page.subtitle')}</span>
       </h1>
       <div className="header-tools">
-        {state.isKnown && (
-          <a className="link header-back" href="#/back">
-            {t('back.open')}
-          </a>
-        )}
-        <DialogTrigger>
-          <Button className="link header-earlier" data-away={!state.isKnown || undefined} isDisabled={isUnsaved}>
-            {t('page.earlier')}
-          </Button>
-          <Sheet label={t('earlier.title')}>
-            {(close) => (
-              <EarlierSittings desk={desk} language={language} current={state.session.sitting} onClose={close} />
-            )}
-          </Sheet>
-        </DialogTrigger>
-        <Button className="link" onPress={onNewSitting} isDisabled={isUnsaved || state.session.sentences.length === 0}>
+        <Button
+          className="link"
+          onPress={onNewSitting}
+          isDisabled={isUnsaved}
+          data-away={state.session.sentences.length === 0 || undefined}
+        >
           {t('page.newSitting')}
         </Button>
+        <a className="link header-back" href="#/back" data-away={!state.isKnown || undefined}>
+          {t('back.open')}
+        </a>
         <DialogTrigger>
           <Button className="link" data-wanted={state.needsCode !== false || undefined}>
             {t('page.code')}

@@ -35,12 +35,14 @@ export function StageLabel({ session, shown, isHidden, onHide, onStop, others, c
           {isPainting && !isHidden ? (
             <Progress session={session} />
           ) : (
-            <>
-              {t('stage.madeBy')}
-              <span className="stage-where">{t('stage.where')}</span>
-              {shown && t('stage.onePossible')}
-              {shown && <SeenFrom view={shown.sentence.view} />}
-            </>
+            shown && (
+              <>
+                {t('stage.madeBy')}
+                <span className="stage-where">{t('stage.where')}</span>
+                {t('stage.onePossible')}
+                <SeenFrom view={shown.sentence.view} />
+              </>
+            )
           )}
         </p>
       </div>

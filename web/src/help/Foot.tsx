@@ -65,14 +65,16 @@ export function Foot({ desk, state, language, plan, children }: FootProps) {
           {t('need.open')}
           <kbd aria-hidden="true">Alt H</kbd>
         </Button>
-        {children}
-        <Button className="link" data-away={!isAway || undefined} onPress={() => setAsked(true)}>
-          {t('offline.label')}
-        </Button>
-        <Button className="link" onPress={() => setPaused(true)} aria-keyshortcuts="Alt+B" preventFocusOnPress>
-          {t('pause.open')}
-          <kbd aria-hidden="true">Alt B</kbd>
-        </Button>
+        <span className="foot-today">{children}</span>
+        <span className="foot-rest">
+          <Button className="link" data-away={!isAway || undefined} onPress={() => setAsked(true)}>
+            {t('offline.label')}
+          </Button>
+          <Button className="link" onPress={() => setPaused(true)} aria-keyshortcuts="Alt+B" preventFocusOnPress>
+            {t('pause.open')}
+            <kbd aria-hidden="true">Alt B</kbd>
+          </Button>
+        </span>
       </footer>
       {isHelp && <Help language={language} keeper={plan} onClose={back} />}
       {isAsked && (

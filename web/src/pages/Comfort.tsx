@@ -20,7 +20,7 @@ const most = 10
 export default function Comfort(props: PageProps) {
   const { desk, state } = props
   const { t } = useTranslation()
-  const entry = useEntry(desk, state)
+  const entry = useEntry(state)
   /** Undefined before the first, `count` after the last. */
   const [at, setAt] = useState<number>()
   const [rated, setRated] = useState(0)

@@ -17,7 +17,7 @@ import '../styles/measures.css'
 export default function Mood(props: PageProps) {
   const { desk, state, place } = props
   const { t } = useTranslation()
-  const entry = useEntry(desk, state)
+  const entry = useEntry(state)
   const asked = place[1]
   const isAfter = asked === 'after' || (asked !== 'before' && written(state.session).length > 0)
   const when = isAfter ? 'after' : 'before'

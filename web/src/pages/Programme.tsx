@@ -18,7 +18,7 @@ import '../styles/before.css'
 export default function Programme(props: PageProps) {
   const { desk, state, language } = props
   const { t } = useTranslation()
-  const entry = useEntry(desk, state)
+  const entry = useEntry(state)
   const [programme, setProgramme] = useState<Site | 'failed'>()
   const look = () => desk.api.programme(language, zoneHere()).then(setProgramme, () => setProgramme('failed'))
   useEffect(() => {

@@ -16,7 +16,7 @@ import '../styles/measures.css'
 export default function Settings(props: PageProps) {
   const { desk, state, want } = props
   const { t } = useTranslation()
-  const entry = useEntry(desk, state)
+  const entry = useEntry(state)
   const [answer, setAnswer] = useState<Answer>()
   const [hasFailed, setFailed] = useState(false)
   /** One change after the other, so that the newest answer is the last. */

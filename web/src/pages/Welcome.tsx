@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Ask } from '../before/Ask.tsx'
 import { Room } from '../before/Room.tsx'
-import { useEntry } from '../before/use-entry.ts'
+import { useBeginning } from '../before/use-entry.ts'
 import { Waiting } from '../before/Waiting.tsx'
 import type { SiteFacts } from '../before/wire.ts'
 import { CodeForm } from '../components/CodeForm.tsx'
@@ -95,10 +95,28 @@ function LanguageButton({ of, language, onLanguage }: { of: Language } & Pick<Pa
   )
 }
 
+type Point = readonly [title: string, text: string]
+
+const always: readonly Point[] = [
+  ['welcome.aiTitle', 'welcome.ai'],
+  ['welcome.youTitle', 'welcome.you'],
+  ['welcome.keptTitle', 'welcome.kept'],
+]
+const whoReads: Record<SiteFacts['readsAlong'], readonly Point[]> = {
+  nobody: [
+    ['welcome.whoTitle', 'welcome.whoNobody'],
+    ['welcome.alongNobodyTitle', 'welcome.alongNobody'],
+  ],
+  therapist: [
+    ['welcome.whoTitle', 'welcome.whoTherapist'],
+    ['welcome.alongTherapistTitle', 'welcome.alongTherapist'],
+  ],
+}
+
 function How(props: StepProps) {
   const { desk, state, site } = props
   const { t } = useTranslation()
-  const entry = useEntry(desk, state)
+  const entry = useBeginning(desk, state)
   const along = site?.readsAlong
   return (
     <Room name="how" className="how">
@@ -106,21 +124,12 @@ function How(props: StepProps) {
         <h2>{t('welcome.how')}</h2>
       </header>
       <dl className="points">
-        <Point title={t('welcome.aiTitle')} text={t('welcome.ai')} />
-        <Point title={t('welcome.youTitle')} text={t('welcome.you')} />
-        <Point title={t('welcome.keptTitle')} text={t('welcome.kept')} />
-        {along !== undefined && (
-          <Point
-            title={t('welcome.whoTitle')}
-            text={along === 'nobody' ? t('welcome.whoNobody') : t('welcome.whoTherapist')}
-          />
-        )}
-        {along !== undefined && (
-          <Point
-            title={along === 'nobody' ? t('welcome.alongNobodyTitle') : t('welcome.alongTherapistTitle')}
-            text={along === 'nobody' ? t('welcome.alongNobody') : t('welcome.alongTherapist')}
-          />
-        )}
+        {[...always, ...(along === undefined ? [] : whoReads[along])].map(([title, text]) => (
+          <div key={title} className="point">
+            <dt>{t(title)}</dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
       </dl>
       {entry === 'in' ? <Agreements {...props} /> : <Waiting desk={desk} state={state} why={entry} />}
       <nav className="before-ways how-on">
@@ -135,15 +144,6 @@ function How(props: StepProps) {
         </a>
       </nav>
     </Room>
-  )
-}
-
-function Point({ title, text }: { title: string; text: string }) {
-  return (
-    <div className="point">
-      <dt>{title}</dt>
-      <dd>{text}</dd>
-    </div>
   )
 }
 

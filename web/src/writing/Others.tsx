@@ -18,6 +18,17 @@ import type { Language, Person, View } from '../wire.ts'
 /** Who somebody may be taken for; the house knows more, these are the ones most often meant. */
 const relations = ['mother', 'father', 'partner', 'friend', 'child', 'sister', 'brother', 'grandmother', 'grandfather']
 
+const viewpoints = [
+  ['own_eyes', 'others.ownEyes'],
+  ['observer', 'others.observer'],
+  ['far', 'others.far'],
+] as const
+const moments = [
+  ['before', 'others.before'],
+  ['now', 'others.now'],
+  ['later', 'others.later'],
+] as const
+
 interface OthersProps {
   shown: Shown | undefined
   language: Language
@@ -32,6 +43,12 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
   const { t } = useTranslation()
   const view: View = shown?.sentence.view ?? {}
   const people = (shown?.words.people ?? []).filter(({ presence }) => presence === 'present')
+  const itemsOf = (kinds: readonly (readonly [id: string, title: string])[]) =>
+    kinds.map(([id, title]) => (
+      <MenuItem key={id} id={id} className="menu-item">
+        {t(title)}
+      </MenuItem>
+    ))
   const seenFrom = view.viewpoint === 'other_eyes' ? `through ${view.through}` : view.viewpoint
   return (
     <MenuTrigger>
@@ -63,15 +80,7 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
               else onAsk({ viewpoint: key as NonNullable<View['viewpoint']> })
             }}
           >
-            <MenuItem id="own_eyes" className="menu-item">
-              {t('others.ownEyes')}
-            </MenuItem>
-            <MenuItem id="observer" className="menu-item">
-              {t('others.observer')}
-            </MenuItem>
-            <MenuItem id="far" className="menu-item">
-              {t('others.far')}
-            </MenuItem>
+            {itemsOf(viewpoints)}
             {people
               .filter(({ role }) => role === 'other')
               .map((person) => (
@@ -90,15 +99,7 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
               if (key !== undefined) onAsk({ moment: key as NonNullable<View['moment']> })
             }}
           >
-            <MenuItem id="before" className="menu-item">
-              {t('others.before')}
-            </MenuItem>
-            <MenuItem id="now" className="menu-item">
-              {t('others.now')}
-            </MenuItem>
-            <MenuItem id="later" className="menu-item">
-              {t('others.later')}
-            </MenuItem>
+            {itemsOf(moments)}
           </MenuSection>
           {people.length > 0 && (
             <>

@@ -277,9 +277,9 @@ function WhyThis(props: { desk: Desk; state: DeskState; shown: ReturnType<typeof
   const look = shown?.picture && (shown.sentence.look ?? shown.words.look)
   return (
     <DialogTrigger>
-      <Button className="tool tool-why" data-away={!look || undefined}>
+      <Button className="tool tool-why" aria-label={t('stage.why')} data-away={!look || undefined}>
         <Icon name="why" />
-        <span>{t('stage.why')}</span>
+        <span className="why-short">{t('stage.whyShort')}</span>
       </Button>
       {/* The dialogue in it has the name; a nameless box that has one too is no landmark. */}
       <Popover className="popover under-picture" placement="top end" aria-labelledby="">
