@@ -15,8 +15,8 @@ test('every motif a sentence can hold paints, or is named among what cannot be p
   expect(motifs.filter((concept) => !paintable(concept) && !reasonNotPainted(concept))).toEqual([])
 })
 
-test('three in four of them paint', () => {
-  expect(motifs.filter(paintable).length / motifs.length).toBeGreaterThan(0.75)
+test('nine in ten of them paint', () => {
+  expect(motifs.filter(paintable).length / motifs.length).toBeGreaterThan(0.9)
 })
 
 test('every concept has a name in both languages', () => {

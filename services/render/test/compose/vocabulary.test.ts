@@ -33,17 +33,21 @@ test('words draw something on the sheet', { timeout: 30_000 }, () => {
     'strawberry',
     'violin',
     'jellyfish',
-  ]
-  const blank = words.filter((word) => {
-    if (wordFor(word)!.kind === 'scene') return false
-    const stage = stageFor(jobOf({ setting: 'SETTING_GARDEN', motifs: [present(word)] }))
-    const prop = stage.props.find(({ name }) => name === word)
-    if (!prop) return true
-    const { rgba: before } = stage.sheet.finish()
-    prop.draw()
-    const { rgba: after } = stage.sheet.finish()
-    return Buffer.from(after).equals(Buffer.from(before))
+  ].filter((word) => wordFor(word)!.kind !== 'scene')
+  // Five share a garden, which takes longer to lay out than they do to draw.
+  const gardens = Array.from({ length: Math.ceil(words.length / 5) }, (_, i) => words.slice(5 * i, 5 * i + 5))
+  const blank = gardens.flatMap((shown) => {
+    const stage = stageFor(jobOf({ setting: 'SETTING_GARDEN', motifs: shown.map((word) => present(word)) }))
+    return shown.filter((word) => {
+      const prop = stage.props.find(({ name }) => name === word)
+      if (!prop) return true
+      const { rgba: before } = stage.sheet.finish()
+      prop.draw()
+      const { rgba: after } = stage.sheet.finish()
+      return Buffer.from(after).equals(Buffer.from(before))
+    })
   })
+  expect(words.length).toBeGreaterThan(250)
   expect(blank).toEqual([])
 })
 

@@ -156,7 +156,9 @@ function shapesOf(icon: string): Shape[] {
   if (kept) return kept
   load()
   const made: Shape[] = []
-  for (const [, attributes = ''] of (icons?.icons[icon]?.body ?? '').matchAll(/<path([^>]*)\/?>/g)) {
+  // What only cuts other shapes is not itself seen.
+  const body = (icons?.icons[icon]?.body ?? '').replaceAll(/<(defs|clipPath|mask)\b.*?<\/\1>/gs, '')
+  for (const [, attributes = ''] of body.matchAll(/<path([^>]*)\/?>/g)) {
     const fill = /fill="(#[0-9a-f]{3,6})"/i.exec(attributes)?.[1]
     const d = / d="([^"]+)"/.exec(attributes)?.[1]
     if (fill === undefined || d === undefined) continue

@@ -55,10 +55,13 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
     const spot = wanted === undefined ? -1 : stage.spots.findIndex(({ kind }) => kind === wanted)
     if (spot >= 0) {
       const [{ x, y, ppm, depth }] = stage.spots.splice(spot, 1) as [Stage['spots'][number]]
+      // A small thing is drawn a little larger than life, the more so where there is nothing else to look at.
+      const isAlone = brief(stage).things.length === 1 && count === 1
+      const larger = word.metres >= 0.3 ? 1 : word.metres < 0.2 && isAlone ? 1.65 : 1.35
       const height =
         wanted === 'view' || wanted === 'height'
           ? ppm * clamp(word.metres / 7, 0.3, 1)
-          : Math.max(word.metres * ppm * (word.metres < 0.3 ? 1.35 : 1), stage.height * 0.04)
+          : Math.max(word.metres * ppm * larger, stage.height * 0.04)
       keep(stage, thing, i, {
         x,
         y,

@@ -88,7 +88,7 @@ export const unpaintable: readonly { reason: string; concepts: readonly string[]
   },
   {
     reason: 'A thing too large, too small or too far away for a painted place.',
-    concepts: ['planet', 'satellite', 'rocket', 'atom', 'universe'],
+    concepts: ['planet', 'satellite', 'rocket', 'atom', 'universe', 'canyon', 'zoo'],
     emoji: /satellite|rocket|flying saucer|ringed planet|comet/i,
   },
   {
@@ -121,11 +121,10 @@ export const unpaintable: readonly { reason: string; concepts: readonly string[]
   {
     reason: 'No drawing of this house fits it: the picture says it by its place and light.',
     concepts: [
-      'lock',
       'gear',
       'balance_scale',
-      'loudspeaker',
-      'megaphone',
+      'seat_belt',
+      'ditch',
       'locked',
       'unlocked',
       'root_vegetable',
@@ -136,7 +135,7 @@ export const unpaintable: readonly { reason: string; concepts: readonly string[]
       'playing_card',
     ],
     emoji:
-      /loudspeaker|megaphone|postal horn|bellhop|sponge|soap|bubbles|bucket|broom|fire extinguisher|shopping cart|prayer beads|rosette|root vegetable|trombone|olive|beans|peanuts|tamale|fondue|oden|burrito/i,
+      /postal horn|bellhop|soap|bubbles|bucket|broom|fire extinguisher|shopping cart|root vegetable|trombone|olive|beans|peanuts/i,
   },
 ]
 

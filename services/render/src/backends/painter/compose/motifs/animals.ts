@@ -172,6 +172,31 @@ export const animalDrawings: Record<string, Drawing> = {
     width: 1.75,
     draw: (hand, { nth }) => cattle(hand, nth % 2 ? paints.linen : paints.brick, nth % 2 ? paints.hair : paints.linen),
   },
+  yak: {
+    width: 1.75,
+    draw(hand) {
+      cattle(hand, paints.hair)
+      // A hump, and hair nearly to the ground.
+      hand.sheet.dab(0.2, -0.82, 0.34, 0.14, hand.tone(paints.hair, 0.5), matter.thing)
+      form(hand, 'M-0.68 -0.74 L0.56 -0.8 L0.56 -0.24 L-0.64 -0.2 Z', paints.hair, matter.thing, -0.7, 0.6)
+      for (let i = 0; i < 30; i++)
+        line(
+          hand,
+          `M${-0.64 + i * 0.041} -0.5 l-0.02 ${between(hand.r, 0.24, 0.42)}`,
+          paints.hair,
+          0.9 * hand.r(),
+          0.05,
+        )
+      line(
+        hand,
+        'M0.54 -0.92 C0.36 -0.98 0.38 -1.12 0.48 -1.2 M0.72 -0.94 C0.92 -0.98 0.92 -1.12 0.82 -1.2',
+        paints.linen,
+        0.9,
+        0.06,
+      )
+      hand.sheet.dab(0.9, -0.58, 0.08, 0.06, hand.tone(paints.grey, 0.4), matter.thing)
+    },
+  },
   bear: {
     width: 1.5,
     draw(hand, { nth }) {
@@ -327,21 +352,6 @@ export const animalDrawings: Record<string, Drawing> = {
       line(hand, 'M-0.55 -0.1 Q-0.9 0 -1 -0.3', paints.rose, 0.5, 0.06)
       form(hand, 'M-0.6 0 C-0.6 -0.6 0 -0.8 0.4 -0.5 L0.8 -0.1 L0.7 0 Z', paints.grey, matter.thing, -0.6, 0.8)
       hand.sheet.dab(0.24, -0.66, 0.18, 0.2, hand.tone(paints.rose, 0.5), matter.thing)
-    },
-  },
-  frog: {
-    width: 1.3,
-    draw(hand) {
-      form(
-        hand,
-        'M-0.6 0 C-0.6 -0.4 -0.2 -0.8 0.2 -0.9 C0.5 -0.9 0.6 -0.6 0.5 -0.4 L0.6 0 Z',
-        paints.leaf,
-        matter.thing,
-        -0.6,
-        0.6,
-      )
-      flat(hand, 'M-0.66 0 C-0.7 -0.4 -0.3 -0.5 -0.1 -0.1 L0 0 Z', paints.leafDeep, 0.4)
-      hand.sheet.dab(0.3, -0.92, 0.12, 0.12, hand.tone(paints.leaf, 0.9), matter.thing)
     },
   },
   turtle: {

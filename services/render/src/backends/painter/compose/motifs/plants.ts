@@ -76,7 +76,7 @@ function tuft(hand: Hand, colour: Colour, ears?: Colour): void {
           -top + 0.09 * k,
           0.05,
           0.07,
-          hand.tone(ears, between(hand.r, 0.4, 1)),
+          hand.tone(ears, between(hand.r, 0.4, 0.8)),
           matter.thing,
         )
   }
@@ -286,6 +286,53 @@ export const plantDrawings: Record<string, Drawing> = {
     draw(hand) {
       foliage(hand, 0, -0.66, 0.36, 0.3, paints.leaf, 12)
       form(hand, 'M-0.26 -0.4 L0.26 -0.4 L0.19 0 L-0.19 0 Z', paints.roof, matter.thing, -0.26, 0.26)
+    },
+  },
+  seaweed: {
+    width: 2.8,
+    draw(hand) {
+      // Washed ashore: wet fronds over one another.
+      for (let i = 0; i < 13; i++) {
+        const x = -1.1 + i * 0.17
+        const to = x + between(hand.r, -0.5, 0.5)
+        const high = between(hand.r, 0.4, 0.8)
+        line(
+          hand,
+          `M${x} 0 C${x + 0.3} ${-high} ${to - 0.3} ${-high * 0.9} ${to} -0.02`,
+          i % 3 ? paints.leafDeep : paints.moss,
+          between(hand.r, 0.05, 0.7),
+          0.14,
+          matter.foliage,
+        )
+      }
+      for (const x of [-0.8, -0.2, 0.5])
+        hand.sheet.dab(x, -0.3, 0.1, 0.08, hand.tone(paints.ochre, 0.5), matter.foliage)
+    },
+  },
+  cattails: {
+    width: 1.5,
+    draw(hand) {
+      hand.sheet.dab(0, -0.02, 0.8, 0.06, hand.tone(paints.water, 0.7), matter.water, 0.8)
+      for (let i = 0; i < 26; i++) {
+        const x = between(hand.r, -0.6, 0.6)
+        const lean = between(hand.r, -0.16, 0.16)
+        const top = -between(hand.r, 0.45, 0.85)
+        line(
+          hand,
+          `M${x} 0 Q${x} ${top * 0.6} ${x + lean} ${top}`,
+          i % 3 ? paints.moss : paints.straw,
+          hand.r(),
+          0.022,
+          matter.foliage,
+        )
+      }
+      for (let i = 0; i < 8; i++) {
+        const x = -0.5 + i * 0.14 + between(hand.r, -0.05, 0.05)
+        const top = -between(hand.r, 0.72, 0.98)
+        const lean = between(hand.r, -0.06, 0.06)
+        line(hand, `M${x} 0 L${x + lean} ${top}`, paints.moss, 0.3, 0.02, matter.foliage)
+        line(hand, `M${x + lean} ${top} l0 0.17`, paints.brown, 0.4, 0.055, matter.foliage)
+      }
     },
   },
 }

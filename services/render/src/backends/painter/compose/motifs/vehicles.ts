@@ -39,6 +39,25 @@ function bus(hand: Hand, colour: Colour, band: Colour): void {
   lights(hand, 1.22, -0.28)
 }
 
+/** A car seen from the front. */
+function parkedCar(hand: Hand, colour: Colour): void {
+  for (const x of [-0.62, 0.62]) flat(hand, `M${x - 0.16} -0.3 l0.32 0 l0 0.3 l-0.32 0 Z`, paints.coat, 0.15)
+  form(
+    hand,
+    'M-0.84 -0.14 L-0.86 -0.52 Q-0.8 -0.62 -0.66 -0.66 L-0.48 -1 Q0 -1.08 0.48 -1 L0.66 -0.66 Q0.8 -0.62 0.86 -0.52 L0.84 -0.14 Z',
+    colour,
+    matter.thing,
+    -0.85,
+    0.85,
+  )
+  hand.sheet.fill(shape('M-0.54 -0.68 L-0.4 -0.94 Q0 -1 0.4 -0.94 L0.54 -0.68 Z'), pane(hand), matter.thing)
+  flat(hand, 'M-0.36 -0.38 L0.36 -0.38 L0.34 -0.24 L-0.34 -0.24 Z', paints.iron, 0.4)
+  for (const x of [-0.62, 0.62]) {
+    hand.sheet.dab(x, -0.46, 0.14, 0.09, hand.tone(paints.cream, 1), matter.thing)
+    lights(hand, x, -0.46)
+  }
+}
+
 /** What drives, rolls and runs on rails. */
 export const vehicleDrawings: Record<string, Drawing> = {
   car: {
@@ -165,6 +184,22 @@ export const vehicleDrawings: Record<string, Drawing> = {
       line(hand, 'M-2.1 -0.04 L2.1 -0.04 M-1.95 -0.12 L1.95 -0.12', paints.grey, 0.9, 0.03)
       line(hand, 'M-1.3 -0.16 L-1.3 -1', paints.iron, 0.5, 0.05)
       plane(hand, 'M-1.32 -1 L-1 -0.96 L-1 -0.86 L-1.32 -0.84 Z', paints.red, 1)
+    },
+  },
+  parked_cars: {
+    width: 3.4,
+    draw(hand) {
+      flat(hand, 'M-1.5 -0.62 L1.5 -0.62 L1.9 0.06 L-1.9 0.06 Z', paints.paving, 0.5, matter.stone)
+      for (const x of [-1.14, -0.38, 0.38, 1.14])
+        line(hand, `M${x * 0.86} -0.6 L${x * 1.22} 0.04`, paints.linen, 1, 0.03, matter.stone)
+      for (const [x, y, s, colour] of [
+        [-1.02, -0.52, 0.4, paints.blue],
+        [0, -0.52, 0.4, paints.cream],
+        [1.02, -0.52, 0.4, paints.teal],
+        [-0.86, -0.04, 0.56, paints.red],
+        [0.78, -0.04, 0.56, paints.coat],
+      ] as const)
+        hand.sheet.at(x, y, s, s, () => parkedCar(hand, colour))
     },
   },
 }

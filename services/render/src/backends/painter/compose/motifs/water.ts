@@ -103,6 +103,44 @@ export const waterDrawings: Record<string, Drawing> = {
       flat(hand, 'M0.5 -0.9 L0.68 -0.78 L0.5 -0.78 Z', paints.orange, 0.8)
     },
   },
+  egret: {
+    width: 0.8,
+    draw(hand) {
+      line(hand, 'M-0.06 -0.4 L-0.04 -0.2 L-0.08 0 M0.06 -0.4 L0.08 -0.2 L0.05 0', paints.iron, 0.2, 0.025)
+      line(hand, 'M0.2 -0.54 C0.42 -0.62 0.1 -0.76 0.18 -0.9 Q0.22 -0.97 0.28 -0.93', paints.linen, 0.95, 0.065)
+      form(
+        hand,
+        'M-0.4 -0.36 C-0.3 -0.54 -0.06 -0.66 0.14 -0.62 C0.28 -0.58 0.28 -0.44 0.14 -0.38 C-0.04 -0.32 -0.22 -0.36 -0.4 -0.36 Z',
+        paints.linen,
+        matter.thing,
+        -0.4,
+        0.3,
+      )
+      flat(
+        hand,
+        'M-0.42 -0.35 C-0.24 -0.52 -0.06 -0.56 0.08 -0.5 C-0.06 -0.38 -0.24 -0.36 -0.42 -0.35 Z',
+        paints.linen,
+        0.4,
+      )
+      line(hand, 'M0.28 -0.92 L0.46 -0.88', paints.ochre, 0.7, 0.03)
+      line(hand, 'M0.2 -0.95 L0.06 -0.9', paints.linen, 0.8, 0.02)
+    },
+  },
+  frog: {
+    width: 1.3,
+    draw(hand) {
+      form(
+        hand,
+        'M-0.6 0 C-0.6 -0.4 -0.2 -0.8 0.2 -0.9 C0.5 -0.9 0.6 -0.6 0.5 -0.4 L0.6 0 Z',
+        paints.leaf,
+        matter.thing,
+        -0.6,
+        0.6,
+      )
+      flat(hand, 'M-0.66 0 C-0.7 -0.4 -0.3 -0.5 -0.1 -0.1 L0 0 Z', paints.leafDeep, 0.4)
+      hand.sheet.dab(0.3, -0.92, 0.12, 0.12, hand.tone(paints.leaf, 0.9), matter.thing)
+    },
+  },
   duck: {
     width: 1.6,
     draw(hand, { nth }) {
