@@ -67,6 +67,7 @@ test('a desk that throws leaves help and the way to load it again', async () => 
   await page.unroute('**/v1/settings')
   await again.click()
   await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
+  expect(await again.count()).toBe(0)
 })
 
 test('nobody is made a writer by looking: places that ask the house something lead to the welcome', async () => {

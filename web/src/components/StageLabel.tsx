@@ -39,8 +39,8 @@ export function StageLabel({ session, shown, isHidden, onHide, onStop, others, c
               <>
                 {t('stage.madeBy')}
                 <span className="stage-where">{t('stage.where')}</span>
-                {t('stage.onePossible')}
                 <SeenFrom view={shown.sentence.view} />
+                {t('stage.onePossible')}
               </>
             )
           )}

@@ -85,7 +85,10 @@ export function Why({ desk, sitting, shown, look, language, styles }: WhyProps) 
           <dt>{t('made.by')}</dt>
           <dd>
             {backend === undefined || backend === 'painter' ? t('made.painter') : t('made.node', { name: backend })}
-            {picture?.recipe !== undefined && <span className="why-reason">{picture.recipe}</span>}
+            {/* A model has a name that says something; the house's own painter has only a number. */}
+            {backend !== 'painter' && picture?.recipe !== undefined && (
+              <span className="why-reason">{picture.recipe}</span>
+            )}
           </dd>
         </div>
       </dl>
