@@ -34,9 +34,11 @@ export function Words({ state, desk, shown, onPaint, onRevise, arePainted, child
   useEffect(() => showFromTop(scroll.current, '.help'), [helped])
   useEffect(() => showFromTop(scroll.current, '.code, .offer'), [hasCode, isOffered])
   useEffect(() => showFromTop(scroll.current, '.ask'), [state.needsCode])
-  // What had the focus is gone.
+  // What had the focus is gone; as the page opens nothing was.
+  const isOpen = useRef(false)
   useEffect(() => {
-    if (document.activeElement === document.body) scroll.current?.focus({ preventScroll: true })
+    if (isOpen.current && document.activeElement === document.body) scroll.current?.focus({ preventScroll: true })
+    isOpen.current = true
   }, [hasCode, isOffered, state.needsCode, state.held.length])
   return (
     <div className="words">
