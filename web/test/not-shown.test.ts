@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../../test/browser.ts'
-import { type RunningHouse, startHouse } from '../../test/house.ts'
-import { testDatabase } from '../../test/postgres.ts'
+import { expect, test, vi } from 'vitest'
+import { atPage } from '../../test/page.ts'
 
 // What cannot be shown, and who is not known: a real browser, the three real services, a real PostgreSQL.
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 20_000 } } })
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 20_000 } } })
 
-let browser: Browser
-let house: RunningHouse
-let database: Awaited<ReturnType<typeof testDatabase>>
-
-beforeAll(async () => {
-  database = await testDatabase()
-  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url)])
-})
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-  await database?.drop()
-})
+const at = atPage()
 
 async function open(locale: string) {
-  const context = await browser.newContext({ locale, viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
+  const context = await at.browser.newContext({
+    locale,
+    viewport: { width: 390, height: 800 },
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   return { page, context, [Symbol.asyncDispose]: () => context.close() }
@@ -36,8 +25,8 @@ test.each([
   const [title, help, card] = said as [string, string, string]
   await using visit = await open(locale)
   const { page, context } = visit
-  await context.request.post(`${house.url}/v1/writers`, { data: {} })
-  await page.goto(house.url)
+  await context.request.post(`${at.house.url}/v1/writers`, { data: {} })
+  await page.goto(at.house.url)
   const box = page.locator('.box textarea')
   await box.fill('Half a sen')
   // An answer that no house gives.
@@ -58,9 +47,9 @@ test.each([
 test('a desk that throws leaves help and the way to load it again', async () => {
   await using visit = await open('en-GB')
   const { page, context } = visit
-  await context.request.post(`${house.url}/v1/writers`, { data: {} })
+  await context.request.post(`${at.house.url}/v1/writers`, { data: {} })
   await page.route('**/v1/settings', (route) => route.fulfill({ json: { settings: {} } }))
-  await page.goto(house.url)
+  await page.goto(at.house.url)
   const again = page.getByRole('button', { name: 'Load again' })
   await again.waitFor()
   await page.getByRole('button', { name: 'I need help now' }).waitFor()
@@ -77,10 +66,10 @@ test('nobody is made a writer by looking: places that ask the house something le
   page.on('request', (request) => {
     if (request.method() === 'POST' && new URL(request.url()).pathname === '/v1/writers') made.push(request.url())
   })
-  await page.goto(house.url)
+  await page.goto(at.house.url)
   for (const place of ['programme', 'comfort', 'mood', 'mood/after', 'settings']) {
     await page.evaluate(`location.hash = '/${place}'`)
-    await page.waitForURL(`${house.url}/#/welcome`)
+    await page.waitForURL(`${at.house.url}/#/welcome`)
     await page.getByRole('heading', { name: 'A quiet place to write' }).waitFor()
     await page.goBack()
     await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
