@@ -22,19 +22,25 @@ export interface ReadOptions {
   language?: string
   /** Earlier sentences of the sitting, oldest first; the last 8 are used. */
   before?: string[]
+  /** What was found out of the texts of a sitting, which saves half the time; each reading adds its own and those before it. */
+  memory?: Memory
   /** Asks which words moved the feeling; as slow as so many readings. */
   explain?: boolean
 }
+
+/** By text, whatever was found out of it alone. Whoever holds one forgets what is not asked for again. */
+export type Memory = Map<string, Felt>
 
 /**
  * Reads one sentence or short passage: what it feels like and what it shows. Pure, and takes any text.
  * What is neither English nor Chinese is neutral, with low confidence. How, and how well: docs/decisions/0004.
  */
-export function read(text: string, { language, before = [], explain = false }: ReadOptions = {}): Reading {
-  const words = cut(text)
-  const known = knowing(text)
-  let felt: Felt[] | undefined
-  const earlier = () => (felt ??= before.slice(-mostBefore).map(feltAlone))
+export function read(
+  text: string,
+  { language, before = [], memory = new Map(), explain = false }: ReadOptions = {},
+): Reading {
+  const { words, known } = feltAlone(text, memory)
+  const earlier = () => before.slice(-mostBefore).map((one) => feltAlone(one, memory))
   const concern = concernOf({ text, words, known }, earlier)
   const mentions = mentionsOf(words.tokens)
   const traits = traitsOf(words, mentions, text)
@@ -60,9 +66,10 @@ export function read(text: string, { language, before = [], explain = false }: R
 }
 
 /** A text of which only the feeling is wanted. */
-const feltAlone = (text: string): Felt => ({
-  text,
-  words: cut(text),
-  known: knowing(text),
-  seen: { hasAbsence: false, hasConcern: false },
-})
+function feltAlone(text: string, memory: Memory = new Map()): Felt {
+  const held = memory.get(text)
+  if (held) return held
+  const felt = { text, words: cut(text), known: knowing(text), seen: { hasAbsence: false, hasConcern: false } }
+  memory.set(text, felt)
+  return felt
+}

@@ -4,7 +4,7 @@ import { converse, unary } from '@aiw/kit/grpc-server'
 import type { Logger } from '@aiw/kit/log'
 import type { EmotionServiceHandlers, Reading, Sentence } from '@aiw/proto'
 import { concepts } from './lexicon/concepts.ts'
-import { mostBefore, read as readEmbedded, type ReadOptions } from './read.ts'
+import { type Memory, mostBefore, read as readEmbedded, type ReadOptions } from './read.ts'
 
 /** Longest text of one sentence, in characters. */
 const longestText = 2_000
@@ -26,7 +26,7 @@ export type Reader = (
 /** EmotionService of proto/aiw/emotion/v1. Keeps nothing; its log tells that something was read, never what. */
 export const emotionService = (log: Logger, read: Reader): EmotionServiceHandlers => ({
   Read: unary(log, async ({ sentence, before, explain }, call) => {
-    const reading = await readOne(read, sentence, before.filter(isReadable), explain, call)
+    const reading = await readOne(read, sentence, { before: before.filter(isReadable), explain }, call)
     call.log.debug({ reader: reading.reader }, 'sentence was read')
     return { reading }
   }),
@@ -38,13 +38,15 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
    */
   ReadSitting: converse(log, async function* (requests, call) {
     const before: string[] = []
+    const memory: Memory = new Map()
     let sentences = 0
     try {
       for await (const reading of inOrder(requests, mostAtOnce, ({ sentence, explain }) => {
         const earlier = before.slice()
         if (sentence) before.push(sentence.text)
         if (before.length > mostBefore) before.shift()
-        return readOne(sentence?.id === '' ? readEmbedded : read, sentence, earlier, explain, call)
+        for (const text of memory.keys()) if (!before.includes(text)) memory.delete(text)
+        return readOne(sentence?.id === '' ? readEmbedded : read, sentence, { before: earlier, memory, explain }, call)
       })) {
         sentences++
         call.log.debug({ reader: reading.reader }, 'sentence of a sitting was read')
@@ -58,21 +60,15 @@ export const emotionService = (log: Logger, read: Reader): EmotionServiceHandler
   ListConcepts: unary(log, () => ({ concepts: concepts() })),
 })
 
-async function readOne(
-  read: Reader,
-  sentence: Sentence | null,
-  before: string[],
-  explain: boolean,
-  call: Call,
-): Promise<Reading> {
+async function readOne(read: Reader, sentence: Sentence | null, options: ReadOptions, call: Call): Promise<Reading> {
   if (!sentence || !isReadable(sentence.text))
     throw new Failure('invalid', `sentence.text must have 1 to ${longestText} characters`)
   if (sentence.id.length > longestId)
     throw new Failure('invalid', `sentence.id may have at most ${longestId} characters`)
   const { id, text, language } = sentence
-  const reading = await read(text, { language, before, explain }, call)
+  const reading = await read(text, { ...options, language }, call)
   // What it names are the writer's words: told to nobody who did not ask, whatever reads.
-  return { ...reading, id, because: explain ? reading.because : [] }
+  return { ...reading, id, because: options.explain ? reading.because : [] }
 }
 
 /**

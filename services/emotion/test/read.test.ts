@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { read } from '../src/read.ts'
+import { type Memory, read } from '../src/read.ts'
 import { strongest } from './support.ts'
 
 const kinds = 'NEUTRAL JOY LOVE HOPE CALM SADNESS FEAR ANGER DISGUST SHAME SURPRISE'
@@ -153,4 +153,22 @@ test('a language that is neither is neutral, with low confidence', () => {
 test('traditional Chinese reads as simplified does', () => {
   const [traditional, simplified] = [read('沒有人，貓不見了，我很難過'), read('没有人，猫不见了，我很难过')]
   expect({ ...traditional, language: '' }).toEqual({ ...simplified, language: '' })
+})
+
+test('what is remembered of a sitting changes no reading', () => {
+  const sitting = [
+    'She left.',
+    '我把灯关了。',
+    'The kettle was on.',
+    'She left.',
+    'I do not know.',
+    'Nobody came.',
+    '难过。',
+    'A boat.',
+  ]
+  const memory: Memory = new Map()
+  for (const [i, text] of sitting.entries()) {
+    const before = sitting.slice(0, i)
+    expect(read(text, { before, memory })).toEqual(read(text, { before }))
+  }
 })
