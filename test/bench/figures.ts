@@ -20,14 +20,12 @@ const typed =
 /** What the page takes on this machine, with the house and its painter beside it: no pictures are kept. */
 export async function figures({ page, url, box, words, quiet }: Visit): Promise<void> {
   await page.addInitScript(notes)
-  let script = 0
-  page.on('requestfinished', async (request) => {
-    if (request.resourceType() === 'script') script += (await request.sizes()).responseBodySize
-  })
   await page.goto(url)
   await box.waitFor()
   await page.waitForLoadState('networkidle')
-  const firstScript = script
+  const firstScript = (await page.evaluate(`performance.getEntriesByType('resource')
+    .filter(({ name }) => name.endsWith('.js'))
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`)) as number
   await box.fill(words.story[0]!)
   await box.press('Enter')
   await page.locator('.thumb img').waitFor()
