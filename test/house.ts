@@ -70,6 +70,8 @@ export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessE
         RENDER_ADDRESS: address.render,
         GATEWAY_LISTEN: address.gateway,
         LOG_LEVEL: 'trace',
+        // Each brush learns to paint anew, and the machine has other tests to run.
+        RENDER_PAINTER_WORKERS: '1',
         ...variables,
       },
     })

@@ -47,5 +47,5 @@ function signsAlone({ text, words, known }: Looked, isGoingOn: () => boolean): S
   return sign ? [sign] : []
 }
 
-/** Signs of danger from oneself: no thing and no place is shown beside them, for what a picture showed might be a means. */
+/** Signs of danger from oneself: nothing that was written of is shown beside them, for it might be a means. */
 export const forbidsThings = (concern: Concern): boolean => concern.signs.some((sign) => sign !== 'SIGN_HARM_BY_OTHERS')

@@ -54,9 +54,7 @@ export function read(
     id: '',
     feeling,
     specificity: specificityOf(traits, mainly),
-    scene: forbidsThings(concern)
-      ? { ...scene, motifs: [], setting: 'SETTING_UNSPECIFIED' }
-      : inMood(scene, feeling, text),
+    scene: forbidsThings(concern) ? { ...scene, ...safe } : inMood(scene, feeling, text),
     concern,
     voice,
     language: language || languageOf(text),
@@ -64,6 +62,12 @@ export function read(
     because: explain ? becauseOf(text, (part) => ownFeeling(feltAlone(part))) : [],
   }
 }
+
+/**
+ * What is shown beside signs of danger from oneself. A place is named, or the painter would choose one, by the water as often as
+ * not: a garden, with nobody and nothing in it that could be a means.
+ */
+const safe = { motifs: [], people: [], setting: 'SETTING_GARDEN' } as const satisfies Partial<Reading['scene']>
 
 /** A text of which only the feeling is wanted. */
 function feltAlone(text: string, memory: Memory = new Map()): Felt {

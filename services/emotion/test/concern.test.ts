@@ -146,14 +146,14 @@ test.each([
   '我攒了很多安眠药，放在床头的盒子里',
   '我想从楼顶跳下去，死了算了',
 ])('no height, no pill and no place of it is shown: %s', (text) => {
-  expect(read(text).scene).toMatchObject({ motifs: [], setting: 'SETTING_UNSPECIFIED' })
+  expect(read(text).scene).toMatchObject({ motifs: [], people: [], setting: 'SETTING_GARDEN' })
 })
 
-test.each(['I keep thinking about stepping in front of the train.', '我想走进海里，就这样消失'])(
-  'beside a sign of danger no thing and no place is shown, and nothing bright answers: %s',
+test.each(['I keep thinking about stepping in front of the train.', '我想走进海里，就这样消失', 'I wish I was not here any more.'])(
+  'beside a sign of danger nothing is shown but a garden without anybody, and nothing bright answers: %s',
   (text) => {
     const { scene, feeling } = read(text)
-    expect(scene).toMatchObject({ motifs: [], setting: 'SETTING_UNSPECIFIED' })
+    expect(scene).toMatchObject({ motifs: [], people: [], setting: 'SETTING_GARDEN' })
     expect(feeling!.valence).toBeLessThan(-0.3)
   },
 )

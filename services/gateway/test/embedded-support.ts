@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterAll, onTestFinished, vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../../../test/postgres.ts'
 import { type EmbeddedOptions, type EmbeddedPostgres, startPostgres } from '../src/db/embedded.ts'
 import type { Order, Told } from './embedded-process.ts'
@@ -38,15 +38,14 @@ export function freshFolder(): string {
   return path.join(parent, 'data')
 }
 
+/** For every file that this process tests. */
 let template: Promise<string> | undefined
-afterAll(async () => {
-  if (template) fs.rmSync(path.dirname(await template), { recursive: true })
-})
 
 /** A data folder as an earlier run left it, empty and stopped: a copy, because making one takes most of a second. */
 export async function usedFolder(): Promise<string> {
   template ??= (async () => {
     const made = path.join(temporaryFolder(), 'data')
+    process.once('exit', () => fs.rmSync(path.dirname(made), { recursive: true, force: true }))
     await (await startPostgres({ folder: made })).stop()
     return made
   })()

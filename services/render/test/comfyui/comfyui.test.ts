@@ -118,7 +118,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
 })
 
 test('a node offers every level of every recipe, the best first, and counts what lies before it', async () => {
-  await using node = await standIn({ msPerStep: 15 })
+  await using node = await standIn({ msPerStep: 60 })
   const recipes = [
     recipeOf('swift'),
     recipeOf('slow', { levels: [{ quality: 0.9, steps: 8, scale: 1, assumedMs: 1 }] }),

@@ -1,45 +1,33 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type RunningHouse, startHouse } from './house.ts'
-import { testDatabase } from './postgres.ts'
+import type { Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
+import { atPage, complaints } from './page.ts'
 
 // A writer's rights, at the page: a real browser, the three real services, a real PostgreSQL.
 
 // A whole house and a browser on a machine that may be busy with other things.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 40_000 } } })
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ordinary = 'There was only one bird on the lake.'
 const secret = 'This one is for nobody else.'
 const form = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$/
 
-let browser: Browser
-let house: RunningHouse
-let database: Awaited<ReturnType<typeof testDatabase>>
-
-beforeAll(async () => {
-  database = await testDatabase()
-  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url)])
-})
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-  await database?.drop()
-})
+const at = atPage()
 
 /** Somebody new, at a small window; with what they say to the house, and what goes wrong in the page. */
 async function open() {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  const context = await at.browser.newContext({
+    serviceWorkers: 'block',
+    viewport: { width: 390, height: 844 },
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(40_000)
   const faults: string[] = []
   const requests: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`))
-  await page.goto(house.url)
+  await page.goto(at.house.url)
   return { page, faults, requests, context }
 }
 
@@ -51,16 +39,6 @@ const write = async (page: Page, text: string) => {
 const words = (page: Page) => page.locator('.sentence').allTextContents()
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const card = (page: Page, name: string) => page.locator('.words').getByRole('complementary', { name })
-
-/** What axe has against the page as it is now, and whether anything is wider than it. */
-async function complaints(page: Page) {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run({ rules: { "target-size": { enabled: true } } })')) as {
-    violations: { id: string; nodes: unknown[] }[]
-  }
-  const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.length}`), ...(width > 390 ? [`${width} px`] : [])]
-}
 
 test('a code and a card on paper, a private sentence, everything taken along, and everything erased', async () => {
   const { page, faults, context } = await open()

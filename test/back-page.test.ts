@@ -1,38 +1,29 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type RunningHouse, startHouse } from './house.ts'
-import { testDatabase } from './postgres.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { atPage, complaints } from './page.ts'
 
 // Somebody looks back at what they wrote: a real browser, the three real services, a real PostgreSQL.
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } } })
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const recipients = mkdtempSync(join(tmpdir(), 'aiw-recipients-'))
 const bird = 'There was only one bird by the river.'
 const revised = 'There was only one bird by the river, and it stayed.'
 const secret = 'This is just for me.'
 
-let browser: Browser
-let house: RunningHouse
-let database: Awaited<ReturnType<typeof testDatabase>>
+const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
+const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+writeFileSync(join(recipients, 'dr-wang.pem'), `name: Dr Wang\npurpose: care\n${pem}`)
+const at = atPage(() => ({ GATEWAY_RECIPIENTS: recipients }))
 /** Whoever wrote, and the sitting. */
 let code: string
 let sitting: string
 
 beforeAll(async () => {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
-  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  writeFileSync(join(recipients, 'dr-wang.pem'), `name: Dr Wang\npurpose: care\n${pem}`)
-  database = await testDatabase()
-  const variables = { GATEWAY_RECIPIENTS: recipients }
-  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url, variables)])
   ;({ code, sitting } = await write([
     { type: 'write', id: 'bird', text: bird },
     { type: 'again', id: 'far', of: 'bird', viewpoint: 'far' },
@@ -41,28 +32,19 @@ beforeAll(async () => {
     { type: 'write', id: 'rivers', text: 'Rivers are always sad.' },
   ]))
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-  await database?.drop()
-  rmSync(recipients, { recursive: true })
-})
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
+afterAll(() => rmSync(recipients, { recursive: true }))
 
 /** Writes a sitting as a program would, each when the one before is painted: a busy machine has time for them. */
 async function write(messages: { id: string; type: string; [field: string]: unknown }[]) {
   const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
-    return (await fetch(house.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as T
+    return (await fetch(at.house.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as T
   }
   const { code: theirs } = await post<{ code: string }>('/v1/writers', {})
   const { token } = await post<{ token: string }>('/v1/tokens', { code: theirs })
   const { id } = await post<{ id: string }>('/v1/sittings', { language: 'en' }, token)
   const headers = { authorization: `Bearer ${token}` }
-  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/sittings/${id}/socket`, { headers })
+  const socket = new WebSocket(`${at.house.url.replace('http', 'ws')}/v1/sittings/${id}/socket`, { headers })
   const waiting = [...messages]
   const next = () => socket.send(JSON.stringify(waiting[0]))
   await new Promise<void>((resolve, reject) => {
@@ -84,22 +66,21 @@ async function write(messages: { id: string; type: string; [field: string]: unkn
 /** The writer at another machine, at a place of the page; what goes wrong in the page is collected. */
 async function openAt(place: string, options: { reducedMotion?: 'reduce'; width?: number } = {}) {
   const { width = 1280, reducedMotion } = options
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'en-GB', reducedMotion })
+  const context = await at.browser.newContext({
+    serviceWorkers: 'block',
+    viewport: { width, height: 800 },
+    locale: 'en-GB',
+    reducedMotion,
+  })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) faults.push(message.text())
   })
-  await context.request.post(`${house.url}/v1/sign-in`, { data: { code } })
-  await page.goto(`${house.url}/#/${place}`)
+  await context.request.post(`${at.house.url}/v1/sign-in`, { data: { code } })
+  await page.goto(`${at.house.url}/#/${place}`)
   return { page, faults, context }
-}
-
-async function expectNothingOf(page: Page) {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] }
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)).toEqual([])
 }
 
 const texts = (page: Page) => page.locator('.plate .sentence').allTextContents()
@@ -108,7 +89,7 @@ test('from the wall to a sitting: wordings and views beside each other, what is 
   const { page, faults } = await openAt('back', { width: 390 })
   const first = page.getByRole('link', { name: revised })
   await expect.poll(() => page.locator('.wall img').count()).toBe(2)
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   await first.click()
   await expect.poll(() => texts(page)).toEqual([bird, revised, secret, 'Rivers are always sad.'])
   expect(await page.locator('.plate').first().locator('img').count()).toBe(3)
@@ -118,7 +99,7 @@ test('from the wall to a sitting: wordings and views beside each other, what is 
 
   // What the pictures' light was like is drawn for those who want it.
   expect(await page.locator('.light').count()).toBe(0)
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect.poll(() => page.locator('main img').count()).toBe(0)
   expect(await texts(page)).toHaveLength(4)
@@ -142,14 +123,14 @@ test('as a film without motion: nothing moves by itself, the arrow keys go on an
     })
     .toBe('1 of 2')
   expect(await page.evaluate('document.getAnimations().length')).toBe(0)
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
 })
 
 test('a picture that was hidden stays away until it is asked for', async () => {
   const { page, context } = await openAt(`back/${sitting}`)
   const picture = page.locator('.plate').last().locator('img')
   const id = (await picture.getAttribute('src'))!.split('/').at(-1)
-  const rated = await context.request.post(`${house.url}/v1/ratings`, { data: { picture: id, hidden: true } })
+  const rated = await context.request.post(`${at.house.url}/v1/ratings`, { data: { picture: id, hidden: true } })
   expect(rated.status()).toBe(201)
   await page.reload()
   await page.getByText('You put this picture away').waitFor()
@@ -165,7 +146,7 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   await page.getByRole('button', { name: 'Show Dr Wang' }).click()
   await page.getByRole('button', { name: 'I agree, show it' }).click()
   await page.getByText('Dr Wang can read this since').waitFor()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   await page.getByRole('button', { name: 'Take it back' }).click()
   await expect.poll(() => page.getByRole('button', { name: 'Show Dr Wang' }).count()).toBe(1)
 })
@@ -175,7 +156,7 @@ test('a booklet is printed as A5, one leaf a page, and saved as one file that ne
   await expect.poll(() => page.locator('.leaf').count()).toBe(4)
   await page.getByLabel('Title').fill('By the river')
   await page.locator('.leaf-title', { hasText: 'By the river' }).waitFor()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
 
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(4)

@@ -1,28 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type RunningHouse, startHouse } from './house.ts'
-import { testDatabase } from './postgres.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { atPage, complaints } from './page.ts'
 
 // Somebody writes, and is the master of their pictures: a real browser, the three real services, a real PostgreSQL, and a
 // speech server that hears the same in everything.
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } })
+vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 30_000 } } })
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const mother = 'My mother is waiting at the window.'
 const bird = 'There was only one bird by the river.'
 
-let browser: Browser
-let house: RunningHouse
 let speech: Server
 /** What the speech server was sent, as bytes. */
 const spoken: number[] = []
-let database: Awaited<ReturnType<typeof testDatabase>>
 
 beforeAll(async () => {
   speech = createServer((request, response) => {
@@ -33,26 +26,20 @@ beforeAll(async () => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ text: 'The light was on. <|SAD|>' }))
     })
   }).listen(0, '127.0.0.1')
-  database = await testDatabase()
-  const port = (speech.address() as AddressInfo).port
-  const variables = { GATEWAY_SPEECH_URL: `http://127.0.0.1:${port}/v1` }
-  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url, variables)])
+  await once(speech, 'listening')
 })
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-  speech.close()
-  await database?.drop()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-
+afterAll(() => void speech.close())
+const at = atPage(() => ({ GATEWAY_SPEECH_URL: `http://127.0.0.1:${(speech.address() as AddressInfo).port}/v1` }))
 /** A new writer at their desk, with settings of their own. */
 async function open(settings: object = {}, { width = 1280, locale = 'en-GB' } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale, reducedMotion: 'reduce' })
+  const context = await at.browser.newContext({
+    serviceWorkers: 'block',
+    viewport: { width, height: 800 },
+    locale,
+    reducedMotion: 'reduce',
+  })
   const ask = async <Answer>(method: string, path: string, data?: object) => {
-    const response = await context.request.fetch(house.url + path, { method, data })
+    const response = await context.request.fetch(at.house.url + path, { method, data })
     expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true)
     return (await response.json()) as Answer
   }
@@ -69,7 +56,7 @@ async function open(settings: object = {}, { width = 1280, locale = 'en-GB' } = 
   await page.addInitScript(
     'navigator.mediaDevices.getUserMedia = async () => new AudioContext().createMediaStreamDestination().stream',
   )
-  await page.goto(house.url)
+  await page.goto(at.house.url)
   const box = page.locator('.box textarea')
   const sitting = async () => (await ask<{ sittings: { id: string }[] }>('GET', '/v1/sittings')).sittings[0]!.id
   return {
@@ -95,14 +82,6 @@ async function open(settings: object = {}, { width = 1280, locale = 'en-GB' } = 
   }
 }
 
-async function expectNothingOf(page: Page) {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run()')) as {
-    violations: { id: string; nodes: { html: string }[] }[]
-  }
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
-
 const filterOf = async (page: Page) => (await page.locator('.layer').last().getAttribute('style')) ?? ''
 
 test('a look is felt at once, painted when it rests, and there on another day', async () => {
@@ -113,7 +92,7 @@ test('a look is felt at once, painted when it rests, and there on another day', 
   const more = tool('More: Brightness')
   for (let step = 0; step < 3; step++) await more.click()
   expect(await filterOf(page)).toContain('brightness(1.066)')
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: felt
   await expect.poll(thumbs).toBe(2)
   await expect.poll(() => filterOf(page)).toBe('')
@@ -142,7 +121,7 @@ test('a picture that is not right goes at once and stays away; another is painte
   const first = await page.locator('.thumb img').getAttribute('src')
   await tool('Does it fit?').click()
   await page.getByRole('radio', { name: '4' }).click({ force: true })
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: fits
   await page.getByRole('button', { name: 'It frightens me' }).click()
   expect(await page.locator(`.desk img[src="${first}"]`).count()).toBe(0)
@@ -182,7 +161,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   await write(mother)
   await expect.poll(thumbs).toBe(1)
   await tool('Other pictures').click()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: others
   await item('From afar').click()
   await expect.poll(thumbs).toBe(2)
@@ -197,7 +176,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
 
   await tool('Why this picture?').click()
   await page.locator('.why mark').first().waitFor()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: why
   await page.keyboard.press('Escape')
 
@@ -205,7 +184,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   await item('Three to choose from').click()
   await expect.poll(() => page.locator('button.three-one').count(), { timeout: 90_000 }).toBe(3)
   await page.locator('button.three-one').nth(1).click()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: three
   const said: string[] = []
   page.on('request', (request) => said.push(`${request.method()} ${new URL(request.url()).pathname.split('/')[2]}`))
@@ -223,7 +202,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   await write('My mother was waiting at the window, and then she slept.')
   expect(await box.inputValue()).toBe('Something begun')
   await expect.poll(() => page.locator('.version-picture img').count()).toBe(2)
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: two
   await tool('Only the new one').click()
   expect(await page.locator('.version').count()).toBe(0)
@@ -237,7 +216,7 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   await expect.poll(() => page.locator('.tells').count()).toBe(1)
   await write('She waited by the river.')
   await page.getByText('How clear is your own image?').waitFor()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: imagine
   await page.getByRole('radio', { name: '3' }).click({ force: true })
   expect(await thumbs()).toBe(0)
@@ -252,7 +231,7 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   const question = page.locator('.question')
   await question.waitFor()
   await question.getByRole('textbox').fill('At the bird.')
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: question
   await tool('Keep it').click()
   await question.getByText('Kept').waitFor()
@@ -261,7 +240,7 @@ test('one’s own image comes first, as somebody else tells it, and a question o
 
   await tool('Focus').click()
   await expect.poll(() => page.locator('.header').isVisible()).toBe(false)
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: focus
   await tool('Leave focus').click()
   await expect.poll(() => page.locator('.header').isVisible()).toBe(true)
@@ -273,7 +252,7 @@ test('what is said is written into the box and waits there to be looked over', a
   await tool('Speak').click()
   await tool('Stop').waitFor()
   await page.getByText('Listening').waitFor()
-  await expectNothingOf(page)
+  expect(await complaints(page)).toEqual([])
   // shot: dictate
   await tool('Stop').click()
   await expect.poll(() => box.inputValue()).toBe('The light was on.')

@@ -1,38 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type RunningHouse, startHouse } from './house.ts'
-import { testDatabase } from './postgres.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
+import { atPage, complaints } from './page.ts'
 
-// The page when the house or the network is away, and on a machine that a ward shares: a real browser, a real house.
+// The page when the house or the network is away, and on a machine that a ward shares: a real browser, a real at.house.
 
 vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 30_000 } } })
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const idleMinutes = 5
 
-let browser: Browser
-let house: RunningHouse
-let database: Awaited<ReturnType<typeof testDatabase>>
-
-beforeAll(async () => {
-  database = await testDatabase()
-  const variables = { GATEWAY_KIOSK_MINUTES: `${idleMinutes}` }
-  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url, variables)])
-})
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-  await database?.drop()
-})
+const at = atPage(() => ({ GATEWAY_KIOSK_MINUTES: `${idleMinutes}` }))
 
 /** Somebody whose browser has the page, and a card of the site, already. */
 async function visitor(locale = 'en-US'): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ locale, viewport: { width: 390, height: 700 }, reducedMotion: 'reduce' })
+  const context = await at.browser.newContext({
+    locale,
+    viewport: { width: 390, height: 700 },
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
-  await page.goto(house.url)
+  await page.goto(at.house.url)
   await looksAfter(page)
   await page.evaluate(`fetch('/v1/site')`)
   return { context, page }
@@ -52,11 +38,6 @@ const write = async (page: Page, text: string) => {
   await box(page).press('Enter')
 }
 const words = (page: Page) => page.locator('.sentence').allTextContents()
-const faultsOf = async (page: Page) => {
-  await page.evaluate(readFileSync(axe, 'utf8'))
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: unknown[] }[] }
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)
-}
 
 /** What lies in the browser, but for the page itself and the site's card. */
 const keptBy = (page: Page) =>
@@ -80,7 +61,7 @@ test('a pause shows nothing at all, and any key brings back what was there', asy
   expect(
     await page.evaluate(`document.elementFromPoint(9, 9).className + document.querySelector('.neutral').innerText`),
   ).toBe('neutral')
-  expect(await faultsOf(page)).toEqual([])
+  expect(await complaints(page)).toEqual([])
   await page.keyboard.press('x')
   await expect.poll(() => neutral.count()).toBe(0)
   await page.keyboard.type('tence')
@@ -110,13 +91,13 @@ test('a shared machine forgets whoever has left it, and tells them once before',
   const near = page.getByText('你还在吗')
   await page.clock.fastForward((idleMinutes * 60 - 50) * 1_000)
   await near.waitFor()
-  expect(await faultsOf(page)).toEqual([])
+  expect(await complaints(page)).toEqual([])
   await page.keyboard.press('Shift')
   await expect.poll(() => near.count()).toBe(0)
   expect(await words(page)).toEqual(['河还在那里。'])
 
   await page.clock.fastForward((idleMinutes * 60 + 1) * 1_000)
-  await page.waitForURL(`${house.url}/`)
+  await page.waitForURL(`${at.house.url}/`)
   await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
   expect(await words(page)).toEqual([])
   expect(await box(page).inputValue()).toBe('')
@@ -135,20 +116,20 @@ test('a shared machine forgets whoever has left it, and tells them once before',
 test('without a network the page opens, helps and takes sentences, and sends them when it is back', async () => {
   const { context } = await visitor()
   await context.setOffline(true)
-  await house.kill('gateway')
+  await at.house.kill('gateway')
   const page = await context.newPage()
-  await page.goto(`${house.url}/#/help`)
+  await page.goto(`${at.house.url}/#/help`)
   await page.getByRole('heading', { name: 'You need not carry this alone' }).waitFor()
   await page.getByText('Five, four, three, two, one').waitFor()
   await page.getByLabel('What I can do myself').fill('A walk to the river.')
   await page.getByText('Waits in this tab').waitFor()
-  expect(await faultsOf(page), 'help').toEqual([])
+  expect(await complaints(page), 'help').toEqual([])
   await page.keyboard.press('Escape')
 
   await write(page, 'The river is still there.')
   await page.getByRole('button', { name: 'Offline' }).click()
   await page.getByText('sealed with a key that only this tab has').waitFor()
-  expect(await faultsOf(page), 'offline').toEqual([])
+  expect(await complaints(page), 'offline').toEqual([])
   await page.getByRole('button', { name: 'Close' }).click()
   page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
@@ -157,8 +138,8 @@ test('without a network the page opens, helps and takes sentences, and sends the
   await expect.poll(() => page.getByLabel('What I can do myself').inputValue()).toBe('A walk to the river.')
   await page.keyboard.press('Escape')
 
-  house.start('gateway')
-  await house.ready()
+  at.house.start('gateway')
+  await at.house.ready()
   await context.setOffline(false)
   await expect.poll(() => page.locator('.sentence[data-unsaved]').count()).toBe(0)
   expect(await words(page)).toEqual(['The river is still there.'])

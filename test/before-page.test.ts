@@ -1,34 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type RunningHouse, startHouse } from './house.ts'
-import { testDatabase } from './postgres.ts'
+import type { Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
+import { atPage, complaints } from './page.ts'
 
 // Before the first sentence, and how one is after it: a real browser, the three real services, a real PostgreSQL.
 
 vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 20_000 } } })
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const at = atPage()
 
-let browser: Browser
-let house: RunningHouse
-let database: Awaited<ReturnType<typeof testDatabase>>
-
-beforeAll(async () => {
-  database = await testDatabase()
-  ;[browser, house] = await Promise.all([launchBrowser(), startHouse(database.url)])
-})
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-  await database?.drop()
-})
-
-/** Somebody new, at a place of the page; what goes wrong in it is collected. */
+/** Somebody new at the welcome, a writer at any other place of the page; what goes wrong in it is collected. */
 async function open(place: string, { width = 390, locale = 'en-US' } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 844 }, locale, reducedMotion: 'reduce' })
+  const context = await at.browser.newContext({
+    serviceWorkers: 'block',
+    viewport: { width, height: 844 },
+    locale,
+    reducedMotion: 'reduce',
+  })
+  if (!place.startsWith('#/welcome')) await context.request.post(`${at.house.url}/v1/writers`, { data: {} })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   const faults: string[] = []
@@ -36,7 +24,7 @@ async function open(place: string, { width = 390, locale = 'en-US' } = {}) {
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text())
   })
-  await page.goto(`${house.url}/${place}`)
+  await page.goto(`${at.house.url}/${place}`)
   return { page, faults, [Symbol.asyncDispose]: () => context.close() }
 }
 
@@ -50,19 +38,6 @@ const asked = (page: Page, path: string) =>
   page.evaluate(`fetch(${JSON.stringify(path)}).then((response) => response.json())`) as Promise<
     Record<string, { [name: string]: unknown }[]>
   >
-
-/** What axe has against the page as it is now, and whether anything is wider than it. */
-async function complaints(page: Page) {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run({ rules: { "target-size": { enabled: true } } })')) as {
-    violations: { id: string; nodes: { html: string }[] }[]
-  }
-  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-  return [
-    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-    ...(wide > 0 ? [`${wide} px too wide`] : []),
-  ]
-}
 
 test('from the link to the first picture in three steps: how it works, what one agrees to, a sentence', async () => {
   await using visit = await open('#/welcome')

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type RunningHouse, startHouse } from './house.ts'
+import { testDatabase } from './postgres.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** One browser for all files that a process tests; it ends with the process. */
+let browser: Promise<Browser> | undefined
+
+/** A browser, and a house with a database of its own. */
+export interface AtPage {
+  readonly browser: Browser
+  readonly house: RunningHouse
+}
+
+/** For the tests of one file, from `beforeAll` on: call it before anything else there. After each test every page of it is closed. */
+export function atPage(variables: () => NodeJS.ProcessEnv = () => ({})): AtPage {
+  const at = {} as { browser: Browser; house: RunningHouse }
+  let database: Awaited<ReturnType<typeof testDatabase>> | undefined
+  beforeAll(async () => {
+    database = await testDatabase()
+    browser ??= launchBrowser()
+    ;[at.browser, at.house] = await Promise.all([browser, startHouse(database.url, variables())])
+  })
+  // A page that nobody looks at any more still paints and listens.
+  afterEach(async () => {
+    await Promise.all(at.browser.contexts().map((context) => context.close()))
+  })
+  afterAll(async () => {
+    await at.house?.stop()
+    await database?.drop()
+  })
+  return at
+}
+
+/** What axe has against a page as it is now, WCAG 2.2's size of targets included, and whether anything in it is wider than it. */
+export async function complaints(page: Page): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run({ rules: { "target-size": { enabled: true } } })')) as {
+    violations: { id: string; nodes: { html: string }[] }[]
+  }
+  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+  return [
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    ...(wide > 0 ? [`${wide} px too wide`] : []),
+  ]
+}
