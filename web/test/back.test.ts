@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { itemsOf } from '../src/back/booklet.ts'
 import { dwellMs, framesOf, leastMs } from '../src/back/film.ts'
 import { leaning, lightOf, lineThrough } from '../src/back/light.ts'
 import { pairsOf } from '../src/back/pairs.ts'
-import { firstWordsOf, hungOf, newest, platesOf, putAwayOf, wallOf } from '../src/back/plates.ts'
+import { firstWordsOf, hungOf, newest, platesOf, putAwayOf, viewOf, wallOf } from '../src/back/plates.ts'
 import type { KeptSentence } from '../src/wire.ts'
 
 const look = { style: '', brightness: 0.5, warmth: -0.5, energy: 0, blur: 0, abstraction: 0 }
@@ -83,12 +84,27 @@ describe('what was put away', () => {
     expect(lightOf(plates).map(({ number }) => number)).toEqual([1, 3])
   })
 
-  test('what is just for the writer is not said in passing, nor shown in the film', () => {
+  test('what is just for the writer is not said in passing, nor shown on the wall, in the film or in the light', () => {
     const painted = kept('painted', { private: true })
     expect(firstWordsOf(platesOf([secret]))).toBeUndefined()
     expect(firstWordsOf(platesOf([secret, kept('a')]))).toBe('Words of a.')
-    expect(framesOf(platesOf([secret, painted]))).toEqual([])
+    const plates = platesOf([secret, painted])
+    expect([framesOf(plates), wallOf(plates, 5), lightOf(plates)]).toEqual([[], [], []])
   })
+})
+
+test('the last picture that was not put away stands for its sentence, wherever there is room for one', () => {
+  const sitting = [
+    kept('a'),
+    kept('lighter', { kind: 'again', of: 'a', text: undefined, look: { ...look, brightness: 0.9 } }),
+    kept('wrong', { kind: 'again', of: 'a', text: undefined }),
+  ]
+  const plates = platesOf(sitting, new Set(['p-wrong']))
+  expect(viewOf(newest(plates[0]!))?.id).toBe('lighter')
+  expect(wallOf(plates, 5).map(({ id }) => id)).toEqual(['p-lighter'])
+  expect(framesOf(plates).map((frame) => frame.picture.id)).toEqual(['p-lighter'])
+  expect(lightOf(plates).map(({ brightness }) => brightness)).toEqual([0.9])
+  expect(itemsOf('s', plates).map((item) => item.picture)).toEqual(['p-lighter'])
 })
 
 test('a wall has pictures from all of a sitting, the first and the last among them', () => {

@@ -6,7 +6,7 @@ import { dateFormat } from '../i18n/i18n.ts'
 import { langOf } from '../script.ts'
 import type { Language, SittingSummary } from '../wire.ts'
 import { type Booklet, isSame, itemOf, itemsOf, toggle } from './booklet.ts'
-import { hungOf, newest } from './plates.ts'
+import { newest, viewOf } from './plates.ts'
 import type { Sittings } from './use-sittings.ts'
 
 interface ChooseProps {
@@ -71,7 +71,7 @@ function One({ id, when, sittings, booklet, isHidden, onChange }: OneProps) {
       <ul>
         {plates.map(newest).map((version) => {
           const item = itemOf(id, version)
-          const picture = isHidden ? undefined : hungOf(version)[0]?.picture
+          const picture = isHidden ? undefined : viewOf(version)?.picture
           return (
             <li key={version.id}>
               <label className="choice">

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Hung } from './Hung.tsx'
 import type { Pair } from './pairs.ts'
-import { hungOf, type Version } from './plates.ts'
+import { type Version, viewOf } from './plates.ts'
 import { Words } from './Words.tsx'
 
 /** Sentences of one theme side by side, one general and one particular. It judges neither. */
@@ -22,7 +22,7 @@ export function Pairs({ pairs, isHidden }: { pairs: readonly Pair[]; isHidden: b
 }
 
 function Half({ label, version, isHidden }: { label: string; version: Version; isHidden: boolean }) {
-  const view = isHidden ? undefined : hungOf(version)[0]
+  const view = isHidden ? undefined : viewOf(version)
   return (
     <div className="pair-half">
       {view && <Hung view={view} />}

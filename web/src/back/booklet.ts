@@ -1,5 +1,5 @@
 import { newId } from '../wire.ts'
-import { hungOf, newest, type Plate, type Version, type View } from './plates.ts'
+import { hungOf, newest, type Plate, type Version, type View, viewOf } from './plates.ts'
 
 /** A sentence in a booklet, by name: its words stay where they were written. */
 export interface BookletItem {
@@ -32,9 +32,9 @@ export function itemsOf(sitting: string, plates: readonly Plate[]): BookletItem[
   return plates.map(newest).flatMap((version) => (version.isPrivate ? [] : [itemOf(sitting, version)]))
 }
 
-/** A sentence as it goes into a booklet at first: with its first picture that was not put away. */
+/** A sentence as it goes into a booklet at first: with the picture that stands for it. */
 export function itemOf(sitting: string, version: Version): BookletItem {
-  const picture = hungOf(version)[0]?.picture.id
+  const picture = viewOf(version)?.picture.id
   return { sitting, sentence: version.id, ...(picture !== undefined && { picture }) }
 }
 

@@ -1,5 +1,5 @@
 import type { Picture } from '../wire.ts'
-import { hungOf, newest, type Plate, type Version } from './plates.ts'
+import { newest, type Plate, type Version, viewOf } from './plates.ts'
 
 /** What is seen at once in the film of a sitting. */
 export interface Frame {
@@ -11,7 +11,7 @@ export interface Frame {
 export function framesOf(plates: readonly Plate[]): Frame[] {
   return plates.flatMap((plate) => {
     const version = newest(plate)
-    const view = hungOf(version)[0]
+    const view = viewOf(version)
     return view && !version.isPrivate ? [{ version, picture: view.picture }] : []
   })
 }

@@ -1,4 +1,4 @@
-import { hungOf, newest, type Plate } from './plates.ts'
+import { newest, type Plate, viewOf } from './plates.ts'
 
 /** How light and how warm the picture of a sentence is. */
 export interface Light {
@@ -11,10 +11,11 @@ export interface Light {
   warmth: number
 }
 
-/** The light of a sitting's pictures, in order; a sentence without a picture, or with one that was put away, has none. */
+/** The light of a sitting's pictures, in order; none of a sentence without one, or of one just for the writer. */
 export function lightOf(plates: readonly Plate[]): Light[] {
   return plates.flatMap((plate) => {
-    const look = hungOf(newest(plate))[0]?.look
+    const version = newest(plate)
+    const look = version.isPrivate ? undefined : viewOf(version)?.look
     return look ? [{ id: plate.id, number: plate.number, brightness: look.brightness, warmth: look.warmth }] : []
   })
 }

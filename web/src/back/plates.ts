@@ -112,14 +112,20 @@ export const newest = (plate: Plate): Version => plate.versions.at(-1)!
 /** What may hang without being asked for. */
 export const hungOf = (version: Version): View[] => version.views.filter((view) => !view.isPutAway)
 
+/** The one picture that stands for a wording: the last that was painted and not put away, as the writer left it. */
+export const viewOf = (version: Version): View | undefined => hungOf(version).at(-1)
+
 /** The first words of a sitting that its writer may see in passing: not those that are just for them. */
 export function firstWordsOf(plates: readonly Plate[]): string | undefined {
   return plates.map(newest).find((version) => !version.isPrivate && version.text !== '')?.text
 }
 
-/** A few pictures of a sitting, spread over all of it. */
+/** A few pictures of a sitting, spread over all of it; none of what is just for the writer. */
 export function wallOf(plates: readonly Plate[], most: number): Picture[] {
-  const all = plates.flatMap((plate) => hungOf(newest(plate)).slice(0, 1)).map(({ picture }) => picture)
+  const all = plates.map(newest).flatMap((version) => {
+    const view = version.isPrivate ? undefined : viewOf(version)
+    return view ? [view.picture] : []
+  })
   if (all.length <= most) return all
   return Array.from({ length: most }, (_, at) => all[Math.round((at * (all.length - 1)) / (most - 1))]!)
 }
