@@ -1,8 +1,9 @@
 import type { Moment, Scene, Viewpoint } from '@aiw/proto'
 import type { Job } from '../../backend.ts'
 import { randomOf } from '../../painter/compose/random.ts'
+import { type Word, wordFor } from '../../painter/compose/vocabulary.ts'
 import { entries, masses } from '../../painter/compose/words.ts'
-import type { Hint } from '../../painter/compose/words/kinds.ts'
+import { type Hint, isIndoors } from '../../painter/compose/words/kinds.ts'
 import { type Figure, figureOf, figureOfPerson, figuresFor, isCrowd } from './people.ts'
 import { type Name, type Where, nameFor } from './words.ts'
 
@@ -65,10 +66,11 @@ const isAbsent = ({ presence }: { presence: string }) => presence === 'PRESENCE_
 const entryFor = (concept: string) => entries.get(concept) ?? entries.get(concept.replace(/^empty_/, ''))
 
 /** The scene's setting, or the one its things ask for, or a quiet landscape: by the seed, as the painter chooses. */
-function settingOf(scene: Scene, hints: readonly Hint[], seed: number): View['setting'] {
+function settingOf(scene: Scene, hints: readonly Hint[], words: readonly Word[], seed: number): View['setting'] {
   if (scene.setting in settings) return scene.setting as View['setting']
   const hinted = hints.find(({ setting }) => setting)?.setting
   if (hinted) return hinted
+  if (words.length > 0 && words.every(isIndoors)) return 'SETTING_ROOM'
   const r = randomOf(seed, 'setting')()
   return r < 0.45 ? 'SETTING_RIVER' : r < 0.85 ? 'SETTING_SEA' : 'SETTING_FIELD'
 }
@@ -93,6 +95,7 @@ const told = <T extends string>(value: string): T | undefined =>
 export function viewOf({ scene, seed = 0 }: Pick<Job, 'scene'> & Partial<Pick<Job, 'seed'>>): View {
   const present = scene.motifs.filter((motif) => !isAbsent(motif))
   const missing = scene.motifs.filter(isAbsent)
+  const words = present.flatMap(({ concept }) => wordFor(concept) ?? [])
   const hints = present.flatMap(({ concept }) => entryFor(concept)?.hint ?? [])
   const hinted = <Key extends keyof Hint>(key: Key) => hints.find((hint) => hint[key])?.[key]
 
@@ -120,7 +123,7 @@ export function viewOf({ scene, seed = 0 }: Pick<Job, 'scene'> & Partial<Pick<Jo
   ]
   const missed = new Set(missing.map(({ concept }) => concept))
   return {
-    setting: settingOf(scene, hints, seed),
+    setting: settingOf(scene, hints, words, seed),
     time:
       told<NonNullable<Hint['time']>>(scene.timeOfDay) ??
       hinted('time') ??

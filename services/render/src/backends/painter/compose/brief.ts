@@ -2,6 +2,7 @@ import type { Moment, Person, Scene, Setting, TimeOfDay, Viewpoint, Weather } fr
 import type { Job } from '../../backend.ts'
 import { clamp, randomOf } from './random.ts'
 import { type Word, wordFor } from './vocabulary.ts'
+import { isIndoors } from './words/kinds.ts'
 
 /** Something to draw, as often as it is there. */
 export interface Thing {
@@ -65,10 +66,11 @@ const nextTime: Record<string, Brief['time']> = {
   MOMENT_LATER: 'TIME_OF_DAY_DUSK',
 }
 
-/** The scene's own setting, or the one its things ask for, or a quiet landscape by water. */
+/** The scene's own setting, or the one its things ask for, a room where all of them lie on tables or hang on walls, or a quiet landscape by water. */
 function settingOf(scene: Scene, words: readonly Word[], seed: number): Brief['setting'] {
   if (scene.setting !== 'SETTING_UNSPECIFIED') return scene.setting
   for (const { hint } of words) if (hint?.setting) return hint.setting
+  if (words.length > 0 && words.every(isIndoors)) return 'SETTING_ROOM'
   const r = randomOf(seed, 'setting')()
   return r < 0.45 ? 'SETTING_RIVER' : r < 0.85 ? 'SETTING_SEA' : 'SETTING_FIELD'
 }

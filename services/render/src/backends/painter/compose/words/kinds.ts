@@ -13,3 +13,6 @@ export interface Hint {
 
 /** A row of words: the drawing they lead to, where it belongs, its height in metres, the words, and what they hint at. */
 export type Row = readonly [drawing: string, kind: Kind, metres: number, concepts: string, hint?: Hint]
+
+/** Whether a thing lies on a table or hangs on a wall. */
+export const isIndoors = ({ kind }: { kind: Kind }) => kind === 'top' || kind === 'wall'
