@@ -12,6 +12,7 @@ import {
   type Verdict,
   verifyChain,
 } from './audit-chain.ts'
+import type { HouseDeed, WritersDeed } from './audit-deeds.ts'
 import type { AuditFiles } from './audit-files.ts'
 import type { KeyStore, WriterFile } from './key-store.ts'
 import { alone } from './keys.ts'
@@ -33,8 +34,7 @@ export interface Audited {
 
 /** Something that was done. */
 export interface Deed {
-  /** `sitting.deleted` and the like. */
-  action: string
+  action: WritersDeed | HouseDeed
   /** Whose record it was. Without one, the record's id is written as it is and must be nobody's. */
   writer?: string
   /** The id of what it was done to. */

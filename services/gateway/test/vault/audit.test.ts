@@ -25,7 +25,7 @@ type Own = Awaited<ReturnType<typeof freshHouse>>
 
 const deeds = (house: Pick<Own, 'db' | 'keys'>, count: number) =>
   Promise.all(
-    Array.from({ length: count }, (_, i) => recordAudit(house, { action: 'thing.done', record: `record ${i}` })),
+    Array.from({ length: count }, (_, i) => recordAudit(house, { action: 'keys.restored', record: `record ${i}` })),
   )
 
 const read = (db: Own['db']) => db.selectFrom('audit').selectAll().orderBy('number').execute()
