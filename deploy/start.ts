@@ -17,6 +17,8 @@ import { variables as render } from '../services/render/src/config.ts'
 const root = resolve(import.meta.dirname, '..')
 /** How long a service may take to stop before it is killed, in milliseconds. */
 const stopMs = 9_000
+/** What Node compiled of the services the last time, so that the next start has less to do. */
+const compiled = join(root, 'node_modules/.cache/node')
 // npm runs this through a shell; a SIGTERM to npm ends both and never reaches us.
 const parent = process.ppid
 
@@ -43,7 +45,7 @@ const services: ChildProcess[] = ['emotion', 'render', 'gateway'].map((name) =>
   spawn(process.execPath, [join(root, 'services', name, 'src/main.ts')], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, AIW_DATA: data },
+    env: { ...process.env, AIW_DATA: data, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled },
   }),
 )
 let isStopping = false
