@@ -4,12 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../components/icons.tsx'
 import type { Desk } from '../desk.ts'
 import type { Language } from '../wire.ts'
-import { canRecord, record, type Recording } from './recorder.ts'
-
-/** Held for longer than this, in milliseconds, letting go ends it; else the next press does. */
-const holdMs = 450
-
-type State = 'idle' | 'asking' | 'recording' | 'sending'
+import { watchPaused, isPaused } from '../help/paused.ts'
+import { usePlace } from '../place.ts'
+import { type Dictation, dictation, type Stage } from './dictation.ts'
+import { canRecord, record } from './recorder.ts'
 
 interface DictateProps {
   desk: Desk
@@ -37,85 +35,63 @@ function useDictation(desk: Desk): boolean {
   return isThere
 }
 
-/** A microphone, where the site has a server of its own for it: hold it, or press to begin and to end. */
-export function Dictate({ desk, language, onText, onSaid }: DictateProps) {
+/**
+ * A microphone, where the site has a server of its own for it: hold it, or press to begin and to end. It is let go, and what
+ * it heard dropped, when the neutral page comes up, when the writer goes to another page, or when the window is hidden.
+ */
+export function Dictate(props: DictateProps) {
   const { t } = useTranslation()
-  const isThere = useDictation(desk)
-  const [state, setState] = useState<State>('idle')
-  const recording = useRef<Recording>(undefined)
-  const pressedAt = useRef(0)
-  /** Counts what was begun: an answer to something earlier is dropped. */
-  const turn = useRef(0)
-  const asking = useRef<AbortController>(undefined)
-
-  useEffect(
-    () => () => {
-      turn.current++
-      recording.current?.drop()
-      asking.current?.abort()
-    },
-    [],
-  )
-
-  async function begin() {
-    const mine = ++turn.current
-    setState('asking')
-    onSaid(undefined)
-    try {
-      const begun = await record(() => void end())
-      if (turn.current !== mine) return begun.drop()
-      recording.current = begun
-      setState('recording')
-      onSaid(t('dictate.recording'))
-    } catch {
-      if (turn.current !== mine) return
-      setState('idle')
-      onSaid(t('dictate.refused'))
-    }
-  }
-
-  async function end() {
-    const begun = recording.current
-    recording.current = undefined
-    if (!begun) return
-    const mine = ++turn.current
-    setState('sending')
-    onSaid(t('dictate.sending'))
-    asking.current = new AbortController()
-    try {
-      const audio = await begun.stop()
-      const text = audio ? await desk.api.dictate(audio, language, asking.current.signal) : ''
-      if (turn.current !== mine) return
-      if (text !== '') onText(text)
-      onSaid(text === '' ? t('dictate.nothing') : t('dictate.check'))
-    } catch {
-      if (turn.current === mine) onSaid(t('dictate.failed'))
-    } finally {
-      if (turn.current === mine) setState('idle')
-    }
-  }
-
+  const isThere = useDictation(props.desk)
+  const [stage, setStage] = useState<Stage>('idle')
+  const speaking = useSpeaking(props, setStage)
   if (!isThere) return null
-  const isRecording = state === 'recording'
+  const isRecording = stage === 'recording'
   return (
     <Button
       className="tool dictate"
       data-recording={isRecording || undefined}
       aria-pressed={isRecording}
-      isDisabled={state === 'sending'}
+      isDisabled={stage === 'sending'}
       preventFocusOnPress
-      onPressStart={() => {
-        if (isRecording) return void end()
-        if (state !== 'idle') return
-        pressedAt.current = performance.now()
-        void begin()
-      }}
-      onPressEnd={() => {
-        if (recording.current && performance.now() - pressedAt.current > holdMs) void end()
-      }}
+      onPressStart={() => speaking.press()}
+      onPressEnd={() => speaking.release()}
     >
       <Icon name={isRecording ? 'stop' : 'microphone'} />
       <span>{isRecording ? t('dictate.stop') : t('dictate.begin')}</span>
     </Button>
   )
+}
+
+/** Speaking, for as long as the button is there. */
+function useSpeaking(props: DictateProps, onStage: (stage: Stage) => void): Dictation {
+  const { t } = useTranslation()
+  const latest = useRef({ ...props, t })
+  latest.current = { ...props, t }
+  const [speaking] = useState(() =>
+    dictation({
+      record,
+      understand: (audio, signal) => latest.current.desk.api.dictate(audio, latest.current.language, signal),
+      now: () => performance.now(),
+      onStage,
+      onSaid: (said) => latest.current.onSaid(said && latest.current.t(said)),
+      onText: (text) => latest.current.onText(text),
+    }),
+  )
+  const place = usePlace().join('/')
+  useEffect(() => speaking.drop, [speaking, place])
+  useEffect(() => {
+    const hidden = () => {
+      if (document.visibilityState === 'hidden') speaking.drop()
+    }
+    const paused = watchPaused(() => {
+      if (isPaused()) speaking.drop()
+    })
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      document.removeEventListener('visibilitychange', hidden)
+      paused()
+      speaking.close()
+    }
+  }, [speaking])
+  return speaking
 }

@@ -2,7 +2,7 @@
 export interface Recording {
   /** What was said until now; the microphone is let go. Undefined where nothing was recorded. */
   stop: () => Promise<Blob | undefined>
-  /** Throws it away; the microphone is let go. */
+  /** Throws it away; the microphone is let go at once. */
   drop: () => void
 }
 
@@ -17,6 +17,18 @@ export function canRecord(): boolean {
 /** Begins to record, in memory only. Throws where the writer or the browser refuses. `onEnd`: after `mostMs`, or when the microphone went. */
 export async function record(onEnd: () => void, mostMs = 120_000): Promise<Recording> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+  const letGo = () => {
+    for (const track of stream.getTracks()) track.stop()
+  }
+  try {
+    return recordingOf(stream, letGo, onEnd, mostMs)
+  } catch (error) {
+    letGo()
+    throw error
+  }
+}
+
+function recordingOf(stream: MediaStream, letGo: () => void, onEnd: () => void, mostMs: number): Recording {
   const mimeType = kinds.find((kind) => MediaRecorder.isTypeSupported(kind))
   const recorder = new MediaRecorder(stream, { audioBitsPerSecond: 32_000, ...(mimeType && { mimeType }) })
   let pieces: Blob[] = []
@@ -31,7 +43,7 @@ export async function record(onEnd: () => void, mostMs = 120_000): Promise<Recor
     clearTimeout(limit)
     if (recorder.state !== 'inactive') recorder.stop()
     await ended
-    for (const track of stream.getTracks()) track.stop()
+    letGo()
     const all = pieces
     pieces = []
     return all
@@ -41,6 +53,9 @@ export async function record(onEnd: () => void, mostMs = 120_000): Promise<Recor
       const all = await end()
       return all.length === 0 ? undefined : new Blob(all, { type: recorder.mimeType || all[0]!.type })
     },
-    drop: () => void end(),
+    drop() {
+      letGo()
+      void end()
+    },
   }
 }
