@@ -54,7 +54,7 @@ async function open(settings: object = {}, { width = 1280, locale = 'en-GB' } = 
   })
   // A microphone without a machine that has one.
   await page.addInitScript(
-    'navigator.mediaDevices.getUserMedia = async () => new AudioContext().createMediaStreamDestination().stream',
+    'navigator.mediaDevices.getUserMedia = async () => (microphone = new AudioContext().createMediaStreamDestination().stream)',
   )
   await page.goto(at.house.url)
   const box = page.locator('.box textarea')
@@ -254,13 +254,37 @@ test('what is said is written into the box and waits there to be looked over', a
   await page.getByText('Listening').waitFor()
   expect(await complaints(page)).toEqual([])
   // shot: dictate
+  await page.evaluate(`document.addEventListener('input', ({ target }) => (written = target.value))`)
   await tool('Stop').click()
   await expect.poll(() => box.inputValue()).toBe('The light was on.')
+  // Whatever watches the writing heard of it.
+  expect(await page.evaluate('typeof written')).toBe('string')
   expect(spoken[0]).toBeGreaterThan(100)
   expect(await page.locator('.entry').count()).toBe(0)
   await page.getByText('Please look it over').waitFor()
   await write('The light was on, all night.')
   await expect.poll(() => page.locator('.entry').count()).toBe(1)
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+  expect(faults).toEqual([])
+})
+
+test('the microphone is let go when the page pauses and when the desk is left, and nothing of it is sent', async () => {
+  const { page, box, tool, faults } = await open()
+  const before = spoken.length
+  const microphone = () => page.evaluate('microphone.getTracks().map((track) => track.readyState).join()')
+  for (const [leave, come] of [
+    [() => page.keyboard.press('Alt+KeyB'), () => page.keyboard.press('Space')],
+    [() => page.evaluate(`location.hash = '/back'`), () => page.evaluate(`location.hash = '/'`)],
+  ] as const) {
+    await tool('Speak').click()
+    await tool('Stop').waitFor()
+    expect(await microphone()).toBe('live')
+    await leave()
+    await expect.poll(microphone).toBe('ended')
+    await come()
+    await tool('Speak').waitFor()
+  }
+  expect(await box.inputValue()).toBe('')
+  expect(spoken).toHaveLength(before)
   expect(faults).toEqual([])
 })

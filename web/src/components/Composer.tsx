@@ -140,6 +140,8 @@ export function Composer(props: ComposerProps) {
             language={language}
             onText={(text) => {
               setDraft((before) => joined(before, text))
+              // Whatever watches the writing hears of it as of letters that are typed.
+              box.current?.dispatchEvent(new Event('input', { bubbles: true }))
               box.current?.focus()
             }}
             onSaid={setSaid}
