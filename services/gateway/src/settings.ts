@@ -32,7 +32,8 @@ export const SettingValues = Type.Object({
   thirdPerson: yes('The writer is invited to write of themselves as she, he or they'),
   focus: yes('Nothing but text box and picture'),
   questions: yes('Reflective questions at a pause and at the end'),
-  learning: yes('The house learns which pictures suit this writer'),
+  learning: yes('The house learns which pictures suit this writer, and paints by it'),
+  frozen: yes('What was learned of this writer stays as it is and is painted by, as a study may want'),
   feelingsLine: yes('A line of the feelings over time, when looking back'),
   gentle: yes('Brighter, softer, calmer pictures that are hidden until wanted'),
 })
@@ -53,6 +54,7 @@ const unset: SettingValues = {
   focus: false,
   questions: true,
   learning: true,
+  frozen: false,
   feelingsLine: false,
   gentle: false,
 }

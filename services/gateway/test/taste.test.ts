@@ -138,6 +138,19 @@ test('of pictures side by side of which none was kept, each is leant away from',
   expect((await ask('GET', 'taste')).body).toMatchObject({ ratings: 6, says: { style: expect.any(String) } })
 })
 
+test('frozen, what was learned is painted by and stays as it is; thawed, it is learned on', async () => {
+  const { write, likeBrightness, ask } = await someone()
+  await likeBrightness()
+  const before = (await ask('GET', 'taste')).body
+  await ask('PATCH', 'settings', { frozen: true })
+  await likeBrightness()
+  expect((await ask('GET', 'taste')).body).toEqual(before)
+  expect((await write()).look.because).toMatchObject({ brightness: 'taste' })
+  await ask('PATCH', 'settings', { frozen: null })
+  await likeBrightness()
+  expect((await ask('GET', 'taste')).body).toMatchObject({ ratings: 16 })
+})
+
 test('learning switched off freezes what was learned and does not use it; switched on again it is as it was', async () => {
   const { write, rate, likeBrightness, ask } = await someone()
   await likeBrightness()

@@ -85,6 +85,7 @@ export interface SettingValues {
   focus: boolean
   questions: boolean
   learning: boolean
+  frozen: boolean
   feelingsLine: boolean
   gentle: boolean
 }

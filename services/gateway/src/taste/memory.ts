@@ -60,7 +60,7 @@ function offered(styles: readonly string[], { style }: Effective, belief?: Belie
 }
 
 /**
- * Learns from what a writer said of a picture, unless learning is switched off or the writer does not agree to keeping. The
+ * Learns from what a writer said of a picture, unless learning is switched off or frozen, or the writer does not agree to keeping. The
  * next pictures of their open sittings follow.
  */
 export async function learnFrom(
@@ -71,7 +71,7 @@ export async function learnFrom(
 ): Promise<void> {
   const { db } = house
   const { settings } = await effectiveSettings(house, owner)
-  if (!settings.learning.value) return
+  if (!settings.learning.value || settings.frozen.value) return
   const { keeping } = await agreementsOf(db, owner.writer, owner.ring)
   if (!keeping) return
   const known = await siteStyles(house)
