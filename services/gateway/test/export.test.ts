@@ -152,7 +152,9 @@ test('nothing of a writer is left out: every row of every table is in it, and no
 test('its page shows everything without a network and without a script', async () => {
   const { files, data } = await exportFor(await busyWriter())
   const page = files.get('index.html')!.toString()
-  expect(page).toContain('There was only one bird &amp; “it” &lt;b&gt;stayed&lt;/b&gt;.')
+  // The sentence, and a note of every kind.
+  const shownText = 'There was only one bird &amp; “it” &lt;b&gt;stayed&lt;/b&gt;.'
+  expect(page.split(shownText)).toHaveLength(1 + noteKinds.length + 1)
   expect(page).toContain('不给任何人看。')
   expect(page).toContain('One possible picture, painted by the computer')
   expect(page).not.toMatch(/<script|https?:|url\(|@import|\son\w+=/i)
