@@ -23,14 +23,13 @@ export const lineHtml = (told: Told, say: Words): string => {
 export const listHtml = (rows: readonly Told[], say: Words): string =>
   rows.length === 0 ? '' : `<ul>\n${rows.map((told) => `<li>${lineHtml(told, say)}</li>`).join('\n')}\n</ul>`
 
-/** A picture of an export, or that it does not open. */
+/** A picture of a sentence, or that it does not open. */
 export function imageHtml(sentence: Sitting['sentences'][number], id: string, unopened: readonly string[], say: Words) {
-  const picture = sentence.pictures.find((one) => one.id === id)
-  if (!picture) return lineHtml([say.deletedPicture], say)
   if (unopened.includes(id)) return lineHtml([say.unopened], say)
+  const file = sentence.pictures.find((one) => one.id === id)?.file ?? ''
   const said = sentence.events as { picture?: { id: string; alt: string } }[]
   const alt = said.find((event) => event.picture?.id === id)?.picture?.alt ?? ''
-  return `<img src="${escape(picture.file)}" alt="${escape(alt)}" loading="lazy">`
+  return `<img src="${escape(file)}" alt="${escape(alt)}" loading="lazy">`
 }
 
 /** `2026-11-27 14:02 UTC`. */
@@ -99,12 +98,16 @@ const isBooklet = (content: unknown): content is Booklet => {
 }
 
 function bookletHtml({ title, items }: Booklet, { sittings, unopened }: Export, say: Words): string {
-  const pages = items.map(({ sitting, sentence: of, picture, caption: said }) => {
-    const caption = said !== undefined && String(said)
-    const sentence = sittings.find(({ id }) => id === sitting)?.sentences.find(({ id }) => id === of)
-    if (!sentence) return `<article>${lineHtml([say.deletedSentence, caption], say)}</article>`
-    const image = picture === undefined ? '' : imageHtml(sentence, picture, unopened, say)
-    return `<article>${textHtml(sentence.text)}${image}${lineHtml([caption], say)}</article>`
+  const all = sittings.flatMap(({ id, sentences }) => sentences.map((one) => ({ sitting: id, one })))
+  const pages = items.map((item) => {
+    const [sitting, picture] = [item.sitting, item.picture].map((id) => String(id).toLowerCase())
+    const sentence = all.find((it) => it.sitting === sitting && it.one.id === item.sentence)?.one
+    // One of its pictures may have been asked for by a later message, and is with that.
+    const painted = all.find(({ one }) => one.pictures.some(({ id }) => id === picture))?.one
+    const image = painted ? imageHtml(painted, picture!, unopened, say) : ''
+    const isGone = item.picture !== undefined && !painted
+    const facts = [!sentence && say.deletedSentence, isGone && say.deletedPicture, item.caption && String(item.caption)]
+    return `<article>${textHtml(sentence?.text)}${image}${lineHtml(facts, say)}</article>`
   })
   return `<h3>${escape(String(title || say.untitled))}</h3>${pages.join('\n')}`
 }

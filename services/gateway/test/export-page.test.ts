@@ -140,6 +140,7 @@ const full = (): Export =>
         title: 'For the winter',
         items: [
           { sitting: morning, sentence: 'a', picture: other, caption: 'The first one' },
+          { sitting: morning, sentence: 'b', picture, caption: 'with a picture of before' },
           { sitting: uuid(8), sentence: 'gone' },
         ],
       }),
@@ -194,7 +195,7 @@ describe('the page of an export', () => {
       '2026-11-03 UTC · 15 min of writing',
       'Pictures: hidden until you want them · Warmth: 0.4 · Learn which pictures suit me: no',
       'So far it seems that warmer pictures suit you. So far, you seem to like the style “ink”.',
-      'For the winter There was only one bird. The first one A sentence that is no longer there.',
+      'For the winter There was only one bird. The first one There were two birds. with a picture of before A sentence that is no longer there.',
       'Seen: from afar · At which moment: some time later',
       'another picture of sentence 1 · Beside the others: yes · Through the eyes of: mother · Left out: mother · It is rather: mother → old friend',
       'Research: you agreed · text of version may, English',
