@@ -5,7 +5,7 @@ import { feltAs, warmthMatrix } from '../src/writing/felt.ts'
 import { markedIn } from '../src/writing/marked.ts'
 import { outcomesOf, threeOpinions } from '../src/writing/opinions.ts'
 import { nextQuestion } from '../src/writing/question.ts'
-import { nothingUnseen, seen } from '../src/writing/seen.ts'
+import { nothingUnseen, ownPictureOf, seen } from '../src/writing/seen.ts'
 import { changesFrom, wishFrom } from '../src/writing/use-settled.ts'
 import { toldIn } from '../src/writing/voice.ts'
 import type { Settings } from '../src/before/wire.ts'
@@ -71,6 +71,14 @@ test('the picture of a sentence that is to be imagined waits, with every other p
     [0, undefined],
     [0, undefined],
   ])
+})
+
+test('two wordings are compared by what was painted for each with one seed and view, not by later pictures', () => {
+  const far = heard({ type: 'picture', id: 'a1', seq: 99, picture: picture('far') })
+  const session = after(...painted('s1', 1), ...again('a1', 's1', { viewpoint: 'far', seed: 'new' }), far)
+  expect(ownPictureOf(session, 's1')?.picture.id).toBe('of-s1')
+  const without = advance(session, heard({ type: 'gone', id: 's1', seq: 100, picture: 'of-s1' }))
+  expect(ownPictureOf(without, 's1')?.picture.id).toBe('far')
 })
 
 test('while a look is felt the picture that is there stays until the finished one comes', () => {

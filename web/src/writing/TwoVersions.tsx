@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Mixed } from '../components/Mixed.tsx'
 import { langOf } from '../script.ts'
 import type { Session } from '../session.ts'
-import { pictureOf } from './seen.ts'
+import { ownPictureOf } from './seen.ts'
 
 interface TwoVersionsProps {
   session: Session
@@ -30,7 +30,7 @@ export function TwoVersions({ session, before, after, onClose }: TwoVersionsProp
 function Version({ session, id, title }: { session: Session; id: string; title: string }) {
   const { t } = useTranslation()
   const sentence = session.sentences.find((one) => one.id === id)
-  const hung = pictureOf(session, id)
+  const hung = ownPictureOf(session, id)
   const preview = sentence?.preview?.image
   if (!sentence) return null
   return (

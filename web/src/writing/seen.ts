@@ -40,6 +40,15 @@ function unlessBlank(session: Session, shown: Shown | undefined, blankBefore: nu
   return session.sentences.indexOf(shown.sentence) >= blankBefore ? shown : undefined
 }
 
+/**
+ * The picture of a wording to lay beside another wording of it: its own, since a new wording is painted with the seed, the
+ * look and the view of that one; where it has gone, or there never was one, the newest.
+ */
+export function ownPictureOf(session: Session, words: string) {
+  const all = strip(session)
+  return all.findLast(({ sentence }) => sentence.id === words) ?? pictureOf(session, words)
+}
+
 /** The newest picture of a wording, its own or another one of it. */
 export function pictureOf(session: Session, words: string) {
   return strip(session).findLast((hung) => hung.words.id === words)
