@@ -33,9 +33,15 @@ describe('choosing', () => {
     const booklet = bookletOf('a', 'b', 'c')
     expect(order(toggle(booklet, item('b')))).toEqual(['a', 'c'])
     expect(order(toggle(booklet, item('d')))).toEqual(['a', 'b', 'c', 'd'])
-    expect(order(move(booklet, 2, -1))).toEqual(['a', 'c', 'b'])
-    expect(order(move(booklet, 0, -1))).toEqual(['a', 'b', 'c'])
-    expect(order(move(booklet, 2, 1))).toEqual(['a', 'b', 'c'])
+    expect(order(move(booklet, item('c'), item('b')))).toEqual(['a', 'c', 'b'])
+    expect(order(move(booklet, item('a'), item('b')))).toEqual(['b', 'a', 'c'])
+    expect(order(move(booklet, item('a'), item('d')))).toEqual(['a', 'b', 'c'])
+  })
+
+  test('a leaf moves past the one that is seen beside it, though one that was deleted lies between', () => {
+    const booklet = bookletOf('a', 'gone', 'b')
+    expect(order(move(booklet, item('b'), item('a')))).toEqual(['b', 'a', 'gone'])
+    expect(order(move(booklet, item('a'), item('b')))).toEqual(['gone', 'b', 'a'])
   })
 
   test('a caption and a picture can be given and taken, and leave nothing empty behind', () => {

@@ -3,7 +3,7 @@ import { itemsOf } from '../src/back/booklet.ts'
 import { dwellMs, framesOf, leastMs } from '../src/back/film.ts'
 import { leaning, lightOf, lineThrough } from '../src/back/light.ts'
 import { pairsOf } from '../src/back/pairs.ts'
-import { firstWordsOf, hungOf, newest, platesOf, putAwayOf, viewOf, wallOf } from '../src/back/plates.ts'
+import { canBeShared, firstWordsOf, hungOf, newest, platesOf, putAwayOf, viewOf, wallOf } from '../src/back/plates.ts'
 import type { KeptSentence } from '../src/wire.ts'
 
 const look = { style: '', brightness: 0.5, warmth: -0.5, energy: 0, blur: 0, abstraction: 0 }
@@ -91,6 +91,12 @@ describe('what was put away', () => {
     const plates = platesOf([secret, painted])
     expect([framesOf(plates), wallOf(plates, 5), lightOf(plates)]).toEqual([[], [], []])
   })
+})
+
+test('what was made private in its newest wording cannot be shown to anybody, whatever came before', () => {
+  const [plate] = platesOf([kept('a'), kept('b', { kind: 'revise', of: 'a', private: true })])
+  expect(canBeShared(plate!)).toBe(false)
+  expect(canBeShared(platesOf([kept('a')])[0]!)).toBe(true)
 })
 
 test('the last picture that was not put away stands for its sentence, wherever there is room for one', () => {

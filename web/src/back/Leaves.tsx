@@ -18,13 +18,14 @@ interface LeavesProps {
 export function Leaves({ booklet, leaves, sets, isHidden, onChange }: LeavesProps) {
   return (
     <ol className="leaves" data-hidden={isHidden || undefined}>
-      {sets.map((set, place) => {
+      {sets.map((set) => {
         const isLast = set.kind === 'plate' && set.words !== undefined
         const leaf = isLast ? leaves[set.at] : undefined
+        const [earlier, later] = isLast ? [leaves[set.at - 1], leaves[set.at + 1]] : []
         return (
           <li key={set.kind === 'plate' ? `plate ${set.number}` : set.kind}>
             <LeafView set={isHidden && set.kind !== 'colophon' ? withoutPicture(set) : set} />
-            {leaf && <Tools leaf={leaf} booklet={booklet} isLast={place === sets.length - 2} onChange={onChange} />}
+            {leaf && <Tools leaf={leaf} earlier={earlier} later={later} booklet={booklet} onChange={onChange} />}
           </li>
         )
       })}
@@ -39,12 +40,14 @@ function withoutPicture(set: Exclude<Set, { kind: 'colophon' }>): Set {
 
 interface ToolsProps {
   leaf: Leaf
+  /** Those that stand beside it; in the booklet there may be others between, whose sentences were deleted. */
+  earlier: Leaf | undefined
+  later: Leaf | undefined
   booklet: Booklet
-  isLast: boolean
   onChange: (how: (booklet: Booklet) => Booklet) => void
 }
 
-function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
+function Tools({ leaf, earlier, later, booklet, onChange }: ToolsProps) {
   const { t } = useTranslation()
   const labelOf = useViewLabel()
   const { item, version } = leaf
@@ -57,16 +60,16 @@ function Tools({ leaf, booklet, isLast, onChange }: ToolsProps) {
         <Button
           className="tool"
           aria-label={t('booklet.earlier', { text })}
-          isDisabled={at === 0}
-          onPress={() => onChange((before) => move(before, at, -1))}
+          isDisabled={!earlier}
+          onPress={() => earlier && onChange((before) => move(before, item, earlier.item))}
         >
           <span aria-hidden="true">←</span>
         </Button>
         <Button
           className="tool"
           aria-label={t('booklet.later', { text })}
-          isDisabled={isLast}
-          onPress={() => onChange((before) => move(before, at, 1))}
+          isDisabled={!later}
+          onPress={() => later && onChange((before) => move(before, item, later.item))}
         >
           <span aria-hidden="true">→</span>
         </Button>

@@ -6,7 +6,7 @@ import { Icon } from '../components/icons.tsx'
 import { Sure } from '../components/Sure.tsx'
 import { Answers } from './Answers.tsx'
 import { Hung, useViewLabel } from './Hung.tsx'
-import type { Plate, Version, View } from './plates.ts'
+import { canBeShared, newest, type Plate, type Version, type View } from './plates.ts'
 import { Share } from './Share.tsx'
 import type { Sharing } from './use-sharing.ts'
 import { Words } from './Words.tsx'
@@ -73,14 +73,14 @@ export function PlateView({ plate, sitting, api, isHidden, sharing, answers, onG
           button={more}
           plate={plate}
           isHidden={isHidden}
-          canShare={sharing.recipients.length > 0 && !isPrivate}
+          canShare={sharing.recipients.length > 0 && canBeShared(plate)}
           onAsk={setAsked}
         />
       </div>
       {asked !== undefined && (
         <div className="plate-asked">
           {asked === 'share' && (
-            <Share sharing={sharing} sitting={sitting} sentence={versions.at(-1)!.id} onClose={askNoMore} />
+            <Share sharing={sharing} sitting={sitting} sentence={newest(plate).id} onClose={askNoMore} />
           )}
           {asked === 'sentence' && <Sure text={t('remove.sentenceSure')} onYes={deleteSentence} onNo={askNoMore} />}
           {typeof asked === 'object' && (

@@ -44,13 +44,13 @@ export function toggle(booklet: Booklet, item: BookletItem): Booklet {
   return { ...booklet, items: items.length < booklet.items.length ? items : [...items, item] }
 }
 
-/** The booklet with an item one place nearer to its beginning (-1) or its end (1). */
-export function move(booklet: Booklet, at: number, by: -1 | 1): Booklet {
-  const items = [...booklet.items]
-  const [item] = items.splice(at, 1)
-  if (!item || at + by < 0 || at + by > items.length) return booklet
-  items.splice(at + by, 0, item)
-  return { ...booklet, items }
+/** The booklet with an item moved past another one: before it or after it, whichever side it does not stand on. */
+export function move(booklet: Booklet, item: BookletItem, past: BookletItem): Booklet {
+  const from = booklet.items.findIndex((one) => isSame(one, item))
+  const to = booklet.items.findIndex((one) => isSame(one, past))
+  if (from < 0 || to < 0) return booklet
+  const items = booklet.items.toSpliced(from, 1)
+  return { ...booklet, items: items.toSpliced(to, 0, booklet.items[from]!) }
 }
 
 /** The booklet with something else said about an item. */

@@ -109,6 +109,9 @@ export function putAwayOf(ratings: readonly Rating[]): ReadonlySet<string> {
 /** The wording that counts: the newest. */
 export const newest = (plate: Plate): Version => plate.versions.at(-1)!
 
+/** Whether somebody may be shown it: its newest wording is what they would see. */
+export const canBeShared = (plate: Plate): boolean => !newest(plate).isPrivate
+
 /** What may hang without being asked for. */
 export const hungOf = (version: Version): View[] => version.views.filter((view) => !view.isPutAway)
 
