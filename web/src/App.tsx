@@ -3,13 +3,13 @@ import { I18nProvider } from 'react-aria-components'
 import { Today } from './before/Today.tsx'
 import { Boundary, NotShown } from './components/Boundary.tsx'
 import { Header } from './components/Header.tsx'
-import type { Desk } from './desk.ts'
+import type { Desk, DeskState } from './desk.ts'
 import { Foot, usePlaceBelow } from './help/Foot.tsx'
 import { later } from './help/later.tsx'
 import type { PlanKeeper } from './help/plan.ts'
 import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
-import { rememberLanguage, useWanted } from './preferences.ts'
+import { ownerAfter, rememberLanguage, useWanted } from './preferences.ts'
 import type { PageProps } from './pages/page.ts'
 import type { Language } from './wire.ts'
 import { Writing } from './writing/Writing.tsx'
@@ -29,14 +29,15 @@ const pages: Record<string, ComponentType<PageProps>> = {
 export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeeper; firstLanguage: Language }) {
   const state = useSyncExternalStore(desk.subscribe, desk.state)
   const [language, setLanguage] = useState(firstLanguage)
-  const [wanted, want, forgetWanted] = useWanted()
-  /** Counts the writers who left this machine: each finds an empty box. */
+  const [wanted, want, forgetWanted] = useWanted(state)
+  /** Counts the writers who left this page: whoever comes then finds an empty box. */
   const [visit, setVisit] = useState(0)
   const box = useRef<HTMLTextAreaElement>(null)
   const place = usePlaceBelow()
   const Page = pages[place[0] ?? '']
 
   useEscape(() => want({ isHidden: true }))
+  useOwner(state, forget)
 
   async function switchTo(next: Language) {
     rememberLanguage(next)
@@ -46,7 +47,7 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
 
   /** Nothing of whoever was here stays in the box or in the wishes. */
   function forget() {
-    setVisit(visit + 1)
+    setVisit((before) => before + 1)
     forgetWanted()
   }
 
@@ -63,11 +64,7 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
               desk.newSitting()
               box.current?.focus()
             }}
-            onErased={forget}
-            onLeave={() => {
-              forget()
-              void desk.signOut().catch(() => undefined)
-            }}
+            onLeave={() => void desk.signOut().catch(() => undefined)}
           />
           <Boundary at={place.join('/')} instead={<NotShown what="page" />}>
             {Page && (
@@ -103,15 +100,25 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
   )
 }
 
-/** Escape hides pictures at once, wherever the focus is; a dialogue that is open takes its own Escape first. */
+/** Says when somebody has left this page, or somebody else has come. */
+function useOwner(state: DeskState, onOther: () => void) {
+  const owner = useRef<string>(undefined)
+  useEffect(() => {
+    const before = owner.current
+    owner.current = ownerAfter(before, state)
+    if (before !== undefined && owner.current !== before) onOther()
+  }, [state.writer, state.isKnown, state.needsCode])
+}
+
+/** Escape hides pictures at once, wherever the focus is, and before anything that is open closes by it. */
 function useEscape(hide: () => void) {
   const latest = useRef(hide)
   latest.current = hide
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !isForInputMethod(event, noComposition)) latest.current()
+      if (event.key === 'Escape' && !isForInputMethod(event, noComposition)) latest.current()
     }
-    addEventListener('keydown', listener)
-    return () => removeEventListener('keydown', listener)
+    addEventListener('keydown', listener, true)
+    return () => removeEventListener('keydown', listener, true)
   }, [])
 }

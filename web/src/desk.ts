@@ -6,6 +6,8 @@ import type { Again, Consent, Language, LookChange, Receipt, SittingSummary, Sty
 /** What lies on the writer's desk. In memory, but for what is not kept by the house yet: unsent.ts. */
 export interface DeskState {
   session: Session
+  /** Whose desk it is; undefined while nobody is known, or it is not known yet who. */
+  writer: string | undefined
   /** Whether the house knows this writer; undefined until it was asked. */
   isKnown: boolean | undefined
   /** Whoever is here is being made a writer. */

@@ -14,6 +14,7 @@ import { type Language, newId, type Request } from './wire.ts'
 type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent }
 
 const nothing = {
+  writer: undefined,
   session: emptySession,
   isBeginning: false,
   code: undefined,
@@ -34,7 +35,6 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   let socket: Line | undefined
   /** Counts the desk's clearings: what was begun for an earlier page is dropped when it comes. */
   let page = 0
-  let writer: string | undefined
   /** The writer laid a fresh page: what is written belongs to no earlier sitting. */
   let isFresh = false
   /** Something is being deleted here: that the line ends is no news. */
@@ -44,7 +44,12 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   let opened: Promise<unknown> = Promise.resolve()
   /** Of the texts beside the pictures of a sitting that is begun. */
   let textLanguage: Language = 'en'
-  const waits = waitingAt({ unsent, state: () => state, whose: () => ({ writer, isNew: isFresh }), apply })
+  const waits = waitingAt({
+    unsent,
+    state: () => state,
+    whose: () => ({ writer: state.writer, isNew: isFresh }),
+    apply,
+  })
   const { pause, hurry } = patience(line.firstMs ?? 500, line.slowestMs ?? 20_000)
 
   function set(change: Partial<DeskState>) {
@@ -72,7 +77,6 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
 
   /** Takes everything off the desk. */
   function clear(change: Partial<DeskState> = {}) {
-    writer = undefined
     clearPage({ ...nothing, held: [], ...change })
   }
 
@@ -190,10 +194,10 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       throw error
     })
     if (who) {
-      writer = who.writer
+      const { writer } = who
       const isOurs = (one: Waiting) => one.writer === undefined || one.writer === writer
       const ours = waiting.filter(isOurs)
-      set({ isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
+      set({ writer, isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
       waits.sortOut(state.held)
       void rights.consents().catch(() => undefined)
       waits.say(ours)
@@ -221,8 +225,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       .newWriter()
       .then((made) => {
         if (page !== mine) return
-        writer = made.writer
-        set({ isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
+        set({ writer: made.writer, isKnown: true, code: made.code, codeIsNoted: false, hasCard: false })
       })
       .finally(() => {
         if (page !== mine) return
@@ -278,7 +281,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
   const rights = rightsAt({
     api,
     state: () => state,
-    writer: () => writer,
+    writer: () => state.writer,
     set,
     apply,
     clearPage,

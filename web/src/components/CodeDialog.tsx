@@ -15,28 +15,17 @@ interface CodeDialogProps {
   language: Language
   onClose: () => void
   onLeave: () => void
-  onErased: () => void
 }
 
 /** The writer's own code, coming back with one, what belongs to the writer, and leaving a machine that others use too. */
-export function CodeDialog({ desk, state, language, onClose, onLeave, onErased }: CodeDialogProps) {
+export function CodeDialog({ desk, state, language, onClose, onLeave }: CodeDialogProps) {
   const { t } = useTranslation()
   /** Undefined until it was opened: what closes it gives the focus back. */
   const [isMine, setMine] = useState<boolean>()
   const [receipt, setReceipt] = useState<Receipt>()
   if (receipt) return <ErasedReceipt receipt={receipt} />
   if (isMine && state.isKnown) {
-    return (
-      <Mine
-        desk={desk}
-        language={language}
-        onBack={() => setMine(false)}
-        onErased={(kept) => {
-          setReceipt(kept)
-          onErased()
-        }}
-      />
-    )
+    return <Mine desk={desk} language={language} onBack={() => setMine(false)} onErased={setReceipt} />
   }
   const { isKnown, needsCode, agrees } = state
   return (

@@ -14,11 +14,10 @@ interface HeaderProps {
   onLanguage: (language: Language) => void
   onNewSitting: () => void
   onLeave: () => void
-  onErased: () => void
 }
 
 /** The name of the page, and what concerns the sitting as a whole. */
-export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave, onErased }: HeaderProps) {
+export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
   const { t } = useTranslation()
   // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
   const isUnsaved = unanswered(state.session).length > 0
@@ -47,16 +46,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             {t('page.code')}
           </Button>
           <Sheet label={t('page.code')}>
-            {(close) => (
-              <CodeDialog
-                desk={desk}
-                state={state}
-                language={language}
-                onClose={close}
-                onLeave={onLeave}
-                onErased={onErased}
-              />
-            )}
+            {(close) => <CodeDialog desk={desk} state={state} language={language} onClose={close} onLeave={onLeave} />}
           </Sheet>
         </DialogTrigger>
         <More isKnown={state.isKnown === true} />

@@ -12,6 +12,8 @@ interface StageProps {
   session: Session
   shown: Shown | undefined
   isHidden: boolean
+  /** Hidden only until it is known whether they may be seen. */
+  isComing: boolean
   onShow: () => void
   /** Pictures are painted at all. */
   arePainted: boolean
@@ -24,7 +26,7 @@ interface StageProps {
 
 /** The wall: one picture in a space that is always kept for it. Each picture develops out of the one before. */
 export function Stage(props: StageProps) {
-  const { session, shown, isHidden, onShow, arePainted, onPaintAgain, trying, children } = props
+  const { session, shown, isHidden, isComing, onShow, arePainted, onPaintAgain, trying, children } = props
   const { t } = useTranslation()
   const [layers, settle] = useLayers(shown)
   const alt = shown?.picture?.alt
@@ -34,12 +36,16 @@ export function Stage(props: StageProps) {
   const isCovered = children !== undefined && children !== null && children !== false
   return (
     <section className="stage" aria-label={t('stage.label')}>
-      {isHidden ? (
+      {isComing ? (
+        <div className="canvas">
+          <EmptyCanvas />
+        </div>
+      ) : !arePainted && !shown && !isCovered ? (
+        <Instead text={t('easel.off')} action={t('easel.on')} onAct={onPaintAgain} />
+      ) : isHidden ? (
         <Instead text={t('stage.hidden')} action={t('stage.show')} onAct={onShow} />
       ) : isCovered ? (
         <div className="canvas">{children}</div>
-      ) : !arePainted && !shown ? (
-        <Instead text={t('easel.off')} action={t('easel.on')} onAct={onPaintAgain} />
       ) : (
         <div className="canvas" role="img" aria-label={said} lang={alt ? langOf(alt) : undefined}>
           {!shown && <EmptyCanvas />}

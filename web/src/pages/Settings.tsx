@@ -40,8 +40,9 @@ export default function Settings(props: PageProps) {
   function change(changes: SettingChanges) {
     changing.current = changing.current.then(async () => {
       const after = await ask(desk.api.changeSettings(changes))
-      if (!after || (changes.pictures === undefined && changes.gentle === undefined)) return
-      want({ isHidden: after.settings.pictures.value !== 'on' })
+      const by = changes.pictures !== undefined ? 'pictures' : changes.gentle !== undefined ? 'gentle' : undefined
+      if (!after || !by || state.writer === undefined) return
+      want({ told: { writer: state.writer, pictures: after.settings.pictures.value, by } })
     })
   }
 

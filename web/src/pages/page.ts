@@ -1,6 +1,6 @@
 import type { Desk, DeskState } from '../desk.ts'
 import type { Place } from '../place.ts'
-import type { Wanted } from '../preferences.ts'
+import type { Want, Wanted } from '../preferences.ts'
 import type { Language } from '../wire.ts'
 
 /** What every page is given that stands in place of the desk. */
@@ -12,5 +12,5 @@ export interface PageProps {
   place: Place
   /** How this visitor wants pictures: whoever hides them sees none anywhere until they ask. */
   wanted: Wanted
-  want: (change: Partial<Wanted>) => void
+  want: (change: Want) => void
 }

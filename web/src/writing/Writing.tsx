@@ -11,7 +11,7 @@ import { Strip } from '../components/Strip.tsx'
 import { Why } from '../components/Why.tsx'
 import { Words } from '../components/Words.tsx'
 import type { Asked, Desk, DeskState } from '../desk.ts'
-import type { Wanted } from '../preferences.ts'
+import type { Want, Wanted } from '../preferences.ts'
 import type { Sentence } from '../session.ts'
 import type { Language, LookChange } from '../wire.ts'
 import { asMoved, asSet } from './asked.ts'
@@ -33,7 +33,7 @@ interface WritingProps {
   state: DeskState
   language: Language
   wanted: Wanted
-  want: (change: Partial<Wanted>) => void
+  want: (change: Want) => void
   box: RefObject<HTMLTextAreaElement | null>
   /** False while another page stands in place of the desk: what is begun here goes on. */
   isAtDesk: boolean
@@ -46,7 +46,7 @@ type Beside = { kind: 'three'; words: string; ids: readonly string[] } | { kind:
 export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: WritingProps) {
   const { t } = useTranslation()
   const { session, styles } = state
-  const { isHidden, wish } = wanted
+  const { isHidden, isComing, wish } = wanted
   const settled = useSettled({ desk, state, isAtDesk, want })
   const { unseen, ...see } = useUnseen(desk, state)
   const [beside, setBeside] = useState<Beside>()
@@ -145,9 +145,13 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         session={visible}
         shown={shown}
         isHidden={isHidden}
+        isComing={isComing}
         onShow={() => want({ isHidden: false })}
         arePainted={settled.arePainted}
-        onPaintAgain={() => settled.change({ pictures: 'on' })}
+        onPaintAgain={() => {
+          want({ isHidden: false })
+          settled.change({ pictures: 'on' })
+        }}
         trying={look.feeling && { wish, from: look.feeling.from }}
       >
         {imagining ? (
@@ -199,7 +203,10 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
           onGotIt={(gotIt) => shown?.picture && rate({ picture: shown.picture.id, gotIt })}
           onReject={(rejected) => putAway({ rejected })}
           onPutAway={() => putAway({ hidden: true })}
-          onNone={() => settled.change({ pictures: 'off' })}
+          onNone={() => {
+            want({ isHidden: true })
+            settled.change({ pictures: 'off' })
+          }}
         />
         <WhyThis desk={desk} state={state} shown={single} language={language} />
       </StageLabel>

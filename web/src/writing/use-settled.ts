@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SettingChanges, Settings, SettingValues } from '../before/wire.ts'
 import type { Desk, DeskState } from '../desk.ts'
-import type { Wanted } from '../preferences.ts'
+import type { Want } from '../preferences.ts'
 import type { Wish } from '../wire.ts'
 
 type All = Settings['settings']
@@ -24,7 +24,7 @@ interface Options {
   desk: Desk
   state: DeskState
   isAtDesk: boolean
-  want: (change: Partial<Wanted>) => void
+  want: (change: Want) => void
 }
 
 /**
@@ -38,36 +38,43 @@ export function useSettled({ desk, state, isAtDesk, want }: Options) {
   const early = useRef<SettingChanges>({})
   /** What was changed here and the house has not said yet. */
   const [local, setLocal] = useState<SettingChanges>({})
-  const isFirst = useRef(true)
+  /** Whose settings were asked for and came. */
+  const toldOf = useRef<string>(undefined)
   const latest = useRef(want)
   latest.current = want
-  const { isKnown } = state
-  const { sitting } = state.session
+  const { isKnown, writer } = state
+  const { sitting, line } = state.session
+  const isOpen = line === 'open'
 
-  function take(next: All) {
+  function take(next: All, of: string) {
     setSettings(next)
     setLocal({})
-    const isHidden = isFirst.current && next.pictures.value === 'hidden'
-    isFirst.current = false
-    latest.current({ wish: wishFrom(next), ...(isHidden && { isHidden }) })
+    toldOf.current = of
+    latest.current({ wish: wishFrom(next), told: { writer: of, pictures: next.pictures.value } })
   }
 
   useEffect(() => {
-    if (!isKnown || !isAtDesk) return
+    // On another page it is asked, too, until it is known: whether pictures may be seen hangs on it everywhere.
+    if (writer === undefined || (!isAtDesk && toldOf.current === writer)) return
     let isWanted = true
     const changes = early.current
     early.current = {}
     const asked = Object.keys(changes).length > 0 ? desk.api.changeSettings(changes) : desk.api.settings()
     asked.then(
       ({ settings: told }) => {
-        if (isWanted && !underway.current) take(told)
+        if (!isWanted) return
+        if (underway.current) latest.current({ told: { writer, pictures: told.pictures.value } })
+        else take(told, writer)
       },
-      () => undefined,
+      () => {
+        early.current = { ...changes, ...early.current }
+        if (isWanted) latest.current({ told: { writer, pictures: 'unknown' } })
+      },
     )
     return () => {
       isWanted = false
     }
-  }, [desk, isKnown, isAtDesk, sitting])
+  }, [desk, writer, isAtDesk, sitting, isOpen])
 
   function change(changes: SettingChanges) {
     setLocal((before) => ({ ...before, ...changes }))
@@ -78,7 +85,7 @@ export function useSettled({ desk, state, isAtDesk, want }: Options) {
     const mine = Promise.resolve(underway.current)
       .then(() => desk.api.changeSettings(changes))
       .then(({ settings: told }) => {
-        if (underway.current === mine) take(told)
+        if (underway.current === mine && writer !== undefined) take(told, writer)
       })
       // It holds here all the same, until the page is left.
       .catch(() => undefined)
