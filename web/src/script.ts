@@ -1,7 +1,9 @@
 const han = /\p{Script=Han}/u
-/** Chinese characters with the punctuation among them. */
+/** What only Japanese has; its long mark belongs to no script by itself. */
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
+/** Chinese or Japanese characters with the punctuation among them. */
 const hanRun =
-  /([\p{Script=Han}\u3000-\u303f\uff01-\uff65“”‘’…—]*\p{Script=Han}[\p{Script=Han}\u3000-\u303f\uff01-\uff65“”‘’…—]*)/u
+  /([\p{Script=Han}\u3000-\u30ff\uff01-\uff65“”‘’…—]*[\p{Script=Han}\u3041-\u30ff][\p{Script=Han}\u3000-\u30ff\uff01-\uff65“”‘’…—]*)/u
 let coming: Promise<unknown> | undefined
 
 /** Brings the Chinese fonts when there is something Chinese to show: two hundred small files, each loaded if needed. */
@@ -14,18 +16,21 @@ export function bringChineseFonts(): Promise<unknown> {
 
 /** The main language of a text, for its font and for the voice of a screen reader; `read` is what the house found. */
 export function langOf(text: string, read?: string): string {
-  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0
-  if (chinese > 0) void bringChineseFonts()
-  // A Chinese character says about as much as two letters.
-  if (chinese * 2 >= Math.max(1, text.match(/\p{Script=Latin}/gu)?.length ?? 0)) return 'zh-Hans'
+  const characters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
+  const its = kana.test(text) ? 'ja' : 'zh-Hans'
+  if (han.test(text) && its === 'zh-Hans') void bringChineseFonts()
+  // A character says about as much as two letters.
+  if (characters * 2 >= Math.max(1, text.match(/\p{Script=Latin}/gu)?.length ?? 0)) return its
   return read && !/^(zh|mul|und)\b/.test(read) ? read : 'en'
 }
 
-/** A text in pieces of one script each: Chinese within a text of another language has a `lang` of its own. */
+/** A text in pieces of one script each: Chinese or Japanese within a text of another language has a `lang` of its own. */
 export function runsOf(text: string): { text: string; lang?: string }[] {
-  if (langOf(text) === 'zh-Hans') return [{ text }]
+  if (['zh-Hans', 'ja'].includes(langOf(text))) return [{ text }]
   return text
     .split(hanRun)
     .filter((run) => run !== '')
-    .map((run) => (han.test(run) ? { text: run, lang: 'zh-Hans' } : { text: run }))
+    .map((run) =>
+      han.test(run) || kana.test(run) ? { text: run, lang: kana.test(run) ? 'ja' : 'zh-Hans' } : { text: run },
+    )
 }
