@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { advance, emptySession, type Session, type SessionEvent } from '../src/session.ts'
-import { asMoved, asSet } from '../src/writing/asked.ts'
+import { asMoved, asSet, whoIsAsked } from '../src/writing/asked.ts'
 import { feltAs, warmthMatrix } from '../src/writing/felt.ts'
 import { markedIn } from '../src/writing/marked.ts'
 import { outcomesOf, threeOpinions } from '../src/writing/opinions.ts'
@@ -9,7 +9,7 @@ import { nothingUnseen, ownPictureOf, seen } from '../src/writing/seen.ts'
 import { changesFrom, wishFrom } from '../src/writing/use-settled.ts'
 import { toldIn } from '../src/writing/voice.ts'
 import type { Settings } from '../src/before/wire.ts'
-import type { Request, ServerMessage } from '../src/wire.ts'
+import type { Person, Request, ServerMessage } from '../src/wire.ts'
 
 const said = (request: Request): SessionEvent => ({ type: 'said', request })
 const heard = (message: object): SessionEvent => ({ type: 'heard', message: message as ServerMessage })
@@ -220,4 +220,14 @@ test('what was asked of a look is known of another picture of it, without what w
     { blur: 0.4, style: 'ink' },
     { blur: 0.4, warmth: 0.2 },
   ])
+})
+
+test('who is said not to be there may look on, and is not in the picture', () => {
+  const person = (index: number, role: Person['role'], presence: Person['presence']): Person => {
+    return { index, role, relation: '', presence, title: { en: '', zh: '' } }
+  }
+  const people = [person(0, 'self', 'present'), person(1, 'other', 'absent'), person(2, 'other', 'present')]
+  const { inIt, lookOn } = whoIsAsked(people)
+  expect(inIt.map(({ index }) => index)).toEqual([0, 2])
+  expect(lookOn.map(({ index }) => index)).toEqual([1, 2])
 })

@@ -14,6 +14,7 @@ import { Icon } from '../components/icons.tsx'
 import type { Asked } from '../desk.ts'
 import type { Shown } from '../session.ts'
 import type { Language, Person, View } from '../wire.ts'
+import { whoIsAsked } from './asked.ts'
 
 /** Who somebody may be taken for; the house knows more, these are the ones most often meant. */
 const relations = ['mother', 'father', 'partner', 'friend', 'child', 'sister', 'brother', 'grandmother', 'grandfather']
@@ -42,7 +43,7 @@ interface OthersProps {
 export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }: OthersProps) {
   const { t } = useTranslation()
   const view: View = shown?.sentence.view ?? {}
-  const people = (shown?.words.people ?? []).filter(({ presence }) => presence === 'present')
+  const { inIt, lookOn } = whoIsAsked(shown?.words.people ?? [])
   const itemsOf = (kinds: readonly (readonly [id: string, title: string])[]) =>
     kinds.map(([id, title]) => (
       <MenuItem key={id} id={id} className="menu-item">
@@ -81,13 +82,11 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
             }}
           >
             {itemsOf(viewpoints)}
-            {people
-              .filter(({ role }) => role === 'other')
-              .map((person) => (
-                <MenuItem key={person.index} id={`through ${person.index}`} className="menu-item">
-                  {t('others.through', { who: person.title[language] })}
-                </MenuItem>
-              ))}
+            {lookOn.map((person) => (
+              <MenuItem key={person.index} id={`through ${person.index}`} className="menu-item">
+                {t('others.through', { who: person.title[language] })}
+              </MenuItem>
+            ))}
           </MenuSection>
           <Separator className="menu-line" />
           <MenuSection
@@ -101,12 +100,12 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
           >
             {itemsOf(moments)}
           </MenuSection>
-          {people.length > 0 && (
+          {inIt.length > 0 && (
             <>
               <Separator className="menu-line" />
               <MenuSection aria-label={t('others.who')}>
                 <Header className="menu-title">{t('others.who')}</Header>
-                {people.map((person) => (
+                {inIt.map((person) => (
                   <Somebody key={person.index} person={person} view={view} language={language} onAsk={onAsk} />
                 ))}
               </MenuSection>

@@ -1,4 +1,4 @@
-import type { LookChange, Wish } from '../wire.ts'
+import type { LookChange, Person, Wish } from '../wire.ts'
 
 const asTheHouseHasIt = { style: null, brightness: null, warmth: null, blur: null, abstraction: null }
 
@@ -9,4 +9,15 @@ export const asSet = (wish: Wish): LookChange => ({ ...asTheHouseHasIt, ...wish 
 export function asMoved(wish: Wish, from: Wish): LookChange {
   const { style, ...numbers } = asSet(wish)
   return style === null && from.style === undefined ? numbers : { style, ...numbers }
+}
+
+/**
+ * Of the people of a sentence those who are in its picture, and those through whose eyes it may be seen: somebody who is said
+ * not to be there may still look on.
+ */
+export function whoIsAsked(people: readonly Person[]): { inIt: Person[]; lookOn: Person[] } {
+  return {
+    inIt: people.filter(({ presence }) => presence === 'present'),
+    lookOn: people.filter(({ role }) => role === 'other'),
+  }
 }
