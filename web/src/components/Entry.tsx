@@ -2,9 +2,11 @@ import { useRef, useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
+import { Calls } from '../help/Calls.tsx'
 import { langOf } from '../script.ts'
 import type { Sentence, Shown } from '../session.ts'
 import { troubleOf } from '../session.ts'
+import type { HelpCard } from '../wire.ts'
 import { Icon } from './icons.tsx'
 import { Mixed } from './Mixed.tsx'
 import { Sure } from './Sure.tsx'
@@ -130,23 +132,38 @@ export function Entry(props: EntryProps) {
       )}
       <Trouble sentence={sentence} state={state} desk={desk} onPaint={onPaint} arePainted={arePainted} />
       {sentence.help && !sentence.helpIsAway && (
-        <aside className="card help" aria-label={t('help.label')}>
-          <h2 lang={langOf(sentence.help.title)}>{sentence.help.title}</h2>
-          <p lang={langOf(sentence.help.text)}>{sentence.help.text}</p>
-          <dl>
-            {sentence.help.contacts.map(({ name, detail }) => (
-              <div key={name}>
-                <dt lang={langOf(name)}>{name}</dt>
-                <dd>{detail}</dd>
-              </div>
-            ))}
-          </dl>
-          <Button className="button" onPress={() => desk.putHelpAway(sentence.id)}>
-            {t('help.away')}
-          </Button>
-        </aside>
+        <Concern card={sentence.help} onAway={() => desk.putHelpAway(sentence.id)} />
       )}
     </div>
+  )
+}
+
+/** The site's card beneath a sentence: whom to turn to, and the way to what steadies and to the writer's own plan. */
+export function Concern({ card: { title, text, contacts }, onAway }: { card: HelpCard; onAway: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <aside className="card help" aria-label={t('help.label')}>
+      <h2 lang={langOf(title)}>{title}</h2>
+      <p lang={langOf(text)}>{text}</p>
+      <dl>
+        {contacts.map(({ name, detail }) => (
+          <div key={`${name} ${detail}`}>
+            <dt lang={langOf(name)}>{name}</dt>
+            <dd lang={langOf(detail)}>
+              <Calls detail={detail} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="card-tools">
+        <Button className="button" onPress={onAway}>
+          {t('help.away')}
+        </Button>
+        <a className="link" href="#/help">
+          {t('need.more')}
+        </a>
+      </div>
+    </aside>
   )
 }
 

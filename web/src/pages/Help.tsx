@@ -1,8 +1,8 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Calls } from '../help/Calls.tsx'
 import { Grounding } from '../help/Grounding.tsx'
 import { Over } from '../help/Over.tsx'
-import { contactParts } from '../help/phone.ts'
 import type { PlanKeeper } from '../help/plan.ts'
 import { PlanForm } from '../help/PlanForm.tsx'
 import { useSite } from '../help/site.ts'
@@ -58,15 +58,7 @@ function Contacts({ card: { title, text, contacts } }: { card: HelpCard }) {
             <li key={`${name} ${detail}`}>
               <span lang={langOf(name)}>{name}</span>
               <span className="contacts-detail" lang={langOf(detail)}>
-                {contactParts(detail).map(({ text: part, tel }, at) =>
-                  tel === undefined ? (
-                    part
-                  ) : (
-                    <a key={at} href={`tel:${tel}`}>
-                      {part}
-                    </a>
-                  ),
-                )}
+                <Calls detail={detail} />
               </span>
             </li>
           ))}
