@@ -42,6 +42,17 @@ const nodes = Object.entries(compose.services).filter(([, { profiles }]) => prof
 const services = Object.entries(compose.services).filter(([, { profiles }]) => !profiles)
 const ours = Object.keys(house) as (keyof typeof house)[]
 
+/** What docker-compose.yml does not set, and why. */
+const notInCompose: Record<string, string> = {
+  AIW_DATA: 'PostgreSQL has its own volume, and so have the keys: nothing else lies there',
+  AIW_KEYS: 'their volume is where the gateway looks',
+  AIW_TLS_CA: 'nobody else is on the network of the services',
+  AIW_TLS_CERT: 'the same',
+  AIW_TLS_KEY: 'the same',
+  EMOTION_LLM_OUTSIDE: 'emotion is on a network without a way out',
+  RENDER_USE_LEAKING_NODES: 'the nodes here have the flags that keep them clean, and others are not for patients',
+}
+
 describe('docker-compose.yml', () => {
   test('runs the three services and PostgreSQL, nothing else', () => {
     expect(services.map(([name]) => name).toSorted()).toEqual([...ours, 'postgres'].toSorted())
@@ -71,6 +82,21 @@ describe('docker-compose.yml', () => {
     expect(command).toEqual(['node', `services/${name}/src/main.ts`])
     expect(fs.existsSync(path.join(root, command![1]!))).toBe(true)
     expect(fs.existsSync(path.join(root, build!.dockerfile))).toBe(true)
+  })
+
+  test.each(ours)('everything that can be set for %s can be set here, but for what is named', (name) => {
+    const { environment, volumes } = compose.services[name]!
+    for (const variable of Object.keys(house[name].properties))
+      expect({ variable, isSet: variable in environment }).toEqual({ variable, isSet: !(variable in notInCompose) })
+    // As .env says, which may say nothing; else it is the same for everybody.
+    const asked = Object.entries(environment).filter(([one, value]) => one !== 'DATABASE_URL' && value.includes('$'))
+    for (const [variable, value] of asked) expect(value).toBe(`\${${variable}:-}`)
+    expect(volumes).toContain('${AIW_SITE:-./deploy/site}:/aiw/site:ro')
+  })
+
+  test('only variables that there are are named as not to be set', () => {
+    const known = ours.flatMap((name) => Object.keys(house[name].properties))
+    expect(Object.keys(notInCompose).filter((variable) => !known.includes(variable))).toEqual([])
   })
 
   test('the gateway finds the others where they listen', () => {
@@ -132,12 +158,14 @@ describe('docker-compose.yml', () => {
       expect(compose.services[dependency]!.healthcheck).toBeDefined()
   })
 
-  test('no secret stands in it: each must be given', () => {
+  test('no secret stands in it: each must be given, or there is none', () => {
     const secrets = services.flatMap(([, { environment }]) =>
       Object.entries(environment).filter(([name]) => /PASSWORD|SECRET|TOKEN|KEY|DATABASE_URL/.test(name)),
     )
     expect(secrets.length).toBeGreaterThan(1)
-    for (const [, value] of secrets) expect(value).toMatch(/\$\{[A-Z_]+:\?[^}]+\}/)
+    // The servers of others may ask for no key.
+    for (const [name, value] of secrets)
+      expect(value).toMatch(name.endsWith('_KEY') ? new RegExp(`^\\$\\{${name}:-\\}$`) : /\$\{[A-Z_]+:\?[^}]+\}/)
   })
 
   test('what PostgreSQL keeps outlives its container', () => {
@@ -271,6 +299,9 @@ function envExample(): string {
     '',
     '# Folder of the models for the profile "gpu"; what belongs in it: docs/models.md',
     '# AIW_MODELS=./models',
+    '',
+    '# Folder of what the site writes itself, which containers see as /aiw/site: deploy/site/README.md',
+    '# AIW_SITE=./deploy/site',
     '',
   ].join('\n')
 }

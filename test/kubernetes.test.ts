@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Cluster } from '@kubernetes-models/cloudnative-pg/postgresql.cnpg.io/v1/Cluster'
@@ -21,7 +22,7 @@ const textOf = (file: string) => readFileSync(join(folder, file), 'utf8')
 const kustomization = parse(textOf('kustomization.yaml')) as {
   resources: string[]
   images: { name: string; newTag: string }[]
-  configMapGenerator: { name: string; files: string[] }[]
+  configMapGenerator: { name: string; files?: string[]; envs?: string[] }[]
 }
 const kinds = {
   'v1 Namespace': Namespace,
@@ -39,6 +40,8 @@ interface Container {
   command: string[]
   args?: string[]
   env?: { name: string; value?: string }[]
+  envFrom?: { configMapRef: { name: string } }[]
+  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[]
   ports?: { containerPort: number }[]
   securityContext?: object
 }
@@ -70,7 +73,61 @@ test('a field that Kubernetes does not know would be found', () => {
   expect(() => new Deployment({ ...rest, spec: { ...spec, replicas: 'two' } } as never).validate()).toThrow(/replicas/)
 })
 
+/** What the manifests do not set, and why. */
+const notInKubernetes: Record<string, string> = {
+  AIW_DATA: 'PostgreSQL is elsewhere, and the keys have a claim: nothing else lies there',
+  AIW_KEYS: 'their claim is where the gateway looks',
+  AIW_TLS: 'every service has a certificate',
+  RENDER_USE_LEAKING_NODES: 'the nodes here have the flags that keep them clean, and others are not for patients',
+}
+
 describe('the three services', () => {
+  test.each(Object.entries({ gateway, emotion, render }))(
+    'everything that can be set for %s can be set here, but for what is named',
+    (name, known) => {
+      const { env, envFrom } = containerOf(named('Deployment', name))
+      expect(envFrom).toEqual([{ configMapRef: { name } }])
+      const [file] = kustomization.configMapGenerator.find((one) => one.name === name)!.envs!
+      const lines = textOf(file!)
+        .split('\n')
+        .filter((line) => line && !line.startsWith('#'))
+      for (const line of lines) expect(line).toMatch(/^[A-Z_]+=/)
+      const inFile = lines.map((line) => line.split('=')[0]!)
+      // What a manifest says itself would hold against the file.
+      const all = [...inFile, ...env!.map((one) => one.name)]
+      const wanted = Object.keys(known.properties).filter((variable) => !(variable in notInKubernetes))
+      expect(all.toSorted()).toEqual(wanted.toSorted())
+    },
+  )
+
+  test('only variables that there are are named as not to be set', () => {
+    const all = [gateway, emotion, render].flatMap(({ properties }) => Object.keys(properties))
+    expect(Object.keys(notInKubernetes).filter((variable) => !all.includes(variable))).toEqual([])
+  })
+
+  test('the gateway sees what the site writes itself, read-only, where deploy/site/README.md says, and starts without', () => {
+    const { containers, volumes } = named('Deployment', 'gateway').spec.template.spec
+    const { volumeMounts } = containers[0] as Container
+    const mounts = volumeMounts!.filter(({ mountPath }) => mountPath.startsWith('/aiw/site'))
+    for (const { name, readOnly } of mounts) {
+      expect(readOnly).toBe(true)
+      expect(volumes).toContainEqual({ name, configMap: { name, optional: true } })
+    }
+    const told = textOf('../site/README.md').match(/(?<=GATEWAY_[A-Z_]+=)[\w/.-]+/g)!
+    expect(told.length).toBeGreaterThan(5)
+    const folders = told.map((file) => file.replace(/\/[\w-]+\.json$/, ''))
+    for (const one of folders) expect(mounts.some(({ mountPath }) => `${mountPath}/`.startsWith(`${one}/`))).toBe(true)
+    // As kustomization.yaml tells how to make them.
+    const example = textOf('kustomization.yaml')
+      .match(/^ {2}# - \{.*$/gm)!
+      .map((line) => line.replace('# ', ''))
+    const made = parse(example.join('\n')) as { name: string; files: string[] }[]
+    expect(made.map(({ name }) => name).toSorted()).toEqual(mounts.map(({ name }) => name).toSorted())
+    for (const { name, files } of made)
+      for (const file of files)
+        expect(`/aiw/${file}`.replace(/\/[^/]+$/, '')).toBe(mounts.find((mount) => mount.name === name)!.mountPath)
+  })
+
   test.each(Object.entries({ gateway, emotion, render }))('%s gets only variables that it knows', (name, known) => {
     const container = containerOf(named('Deployment', name))
     expect(container.command).toEqual(['node', `services/${name}/src/main.ts`])
@@ -124,7 +181,7 @@ describe('a GPU node', () => {
   })
 
   test('finds its models where docker-compose.yml has them', () => {
-    expect(kustomization.configMapGenerator).toEqual([{ name: 'comfyui-models', files: ['models.yaml'] }])
+    expect(kustomization.configMapGenerator).toContainEqual({ name: 'comfyui-models', files: ['models.yaml'] })
     expect(textOf('models.yaml')).toBe(textOf('../comfyui/models.yaml'))
   })
 })
@@ -173,6 +230,22 @@ describe('the network', () => {
     )
     expect(new Set(allowed.filter((one) => !one.startsWith('postgres')))).toEqual(new Set(listening))
   })
+})
+
+const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+test.skipIf(!kubectl)(`kustomize makes of it what it says${kubectl ? '' : ' (this machine has no kubectl)'}`, () => {
+  const { stdout, status } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' })
+  expect(status).toBe(0)
+  const made = parseAllDocuments(stdout).map((document) => document.toJS() as Manifest & { data: object })
+  expect(made.length).toBe(manifests.length + kustomization.configMapGenerator.length)
+  for (const name of ['gateway', 'emotion', 'render']) {
+    const deployment = made.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name)!
+    const { configMapRef } = containerOf(deployment).envFrom![0]!
+    // Named by what is in it, so that a change starts the service anew.
+    expect(configMapRef.name).toMatch(new RegExp(`^${name}-\\w+$`))
+    const map = made.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef.name)!
+    expect(map.data).toMatchObject({ LOG_LEVEL: '' })
+  }
 })
 
 interface Selector {
