@@ -232,21 +232,26 @@ describe('the network', () => {
   })
 })
 
-const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0
-test.skipIf(!kubectl)(`kustomize makes of it what it says${kubectl ? '' : ' (this machine has no kubectl)'}`, () => {
-  const { stdout, status } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' })
-  expect(status).toBe(0)
-  const made = parseAllDocuments(stdout).map((document) => document.toJS() as Manifest & { data: object })
-  expect(made.length).toBe(manifests.length + kustomization.configMapGenerator.length)
-  for (const name of ['gateway', 'emotion', 'render']) {
-    const deployment = made.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name)!
-    const { configMapRef } = containerOf(deployment).envFrom![0]!
-    // Named by what is in it, so that a change starts the service anew.
-    expect(configMapRef.name).toMatch(new RegExp(`^${name}-\\w+$`))
-    const map = made.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef.name)!
-    expect(map.data).toMatchObject({ LOG_LEVEL: '' })
-  }
-})
+const program = 'kubectl'
+const kubectl = (...words: string[]) => spawnSync(program, words, { encoding: 'utf8' })
+const hasKubectl = kubectl('version', '--client').status === 0
+test.skipIf(!hasKubectl)(
+  `kustomize makes of it what it says${hasKubectl ? '' : ' (this machine has no kubectl)'}`,
+  () => {
+    const { stdout, status } = kubectl('kustomize', folder)
+    expect(status).toBe(0)
+    const made = parseAllDocuments(stdout).map((document) => document.toJS() as Manifest & { data: object })
+    expect(made.length).toBe(manifests.length + kustomization.configMapGenerator.length)
+    for (const name of ['gateway', 'emotion', 'render']) {
+      const deployment = made.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name)!
+      const { configMapRef } = containerOf(deployment).envFrom![0]!
+      // Named by what is in it, so that a change starts the service anew.
+      expect(configMapRef.name).toMatch(new RegExp(`^${name}-\\w+$`))
+      const map = made.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef.name)!
+      expect(map.data).toMatchObject({ LOG_LEVEL: '' })
+    }
+  },
+)
 
 interface Selector {
   matchLabels: Record<string, string>
