@@ -250,6 +250,14 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   // shot: focus
   await tool('Leave focus').click()
   await expect.poll(() => page.locator('.header').isVisible()).toBe(true)
+
+  // Looking back, the answer can be taken away again.
+  await page.evaluate(`location.hash = '/back/${await sitting()}'`)
+  await tool('Delete this answer…').click()
+  expect(await complaints(page)).toEqual([])
+  await tool('Delete').click()
+  await expect.poll(() => page.locator('.answers').count()).toBe(0)
+  expect((await ask<{ answers: object[] }>('GET', '/v1/answers')).answers).toEqual([])
   expect(faults).toEqual([])
 })
 

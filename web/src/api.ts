@@ -93,6 +93,7 @@ export interface Api {
   /** Questions to reflect on, and the version of their list. */
   questions(language: Language): Promise<Questions>
   answer(answer: NewAnswer): Promise<void>
+  deleteAnswer(id: string): Promise<void>
   /** The words of a recording; empty where nothing was said. */
   dictate(audio: Blob, language: Language, signal: AbortSignal): Promise<string>
   taste(): Promise<Taste>
@@ -222,6 +223,7 @@ export function gatewayAt(origin: string): Api {
     why: (sitting, sentence) => call('GET', `${pathOf(sitting, sentence)}/why`),
     questions: (language) => call('GET', `/v1/questions?language=${language}`),
     answer: (answer) => call('POST', '/v1/answers', answer),
+    deleteAnswer: (id) => call('DELETE', `/v1/answers/${encodeURIComponent(id)}`),
     dictate: async (audio, language, signal) => {
       // The house wants the kind of the recording and not its codec.
       const headers = { 'content-type': audio.type.split(';')[0]! }

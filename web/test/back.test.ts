@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { gatewayAt } from '../src/api.ts'
 import { itemsOf } from '../src/back/booklet.ts'
 import { dwellMs, framesOf, leastMs } from '../src/back/film.ts'
 import { leaning, lightOf, lineThrough } from '../src/back/light.ts'
 import { pairsOf } from '../src/back/pairs.ts'
 import { canBeShared, firstWordsOf, hungOf, newest, platesOf, putAwayOf, viewOf, wallOf } from '../src/back/plates.ts'
 import type { KeptSentence } from '../src/wire.ts'
+import { fakeGateway } from './support.ts'
 
 const look = { style: '', brightness: 0.5, warmth: -0.5, energy: 0, blur: 0, abstraction: 0 }
 
@@ -167,4 +169,13 @@ test('pictures stand long enough to read slowly, and never change fast enough to
   expect(dwellMs('word '.repeat(400))).toBeLessThanOrEqual(20_000)
   // WCAG 2.3.1: three flashes in a second are too many.
   expect(1_000 / leastMs).toBeLessThan(3)
+})
+
+test('an answer is deleted by its name, and what the house says against it is said', async () => {
+  await using gateway = await fakeGateway()
+  gateway.routes['DELETE /v1/answers/a1'] = { status: 204 }
+  const api = gatewayAt(gateway.origin)
+  await api.deleteAnswer('a1')
+  await expect(api.deleteAnswer('gone')).rejects.toMatchObject({ code: 'not_found' })
+  expect(gateway.calls).toEqual(['DELETE /v1/answers/a1', 'DELETE /v1/answers/gone'])
 })

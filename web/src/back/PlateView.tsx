@@ -20,12 +20,13 @@ interface PlateProps {
   sharing: Sharing
   /** Of the whole sitting. */
   answers: readonly Answer[]
+  onDeleteAnswer: (id: string) => Promise<void>
   /** Something of it was deleted. */
   onGone: () => Promise<void>
 }
 
 /** A sentence and its pictures as they hang in a catalogue; earlier wordings beside it, and what can be done with it. */
-export function PlateView({ plate, sitting, api, isHidden, sharing, answers, onGone }: PlateProps) {
+export function PlateView({ plate, sitting, api, isHidden, sharing, answers, onDeleteAnswer, onGone }: PlateProps) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<'sentence' | 'share' | View>()
   const more = useRef<HTMLButtonElement>(null)
@@ -65,7 +66,10 @@ export function PlateView({ plate, sitting, api, isHidden, sharing, answers, onG
             label={versions.length < 2 ? undefined : at === 0 ? t('back.asFirst') : t('back.revised')}
           />
         ))}
-        <Answers answers={answers.filter(({ sentence }) => sentence !== undefined && ids.has(sentence))} />
+        <Answers
+          answers={answers.filter(({ sentence }) => sentence !== undefined && ids.has(sentence))}
+          onDelete={onDeleteAnswer}
+        />
       </div>
       <div className="plate-tools">
         {isShared && <span className="plate-mark">{t('share.marked')}</span>}

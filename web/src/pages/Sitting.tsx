@@ -77,6 +77,11 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
     ...(when ? [dateFormat(language, { timeStyle: 'short' }).format(when)] : []),
   ]
 
+  async function deleteAnswer(answer: string) {
+    await desk.api.deleteAnswer(answer)
+    setAnswers((all) => all.filter((one) => one.id !== answer))
+  }
+
   async function remove() {
     await desk.deleteSitting(id)
     sittings.forget(id)
@@ -151,11 +156,12 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
             isHidden={wanted.isHidden}
             sharing={sharing}
             answers={answers}
+            onDeleteAnswer={deleteAnswer}
             onGone={() => sittings.load(id)}
           />
         ))}
       </div>
-      <Answers answers={answers.filter(({ sentence }) => sentence === undefined)} />
+      <Answers answers={answers.filter(({ sentence }) => sentence === undefined)} onDelete={deleteAnswer} />
       {pictures > 0 && <p className="back-note back-foot">{t('back.pictureNote')}</p>}
     </div>
   )
