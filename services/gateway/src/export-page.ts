@@ -110,7 +110,7 @@ function sentenceHtml(sentence: Sitting['sentences'][number], sitting: Sitting, 
   const { kind, of, text, private: isPrivate, position, writtenAt, wish, pictures, events } = sentence
   const say = words[sitting.language]
   const first = of === undefined ? undefined : sitting.sentences.find(({ id }) => id === of)
-  const from = first ? ` ${say.ofSentence(first.position)}` : ''
+  const from = first ? say.colon + say.ofSentence(first.position) : ''
   const facts = [
     String(position),
     time(writtenAt),

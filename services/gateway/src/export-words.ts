@@ -14,7 +14,7 @@ const en = {
   private: 'private',
   revised: 'revised',
   again: 'another picture',
-  ofSentence: (position: number) => `of sentence ${position}`,
+  ofSentence: (position: number) => `sentence ${position}`,
   fleeting: 'As you wish: not kept, gone when you leave.',
   unopened: 'This picture is kept and does not open.',
   unopenedThings:
