@@ -104,11 +104,26 @@ test('a shared machine forgets whoever has left it, and tells them once before',
   // Whatever a browser keeps: a key and a room for the next person's unsent words, both new and empty.
   await expect.poll(() => keptBy(page)).toMatchObject({ caches: [], local: {}, rows: [] })
   const { session } = (await keptBy(page)) as { session: Record<string, string> }
-  expect(Object.keys(session).filter((name) => !['aiw.unsent', 'aiw.wanted'].includes(name))).toEqual([])
+  expect(Object.keys(session).filter((name) => !['aiw.unsent', 'aiw.wish', 'aiw.here'].includes(name))).toEqual([])
   expect(session['aiw.unsent']).not.toBe(key)
-  expect(session['aiw.wanted']).toBe('{"isHidden":false,"wish":{}}')
+  expect(session['aiw.wish']).toBe('{}')
   expect(await context.cookies()).toEqual([])
   expect(await page.evaluate(`fetch('/v1/writers/me').then(({ status }) => status)`)).toBe(401)
+  await context.close()
+})
+
+test('on a shared machine a reload goes on, and who closed their tab has left', async () => {
+  const { context, page } = await visitor()
+  await write(page, 'The river is still there.')
+  await page.getByText('Saved').waitFor()
+  await page.reload()
+  await expect.poll(() => words(page)).toEqual(['The river is still there.'])
+  await page.close()
+  const next = await context.newPage()
+  await next.goto(at.house.url)
+  await expect.poll(() => context.cookies()).toEqual([])
+  expect(await words(next)).toEqual([])
+  expect(await next.evaluate(`fetch('/v1/writers/me').then(({ status }) => status)`)).toBe(401)
   await context.close()
 })
 

@@ -61,6 +61,42 @@ export async function finishLeaving(
   local.removeItem(mark)
 }
 
+const hereKey = 'aiw.here'
+
+/** Notes in this tab that somebody is here: a reload soon after is theirs. */
+export function noteHere(session: Storage | undefined, now = Date.now()): void {
+  try {
+    session?.setItem(hereKey, String(now))
+  } catch {
+    // A reload then asks for the code.
+  }
+}
+
+/**
+ * On a machine that a ward shares, signs out whoever was here before, unless this tab was used within the idle time: who
+ * closed the tab and walked off has left. Throws as long as the house cannot be told; nothing may be asked of it until then.
+ */
+export async function arrive(
+  session: Storage | undefined,
+  site: () => Promise<{ kiosk: boolean; idleMinutes: number }>,
+  signOut: () => Promise<void>,
+  now = Date.now(),
+): Promise<void> {
+  const { kiosk, idleMinutes } = await site()
+  if (!kiosk) return
+  const last = Number(hereOf(session))
+  if (now - last >= idleMinutes * 60_000) await signOut()
+  noteHere(session, now)
+}
+
+function hereOf(session: Storage | undefined): string | null {
+  try {
+    return session?.getItem(hereKey) ?? null
+  } catch {
+    return null
+  }
+}
+
 /** Another tab may hold it open; it forgets on its own. */
 function deleted(request: IDBOpenDBRequest): Promise<void> {
   return new Promise((resolve) => {

@@ -1,13 +1,15 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { gatewayAt } from './api.ts'
+import { type Api, gatewayAt, Refusal } from './api.ts'
 import { followDesk, openPlan } from './help/plan.ts'
+import { siteKnown } from './help/site.ts'
 import { startTexts, waitForLetters } from './i18n/i18n.ts'
-import { finishLeaving, placesHere } from './kiosk.ts'
+import { arrive, finishLeaving, placesHere } from './kiosk.ts'
 import { keepPage } from './offline.ts'
 import { openDesk } from './open-desk.ts'
 import { patience } from './patience.ts'
 import { rememberedLanguage, tabStorage } from './preferences.ts'
+import { remembering } from './put-away.ts'
 import { bringChineseFonts } from './script.ts'
 import { unsentOf } from './unsent.ts'
 import '@fontsource-variable/newsreader/wght.css'
@@ -21,9 +23,28 @@ import './styles/help.css'
 import './styles/easel.css'
 
 const language = rememberedLanguage()
-const api = gatewayAt(location.origin)
+const house = gatewayAt(location.origin)
+const { api: told, tell } = remembering(house, tabStorage())
 // Whoever left this machine is signed out before anything is asked of the house, or laid by.
-const left = finishLeaving(placesHere(), () => api.signOut(), patience(500, 20_000).pause)
+const left = finishLeaving(placesHere(), () => house.signOut(), patience(500, 20_000).pause)
+/** On a shared machine whoever closed their tab is signed out before it is asked who is here; tried until it is done, once. */
+let arriving: Promise<void> | undefined
+function arrived(): Promise<void> {
+  arriving ??= left
+    .then(() => arrive(tabStorage(), siteSoon, () => house.signOut()))
+    .catch((error: unknown) => {
+      arriving = undefined
+      throw error
+    })
+  return arriving
+}
+/** A house that does not answer is away, for whoever asks it who is here. */
+const siteSoon = () =>
+  Promise.race([
+    siteKnown(),
+    new Promise<never>((_, reject) => setTimeout(() => reject(new Refusal('unavailable')), 3_000)),
+  ])
+const api: Api = { ...told, whoIsIt: () => arrived().then(() => told.whoIsIt()) }
 const laidBy = unsentOf(tabStorage(), globalThis.indexedDB)
 const unsent = {
   ...laidBy,
@@ -31,7 +52,7 @@ const unsent = {
   findAside: () => left.then(() => laidBy.findAside()),
 }
 const desk = openDesk(api, { unsent })
-const plan = openPlan({ origin: location.origin, aside: unsent, whoIsIt: () => left.then(() => api.whoIsIt()) })
+const plan = openPlan({ origin: location.origin, aside: unsent, whoIsIt: () => api.whoIsIt() })
 followDesk(plan, desk)
 
 await waitForLetters(language)
@@ -42,9 +63,11 @@ createRoot(document.querySelector('#page')!).render(<App desk={desk} plan={plan}
 setTimeout(() => void bringChineseFonts(), 1_000)
 
 void desk.open().catch(() => undefined)
+void arrived().then(tell, () => undefined)
 keepPage()
 const wake = () => {
   desk.wake()
+  void tell()
   plan.wake()
 }
 addEventListener('online', wake)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { beginLeaving, finishLeaving, type Places, watchIdle } from '../src/kiosk.ts'
+import { arrive, beginLeaving, finishLeaving, noteHere, type Places, watchIdle } from '../src/kiosk.ts'
 
 describe('whether anybody is there', () => {
   beforeEach(() => {
@@ -125,6 +125,40 @@ describe('whoever has left', () => {
       async () => void (isTold = true),
       async () => undefined,
     )
+    expect(isTold).toBe(true)
+  })
+
+  test('a tab opened anew on a shared machine signs out who was there; one that was reloaded does not', async () => {
+    const session = storage()
+    let signOuts = 0
+    const open = (now: number, kiosk = true) =>
+      arrive(
+        session,
+        async () => ({ kiosk, idleMinutes: 5 }),
+        async () => void signOuts++,
+        now,
+      )
+    const start = Date.now()
+    await open(start, false)
+    expect(signOuts).toBe(0)
+    await open(start)
+    expect(signOuts).toBe(1)
+    await open(start + 299_000)
+    expect(signOuts).toBe(1)
+    // A tab that somebody else takes out of the list of closed ones.
+    await open(start + 299_000 + 300_000)
+    expect(signOuts).toBe(2)
+    noteHere(session, start + 700_000)
+    await open(start + 900_000)
+    expect(signOuts).toBe(2)
+  })
+
+  test('as long as the house cannot be told, whoever opens a tab there has not arrived', async () => {
+    const session = storage()
+    const site = async () => ({ kiosk: true, idleMinutes: 5 })
+    await expect(arrive(session, site, () => Promise.reject(new Error('away')))).rejects.toThrow('away')
+    let isTold = false
+    await arrive(session, site, async () => void (isTold = true))
     expect(isTold).toBe(true)
   })
 

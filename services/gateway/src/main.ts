@@ -49,7 +49,7 @@ await run('gateway', async (stop) => {
     await migrate(db)
     const keys = await openKeyStore(config.AIW_KEYS ?? resolve(config.AIW_DATA, 'keys'))
     await prepareVault(db, keys, url, config.GATEWAY_ERASE_UNSEALED, log)
-    const idle = { cookie: config.GATEWAY_SESSION_IDLE_MINUTES * 60_000, token: tokenIdleMs }
+    const idle = { cookie: site.sessionMinutes * 60_000, token: tokenIdleMs }
     const house: House = {
       db,
       clients,

@@ -11,8 +11,10 @@ export interface Site {
   readsAlong: 'nobody' | 'therapist'
   /** On a device that many use: after how many idle minutes it locks. Undefined where everybody has their own. */
   kioskMinutes?: number
-  /** After how many idle minutes a browser is signed out. */
+  /** After how many idle minutes the page locks or a browser is signed out. */
   idleMinutes: number
+  /** After how many minutes without a call of its page a browser's session ends here. */
+  sessionMinutes: number
   /** Whether there is a server that writes down what is spoken. */
   dictation: boolean
 }
@@ -28,6 +30,18 @@ export interface SiteVariables {
   GATEWAY_SPEECH_URL?: string
 }
 
+/**
+ * A session outlasts the page's own clock by so much: the page tells at most every quarter of a minute that somebody is
+ * there, and a session notes its use once a minute.
+ */
+const graceMinutes = 2
+
+/** The smaller of both, where the device is shared. */
+function idleTimes({ GATEWAY_KIOSK_MINUTES: kiosk, GATEWAY_SESSION_IDLE_MINUTES: session }: SiteVariables) {
+  if (kiosk === undefined) return { idleMinutes: session, sessionMinutes: session }
+  return { idleMinutes: Math.min(kiosk, session), sessionMinutes: Math.min(kiosk + graceMinutes, session) }
+}
+
 /** Reads what the site has decided, and its texts. Throws Failure `invalid` that names the variable. */
 export const readSite = (variables: SiteVariables): Site => ({
   settings: readSettings(variables.GATEWAY_SETTINGS),
@@ -35,6 +49,6 @@ export const readSite = (variables: SiteVariables): Site => ({
   questions: readQuestions(variables.GATEWAY_QUESTIONS),
   readsAlong: variables.GATEWAY_READS_ALONG,
   kioskMinutes: variables.GATEWAY_KIOSK_MINUTES,
-  idleMinutes: variables.GATEWAY_SESSION_IDLE_MINUTES,
+  ...idleTimes(variables),
   dictation: variables.GATEWAY_SPEECH_URL !== undefined,
 })

@@ -6,6 +6,7 @@ import { createLogger } from '@aiw/kit/log'
 import { afterAll, expect, test } from 'vitest'
 import { createCode, normalCode } from '../src/access-code.ts'
 import { issueCodes } from '../codes.ts'
+import { readSite } from '../src/site.ts'
 import { attempts } from '../src/vault/attempts.ts'
 import { openKeyStore } from '../src/vault/key-store.ts'
 import { sessions } from '../src/vault/sessions.ts'
@@ -154,6 +155,33 @@ test('signing out ends the writer’s sessions and sockets everywhere', async ()
   expect((await closed)[0]).toBe(1008)
   for (const one of [headers, other]) expect((await fetch(`${url}/v1/writers/me`, { headers: one })).status).toBe(401)
 })
+
+test.each([
+  [5, 720, 5, 7],
+  [30, 10, 10, 10],
+  [undefined, 720, 720, 720],
+])(
+  'shared after %s idle minutes, sessions of %s: the page locks after %s, the session ends after %s',
+  async (...all) => {
+    const [kiosk, session, idleMinutes, sessionMinutes] = all
+    const site = readSite({
+      GATEWAY_READS_ALONG: 'nobody',
+      GATEWAY_SESSION_IDLE_MINUTES: session,
+      ...(kiosk !== undefined && { GATEWAY_KIOSK_MINUTES: kiosk }),
+    })
+    expect(site).toMatchObject({ idleMinutes, sessionMinutes })
+    const keys = await openKeyStore(keyFolder())
+    let now = Date.now()
+    const endMs = site.sessionMinutes * 60_000
+    const own = sessions(keys, { cookie: endMs, token: 10 * endMs }, () => now)
+    const { url } = await gatewayOf(db, fakeClients(), silent, { keys, sessions: own, site })
+    const { get } = await writerAt(url)
+    now += endMs - 60_000
+    expect((await get('/v1/writers/me')).status).toBe(200)
+    now += endMs
+    expect((await get('/v1/writers/me')).status).toBe(401)
+  },
+)
 
 test('whoever writes stays signed in; a desk that was left is signed out', async () => {
   const keys = await openKeyStore(keyFolder())

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
-import { beginLeaving, placesHere, watchIdle } from '../kiosk.ts'
+import { beginLeaving, noteHere, placesHere, watchIdle } from '../kiosk.ts'
+import { tabStorage } from '../preferences.ts'
 import { unanswered } from '../session.ts'
 import type { PlanKeeper } from './plan.ts'
 import { useSite } from './site.ts'
@@ -21,6 +22,8 @@ const leftMs = 60_000
 const toldMs = 2_000
 /** How often other tabs are told, at the most, that somebody is here. */
 const tellMs = 5_000
+/** How often the house is told so, at the most: its clock of the session runs a little longer than the page's. */
+const tellHouseMs = 15_000
 
 /** On a machine that a ward shares: forgets whoever has left it, and says so once before it does. */
 export function Kiosk(props: KioskProps) {
@@ -38,9 +41,12 @@ export function Kiosk(props: KioskProps) {
 function Watch({ desk, state, plan, idleMs }: KioskProps & { idleMs: number }) {
   const { t } = useTranslation()
   const [isNear, setNear] = useState(false)
+  const isKnown = state.isKnown === true
   useEffect(() => {
     const others = 'BroadcastChannel' in globalThis ? new BroadcastChannel('aiw.kiosk') : undefined
     let told = 0
+    let houseTold = Date.now()
+    noteHere(tabStorage())
     const idle = watchIdle(globalThis, {
       idleMs,
       warnMs: Math.min(warnMs, idleMs / 2),
@@ -49,6 +55,11 @@ function Watch({ desk, state, plan, idleMs }: KioskProps & { idleMs: number }) {
         if (Date.now() - told < tellMs) return
         told = Date.now()
         others?.postMessage('here')
+        noteHere(tabStorage(), told)
+        if (!isKnown || told - houseTold < tellHouseMs) return
+        houseTold = told
+        // Who writes for long without a Return is there, too.
+        void desk.api.whoIsIt().catch(() => undefined)
       },
       onOver: () => {
         others?.postMessage('over')
@@ -65,7 +76,7 @@ function Watch({ desk, state, plan, idleMs }: KioskProps & { idleMs: number }) {
       document.removeEventListener('visibilitychange', idle.look)
       setNear(false)
     }
-  }, [desk, plan, idleMs])
+  }, [desk, plan, idleMs, isKnown])
   const hasUnsaved = unanswered(state.session).length > 0
   return (
     <div

@@ -24,6 +24,12 @@ export function useSite(): Site | undefined {
   return useSyncExternalStore(watch, () => known)
 }
 
+/** The site, as soon as the house or its copy has answered. */
+export async function siteKnown(): Promise<Site> {
+  if (!known) await (asking ??= ask())
+  return known!
+}
+
 function watch(changed: () => void): () => void {
   listeners.add(changed)
   asking ??= ask()

@@ -46,9 +46,11 @@ type Beside = { kind: 'three'; words: string; ids: readonly string[] } | { kind:
 export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: WritingProps) {
   const { t } = useTranslation()
   const { session, styles } = state
-  const { isHidden, isComing, wish } = wanted
+  const { wish } = wanted
   const settled = useSettled({ desk, state, isAtDesk, want })
   const { unseen, ...see } = useUnseen(desk, state)
+  const isHidden = wanted.isHidden || see.isUnsure
+  const isComing = (wanted.isComing || see.isComing) && (wanted.isComing || !wanted.isHidden)
   const [beside, setBeside] = useState<Beside>()
   const [revisedId, setRevisedId] = useState<string>()
   const { session: visible, shown } = useMemo(() => seen(session, unseen), [session, unseen])
@@ -74,6 +76,11 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   /** Whether the house would paint it. */
   function canPaint(words: Sentence): boolean {
     return settled.arePainted && state.agrees.ai && !words.private && words.kept
+  }
+
+  function hide(next: boolean) {
+    want({ isHidden: next })
+    if (!next) see.trust()
   }
 
   function write(text: string, isPrivate: boolean) {
@@ -122,7 +129,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     setBeside(undefined)
   }
 
-  /** What was said is said; that the house did not hear it is no trouble of the writer's. */
+  /** What was said is said, and what was put away is said until it is heard: put-away.ts. The writer is not troubled with it. */
   const told = (rating: Parameters<Desk['api']['rate']>[0]) => desk.api.rate(rating).catch(() => undefined)
   const rate = (rating: Parameters<Desk['api']['rate']>[0]) => void told(rating)
 
@@ -146,10 +153,10 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         shown={shown}
         isHidden={isHidden}
         isComing={isComing}
-        onShow={() => want({ isHidden: false })}
+        onShow={() => hide(false)}
         arePainted={settled.arePainted}
         onPaintAgain={() => {
-          want({ isHidden: false })
+          hide(false)
           settled.change({ pictures: 'on' })
         }}
         trying={look.feeling && { wish, from: look.feeling.from }}
@@ -185,7 +192,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         session={visible}
         shown={onWall}
         isHidden={isHidden}
-        onHide={(next) => want({ isHidden: next })}
+        onHide={hide}
         onStop={desk.stop}
         others={(isAway) => (
           <Others
@@ -204,7 +211,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
           onReject={(rejected) => putAway({ rejected })}
           onPutAway={() => putAway({ hidden: true })}
           onNone={() => {
-            want({ isHidden: true })
+            hide(true)
             settled.change({ pictures: 'off' })
           }}
         />

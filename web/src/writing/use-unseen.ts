@@ -3,10 +3,16 @@ import { putAwayOf } from '../back/plates.ts'
 import type { Desk, DeskState } from '../desk.ts'
 import { nothingUnseen, type Unseen } from './seen.ts'
 
-/** What the writer does not want to see now. What was put away stays so, on another day, too. */
+/**
+ * What the writer does not want to see now. What was put away stays so, on another day, too: until it is known what was, and
+ * where it cannot be had, nothing of the sitting is to be seen unless the writer asks for it.
+ */
 export function useUnseen(desk: Desk, state: DeskState) {
   const [unseen, setUnseen] = useState<Unseen>(nothingUnseen)
-  const { sitting, sentences } = state.session
+  /** Of which sitting it is known what was put away, or asked that it be shown all the same; `failed`: it cannot be had. */
+  const [known, setKnown] = useState<{ sitting: string; failed?: true }>()
+  const { sitting, sentences, line } = state.session
+  const isOpen = line === 'open'
   const isKnown = state.isKnown === true
 
   useEffect(() => {
@@ -15,19 +21,30 @@ export function useUnseen(desk: Desk, state: DeskState) {
     desk.api.ratings(sitting).then(
       (ratings) => {
         const earlier = putAwayOf(ratings)
-        if (isWanted && earlier.size > 0) {
+        if (!isWanted) return
+        setKnown({ sitting })
+        if (earlier.size > 0) {
           setUnseen((before) => ({ ...before, putAway: new Set([...before.putAway, ...earlier]) }))
         }
       },
-      () => undefined,
+      () => {
+        if (isWanted) setKnown((before) => (before?.sitting === sitting ? before : { sitting, failed: true }))
+      },
     )
     return () => {
       isWanted = false
     }
-  }, [desk, sitting, isKnown])
+  }, [desk, sitting, isKnown, isOpen])
+
+  const isUnsure = sitting !== undefined && isKnown && (known?.sitting !== sitting || known.failed === true)
 
   return {
     unseen,
+    /** Nothing of this sitting may be seen; `isComing`: only until the house has answered. */
+    isUnsure,
+    isComing: isUnsure && known?.sitting !== sitting,
+    /** The writer wants to see it all the same. */
+    trust: () => sitting !== undefined && setKnown({ sitting }),
     /** At once; nothing older takes its place by itself. */
     putAway(picture: string) {
       const blankBefore = sentences.length

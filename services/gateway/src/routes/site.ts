@@ -34,7 +34,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ house: House }> = async (ap
         dictation,
         readsAlong,
         kiosk: kioskMinutes !== undefined,
-        idleMinutes: kioskMinutes ?? idleMinutes,
+        idleMinutes,
         help: house.helpCard,
         programme: { days: programme.days, minutes: programme.minutes },
       }
