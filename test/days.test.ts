@@ -214,8 +214,6 @@ async function enter({ page, say, hands, button, link, heading, asked }: Device,
   const count = await radios.count()
   expect(count).toBeGreaterThan(1)
   for (let purpose = 0; purpose < count; purpose++) {
-    // Tab does not bring a radio button of this page into sight by itself.
-    await radios.nth(purpose).locator('xpath=ancestor::label').scrollIntoViewIfNeeded()
     await hands.press(radios.nth(purpose))
     await expect.poll(async () => (await agreed()).length).toBe(purpose + 1)
   }

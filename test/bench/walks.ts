@@ -73,6 +73,11 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
   },
 
   desk: async ({ page, quiet, begin, shot, write, painted, button, item, openLook, box, t, words: mine }) => {
+    /** Escape closes what is open and hides the pictures, too. */
+    const leave = async () => {
+      await page.keyboard.press('Escape')
+      await button('stage.show').first().click()
+    }
     await begin()
     await write(...mine.story)
     await shot('desk')
@@ -88,7 +93,7 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
     await shot('views')
     await page.getByRole('menuitem').last().click()
     await shot('people')
-    await page.keyboard.press('Escape')
+    await leave()
     await page.getByRole('menu').waitFor({ state: 'detached' })
     await painted(async () => {
       await button('others.open').click()
@@ -97,7 +102,7 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
     await button('stage.why').click()
     await page.locator('.why mark').first().waitFor()
     await shot('why')
-    await page.keyboard.press('Escape')
+    await leave()
     await button('others.open').click()
     await item('others.three').click()
     await page.locator('button.three-one img').nth(2).waitFor()
@@ -112,7 +117,7 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
     await quiet()
     await button('entry.more').click()
     await shot('sentence-menu')
-    await page.keyboard.press('Escape')
+    await leave()
     await page.locator('.entry-more').nth(2).click()
     await item('revise.open').click()
     await shot('revising')
@@ -131,13 +136,13 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
     await button('stage.show').click()
     await button('more.open').click()
     await shot('more')
-    await page.keyboard.press('Escape')
+    await leave()
     await button('page.code').click()
     await shot('code')
     await button('mine.open').click()
     await page.locator('.mine').hover({ position: { x: 4, y: 4 } })
     await shot('mine')
-    await page.keyboard.press('Escape')
+    await leave()
     await page.keyboard.press('Alt+h')
     await page.locator('dialog textarea').first().waitFor()
     for (const [i, text] of mine.plan.entries()) await page.locator('dialog textarea').nth(i).fill(text)

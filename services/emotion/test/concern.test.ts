@@ -149,11 +149,12 @@ test.each([
   expect(read(text).scene).toMatchObject({ motifs: [], people: [], setting: 'SETTING_GARDEN' })
 })
 
-test.each(['I keep thinking about stepping in front of the train.', '我想走进海里，就这样消失', 'I wish I was not here any more.'])(
-  'beside a sign of danger nothing is shown but a garden without anybody, and nothing bright answers: %s',
-  (text) => {
-    const { scene, feeling } = read(text)
-    expect(scene).toMatchObject({ motifs: [], people: [], setting: 'SETTING_GARDEN' })
-    expect(feeling!.valence).toBeLessThan(-0.3)
-  },
-)
+test.each([
+  'I keep thinking about stepping in front of the train.',
+  '我想走进海里，就这样消失',
+  'I wish I was not here any more.',
+])('beside a sign of danger nothing is shown but a garden without anybody, and nothing bright answers: %s', (text) => {
+  const { scene, feeling } = read(text)
+  expect(scene).toMatchObject({ motifs: [], people: [], setting: 'SETTING_GARDEN' })
+  expect(feeling!.valence).toBeLessThan(-0.3)
+})

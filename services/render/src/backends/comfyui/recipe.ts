@@ -186,7 +186,7 @@ async function jsonFiles(folder: string): Promise<string[]> {
     throw new Failure('invalid', `recipes: ${folder} cannot be read (${error.code})`)
   })
   return found
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && entry.name.endsWith('.json'))
     .map(({ name }) => join(folder, name))
     .toSorted()
 }
