@@ -163,7 +163,9 @@ test('who takes back their consent is not read from then on; a private sentence 
   await button(page, 'I no longer agree').click()
   await page.getByText('You do not agree').first().waitFor()
   expect(await complaints(page)).toEqual([])
+  // Escape closes this, and hides the pictures, too.
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Show pictures' }).first().click()
   await box.press('Alt+p')
   await write(page, ordinary)
   await page.getByText('not read, not painted, as you wish').first().waitFor()

@@ -88,7 +88,7 @@ test('a look is felt at once, painted when it rests, and there on another day', 
   const { page, write, thumbs, tool, ask, faults } = await open()
   await write(bird)
   await expect.poll(thumbs).toBe(1)
-  await page.locator('.layer').waitFor()
+  await expect.poll(() => page.locator('.layer').count()).toBe(1)
   const more = tool('More: Brightness')
   for (let step = 0; step < 3; step++) await more.click()
   expect(await filterOf(page)).toContain('brightness(1.066)')

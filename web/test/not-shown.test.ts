@@ -48,12 +48,13 @@ test('a desk that throws leaves help and the way to load it again', async () => 
   await using visit = await open('en-GB')
   const { page, context } = visit
   await context.request.post(`${at.house.url}/v1/writers`, { data: {} })
-  await page.route('**/v1/settings', (route) => route.fulfill({ json: { settings: {} } }))
+  // An answer that no house gives.
+  await page.route('**/v1/styles', (route) => route.fulfill({ json: { styles: [{ name: 'untitled' }] } }))
   await page.goto(at.house.url)
   const again = page.getByRole('button', { name: 'Load again' })
   await again.waitFor()
   await page.getByRole('button', { name: 'I need help now' }).waitFor()
-  await page.unroute('**/v1/settings')
+  await page.unroute('**/v1/styles')
   await again.click()
   await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
   expect(await again.count()).toBe(0)

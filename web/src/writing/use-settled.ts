@@ -47,10 +47,13 @@ export function useSettled({ desk, state, isAtDesk, want }: Options) {
   const isOpen = line === 'open'
 
   function take(next: All, of: string) {
+    // First: an answer that lacks something is none.
+    const wish = wishFrom(next)
+    const pictures = next.pictures.value
     setSettings(next)
     setLocal({})
     toldOf.current = of
-    latest.current({ wish: wishFrom(next), told: { writer: of, pictures: next.pictures.value } })
+    latest.current({ wish, told: { writer: of, pictures } })
   }
 
   useEffect(() => {
@@ -60,17 +63,16 @@ export function useSettled({ desk, state, isAtDesk, want }: Options) {
     const changes = early.current
     early.current = {}
     const asked = Object.keys(changes).length > 0 ? desk.api.changeSettings(changes) : desk.api.settings()
-    asked.then(
-      ({ settings: told }) => {
+    asked
+      .then(({ settings: told }) => {
         if (!isWanted) return
         if (underway.current) latest.current({ told: { writer, pictures: told.pictures.value } })
         else take(told, writer)
-      },
-      () => {
+      })
+      .catch(() => {
         early.current = { ...changes, ...early.current }
         if (isWanted) latest.current({ told: { writer, pictures: 'unknown' } })
-      },
-    )
+      })
     return () => {
       isWanted = false
     }
