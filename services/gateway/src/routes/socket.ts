@@ -100,6 +100,9 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
           sitting = joined.sitting
           await takeAll()
         } catch (error) {
+          // Signed out while the sitting was being opened, its keys are gone: that is no fault.
+          const isAlive = await house.sessions.isAlive(hash).catch(() => true)
+          if (!isAlive) return socket.close(signedOut)
           refuse(undefined, error)
           socket.close(1011)
         }

@@ -187,7 +187,11 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
       if (!(await readWriter(session.writer))) await removeSession(hash)
     },
     async readSession(hash) {
-      const session = await read(SessionFile, fileIn(sessions, hash))
+      const session = await read(SessionFile, fileIn(sessions, hash)).catch((error: unknown) => {
+        // It is overwritten before it goes; whoever reads it then finds that it has ended, and no damage.
+        if (!writerOf.has(hash)) return undefined
+        throw error
+      })
       if (!session) return undefined
       const used = await fs.stat(fileIn(sessions, hash)).catch(() => undefined)
       return used && { session, usedAt: used.mtimeMs }
