@@ -79,7 +79,7 @@ describe('the golden sentence, in English, Chinese and mixed', () => {
     await at.house.kill('render')
     await write(page, mixed)
     const kind = page.getByText('Your words are safe', { exact: false }).first()
-    await kind.waitFor({ timeout: 60_000 })
+    await kind.waitFor({ timeout: 15_000 })
     expect(await words(page)).toEqual([english, chinese, mixed])
 
     at.house.start('render')

@@ -181,7 +181,10 @@ describe('a GPU node', () => {
   })
 
   test('finds its models where docker-compose.yml has them', () => {
-    expect(kustomization.configMapGenerator).toContainEqual({ name: 'comfyui-models', files: ['models.yaml'] })
+    expect(kustomization.configMapGenerator).toEqual([
+      { name: 'comfyui-models', files: ['models.yaml'] },
+      ...['gateway', 'emotion', 'render'].map((name) => ({ name, envs: [`${name}.env`] })),
+    ])
     expect(textOf('models.yaml')).toBe(textOf('../comfyui/models.yaml'))
   })
 })

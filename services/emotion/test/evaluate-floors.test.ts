@@ -25,7 +25,7 @@ const scores = {
 describe.each([
   ['corpus, English', { sign: 0.68, group: 0.55, stirred: 0.82, error: 0.1 }],
   ['corpus, Chinese', { sign: 0.68, group: 0.55, stirred: 0.82, error: 0.1 }],
-  ['development set, English', { sign: 0.9, group: 0.87, stirred: 0.95, error: 0.35 }],
+  ['development set, English', { sign: 0.9, group: 0.87, stirred: 0.96, error: 0.35 }],
   ['development set, Chinese', { sign: 0.9, group: 0.92, stirred: 0.96, error: 0.35 }],
 ] as const)('%s', (name, floor) => {
   const own = scores[name]

@@ -9,7 +9,7 @@ import { type Painter, painter } from '../../src/backends/painter/painter.ts'
 import { startWorker } from '../../src/backends/painter/thread.ts'
 import { look, scenes } from './scenes.ts'
 
-const job: Job = { id: 'a', scene: scenes['one bird']!, look: look(), seed: 7, width: 256, height: 160 }
+const job: Job = { id: 'a', scene: scenes['one bird']!, look: look(), seed: 7, width: 512, height: 320 }
 const never = new AbortController().signal
 
 /** A painter that ends with its test, how it paints, and the threads it has started. */
@@ -48,11 +48,11 @@ test('a job becomes progress, previews and one picture', async () => {
   const picture = pictureOf(painted)
   expect(done).toEqual(done.toSorted((a, b) => a - b))
   expect(previews.length).toBeGreaterThanOrEqual(2)
-  expect(previews[0]).toMatchObject({ mediaType: 'image/jpeg', width: 256, height: 160 })
+  expect(previews[0]).toMatchObject({ mediaType: 'image/jpeg', width: 512, height: 320 })
   expect(previews[0]!.data.length).toBeLessThan(40_000)
   expect(painted.filter((one) => one.kind === 'picture')).toHaveLength(1)
   expect(picture.recipe).toBe('painter/1 impressionist')
-  expect(await sharp(picture.image.data).metadata()).toMatchObject({ format: 'webp', width: 256, height: 160 })
+  expect(await sharp(picture.image.data).metadata()).toMatchObject({ format: 'webp', width: 512, height: 320 })
 })
 
 test('measured is that of the bytes sent', async () => {

@@ -3,7 +3,7 @@ import { look as measured, paintRaw } from './paint.ts'
 import { look, scenes } from './scenes.ts'
 
 // Small pictures of a few scenes; `bench/properties.ts` does the same for all scenes and styles.
-const size = { width: 320, height: 200 }
+const size = { width: 512, height: 320 }
 const steps = [-1, -0.5, 0, 0.5, 1]
 const shares = [0, 0.25, 0.5, 0.75, 1]
 type Seen = Awaited<ReturnType<typeof measured>>
