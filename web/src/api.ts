@@ -1,13 +1,28 @@
 import type { Booklet } from './back/booklet.ts'
-import type { NewAnswer, Questions, Rated, Reasons } from './writing/wire.ts'
-import type { ComfortRating, Measure, Programme, SettingChanges, Settings, SiteFacts, Taste } from './before/wire.ts'
+import type {
+  Answer,
+  ComfortRating,
+  Decision,
+  Measure,
+  NewAnswer,
+  Programme,
+  Questions,
+  Rated,
+  Rating,
+  Reasons,
+  Recipient,
+  Release,
+  SettingChanges,
+  Settings,
+  SiteFacts,
+  Taste,
+} from './wire-http.ts'
 import type {
   AuditEntry,
   Consent,
   KeptSitting,
   Language,
   ProblemCode,
-  Purpose,
   Receipt,
   SittingSummary,
   Style,
@@ -99,51 +114,6 @@ export interface Api {
   taste(): Promise<Taste>
   /** Forgets what was learned; the ratings stay. */
   forgetTaste(): Promise<void>
-}
-
-/** What a writer said of a picture, as far as looking back needs it. */
-export interface Rating {
-  picture?: string
-  /** Of several side by side they kept this one, or none. */
-  kept?: 'one' | 'none'
-  hidden?: true
-  rejected?: string
-}
-
-/** A question to reflect on and what the writer answered. */
-export interface Answer {
-  id: string
-  /** Without one it is about the sitting. */
-  sentence?: string
-  /** As it was asked. */
-  asked: Record<Language, string>
-  text: string
-}
-
-/** Somebody whom a writer may show what they choose. */
-export interface Recipient {
-  id: string
-  name: string
-  purpose: 'care' | 'research'
-}
-
-/** What somebody was shown. */
-export interface Release {
-  id: string
-  recipient: string
-  scope: 'sentence' | 'sitting' | 'everything'
-  sitting?: string
-  sentence?: string
-  releasedAt: string
-}
-
-/** A writer's decision about a purpose. */
-export interface Decision {
-  purpose: Purpose
-  given: boolean
-  language: Language
-  sha256: string
-  erase?: true
 }
 
 /** The gateway at an origin such as `https://aiw.example`. */

@@ -1,4 +1,5 @@
-import type { Api, Decision } from './api.ts'
+import type { Api } from './api.ts'
+import type { Decision } from './wire-http.ts'
 import type { Session } from './session.ts'
 import type { Waiting } from './unsent.ts'
 import type { Again, Consent, Language, LookChange, Receipt, SittingSummary, Style, Wish } from './wire.ts'

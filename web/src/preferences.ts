@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { SettingValues } from './before/wire.ts'
+import type { SettingValues } from './wire-http.ts'
 import type { DeskState } from './desk.ts'
 import type { Language, Wish } from './wire.ts'
 

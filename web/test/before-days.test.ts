@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Days, openDays } from '../src/before/days.ts'
-import type { Programme } from '../src/before/wire.ts'
+import type { Programme } from '../src/wire-http.ts'
 import type { DeskState } from '../src/desk.ts'
 import { emptySession } from '../src/session.ts'
 

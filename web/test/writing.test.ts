@@ -8,7 +8,7 @@ import { nextQuestion } from '../src/writing/question.ts'
 import { nothingUnseen, ownPictureOf, seen } from '../src/writing/seen.ts'
 import { changesFrom, wishFrom } from '../src/writing/use-settled.ts'
 import { toldIn } from '../src/writing/voice.ts'
-import type { Settings } from '../src/before/wire.ts'
+import type { Settings } from '../src/wire-http.ts'
 import type { Person, Request, ServerMessage } from '../src/wire.ts'
 
 const said = (request: Request): SessionEvent => ({ type: 'said', request })

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Answer } from '../api.ts'
+import type { Answer } from '../wire-http.ts'
 import { Mixed } from '../components/Mixed.tsx'
 import { Sure } from '../components/Sure.tsx'
 import { langOf } from '../script.ts'

@@ -1,4 +1,4 @@
-import type { Rating } from '../api.ts'
+import type { Rating } from '../wire-http.ts'
 import type { KeptSentence, Look, Picture } from '../wire.ts'
 
 /** A picture of a sentence, and how it was come by. */

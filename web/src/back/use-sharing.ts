@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Recipient, Release } from '../api.ts'
+import type { Recipient, Release } from '../wire-http.ts'
 import type { Desk } from '../desk.ts'
 import type { Consent, Language } from '../wire.ts'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Language, Style } from '../wire.ts'
-import type { Taste } from './wire.ts'
+import type { Taste } from '../wire-http.ts'
 
 /** In one sentence or two, what the house learned of which pictures suit the writer. */
 export function Learnt({ says, styles, language }: { says: Taste['says']; styles: Style[]; language: Language }) {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, Label, Radio, RadioGroup, Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Scale } from './Scale.tsx'
-import type { SettingChanges, Settings, SettingValues } from './wire.ts'
+import type { SettingChanges, Settings, SettingValues } from '../wire-http.ts'
 
 /** How the settings stand, and the way to change them. */
 export interface Settling {

@@ -1,7 +1,7 @@
 import type { Api } from '../api.ts'
 import type { Desk, DeskState } from '../desk.ts'
 import { isReached, minutesOf, writingClock } from './clock.ts'
-import type { Programme } from './wire.ts'
+import type { Programme } from '../wire-http.ts'
 
 /** What a writer chose to write about. */
 export interface Start {

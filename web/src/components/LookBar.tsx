@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { Button, Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Sign } from '../before/Scale.tsx'
-import type { Settings } from '../before/wire.ts'
+import type { Settings } from '../wire-http.ts'
 import type { Language, Style, Wish } from '../wire.ts'
 import { Icon } from './icons.tsx'
 

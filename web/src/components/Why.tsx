@@ -5,7 +5,7 @@ import { langOf } from '../script.ts'
 import type { Shown } from '../session.ts'
 import type { Language, Look, Style } from '../wire.ts'
 import { markedIn } from '../writing/marked.ts'
-import type { Reasons } from '../writing/wire.ts'
+import type { Reasons } from '../wire-http.ts'
 
 const aspects = ['brightness', 'warmth', 'energy', 'blur', 'abstraction'] as const
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Answer } from '../api.ts'
+import type { Answer } from '../wire-http.ts'
 import { Answers } from '../back/Answers.tsx'
 import { lightOf } from '../back/light.ts'
 import { LightLine } from '../back/LightLine.tsx'

@@ -3,7 +3,7 @@ import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../components/icons.tsx'
 import { Dots } from './Dots.tsx'
-import { reasons } from './wire.ts'
+import { reasons } from '../wire-http.ts'
 
 interface FitsProps {
   /** The picture on the stage. */

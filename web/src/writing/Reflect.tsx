@@ -7,7 +7,7 @@ import { langOf } from '../script.ts'
 import type { Shown } from '../session.ts'
 import type { Language } from '../wire.ts'
 import { nextQuestion, usePause } from './question.ts'
-import type { Question, Questions } from './wire.ts'
+import type { Question, Questions } from '../wire-http.ts'
 
 interface ReflectProps {
   desk: Desk

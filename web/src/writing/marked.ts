@@ -1,4 +1,4 @@
-import type { Word } from './wire.ts'
+import type { Word } from '../wire-http.ts'
 
 /** A piece of a sentence; with `toward` where it is one of the words that led to the picture. */
 export interface Piece {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Question, Questions } from './wire.ts'
+import type { Question, Questions } from '../wire-http.ts'
 
 /** Without a word for so long, in milliseconds, it is a pause of the writing. */
 const pauseMs = 90_000

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { SettingChanges, Settings, SettingValues } from '../before/wire.ts'
+import type { SettingChanges, Settings, SettingValues } from '../wire-http.ts'
 import type { Desk, DeskState } from '../desk.ts'
 import type { Want } from '../preferences.ts'
 import type { Wish } from '../wire.ts'

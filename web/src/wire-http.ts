@@ -1,6 +1,6 @@
-import type { Style } from '../wire.ts'
+import type { Language, Look, Purpose, Style } from './wire.ts'
 
-// What the page and the gateway say to each other before and after the writing.
+// What the page and the gateway say to each other over HTTP, beside sittings and their events: wire.ts.
 
 /** What the house says of itself to anybody: `GET /v1/site`, without help and kiosk. */
 export interface SiteFacts {
@@ -108,3 +108,103 @@ export interface Settings {
 
 /** Null: back to what holds without the writer. */
 export type SettingChanges = { [Name in keyof SettingValues]?: SettingValues[Name] | null }
+
+/** Why a picture was not right for somebody. */
+export const reasons = ['frightening', 'offensive', 'distracting', 'wrong'] as const
+
+/** What may be said of a picture, or of a sentence before there is one, beside what looking back knows of it. */
+export interface Rated {
+  /** With `sentence`: it is about the sentence, not about a picture. */
+  sitting?: string
+  sentence?: string
+  /** 0 it did not get it to 1 it did. */
+  gotIt?: number
+  /** 0 no image of one's own to 1 as if one saw it. */
+  vivid?: number
+  /** The pictures that were shown and not kept. */
+  over?: string[]
+}
+
+/** A word that led to a picture. */
+export interface Word {
+  text: string
+  /** In UTF-16 units of the sentence. */
+  start: number
+  length: number
+  toward: 'brighter' | 'darker' | 'livelier' | 'stiller' | 'neither'
+}
+
+/** Why a picture is as it is: `GET …/why`. What is missing was not painted. */
+export interface Reasons {
+  words: Word[]
+  feeling?: { valence: number; arousal: number; confidence: number }
+  look?: Look
+  backend?: string
+  recipe?: string
+}
+
+/** A question to reflect on. */
+export interface Question {
+  id: string
+  when: 'pause' | 'end'
+  text: string
+}
+
+export interface Questions {
+  version: string
+  questions: Question[]
+}
+
+/** What somebody answers to a question of that version of the list. */
+export interface NewAnswer {
+  sitting: string
+  sentence?: string
+  question: string
+  version: string
+  text: string
+}
+
+/** What a writer said of a picture, as far as looking back needs it. */
+export interface Rating {
+  picture?: string
+  /** Of several side by side they kept this one, or none. */
+  kept?: 'one' | 'none'
+  hidden?: true
+  rejected?: string
+}
+
+/** A question to reflect on and what the writer answered. */
+export interface Answer {
+  id: string
+  /** Without one it is about the sitting. */
+  sentence?: string
+  /** As it was asked. */
+  asked: Record<Language, string>
+  text: string
+}
+
+/** Somebody whom a writer may show what they choose. */
+export interface Recipient {
+  id: string
+  name: string
+  purpose: 'care' | 'research'
+}
+
+/** What somebody was shown. */
+export interface Release {
+  id: string
+  recipient: string
+  scope: 'sentence' | 'sitting' | 'everything'
+  sitting?: string
+  sentence?: string
+  releasedAt: string
+}
+
+/** A writer's decision about a purpose. */
+export interface Decision {
+  purpose: Purpose
+  given: boolean
+  language: Language
+  sha256: string
+  erase?: true
+}
