@@ -17,16 +17,7 @@ import type {
   SiteFacts,
   Taste,
 } from './wire-http.ts'
-import type {
-  AuditEntry,
-  Consent,
-  KeptSitting,
-  Language,
-  ProblemCode,
-  Receipt,
-  SittingSummary,
-  Style,
-} from './wire.ts'
+import type { AuditEntry, Consent, KeptSitting, Language, ProblemCode, Receipt, SittingSummary, Style } from './wire.ts'
 import { problemFrom } from './wire.ts'
 
 /** The house said no, or could not be reached (`unavailable`). */

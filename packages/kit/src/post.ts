@@ -15,6 +15,18 @@ export interface Asking {
   signal: AbortSignal
 }
 
+/**
+ * Where a server of an HTTP API answers `path`: its address as given, "http://host:8000", with or without the path to its
+ * API ("/v1" where there is none). Throws Failure `invalid` that names the variable when it is no such address.
+ */
+export function endpointOf(variable: string, given: string, path: string): URL {
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
+    throw new Failure('invalid', `${variable} must be like http://host:8000/v1, without name, password, ? and #`)
+  url.pathname = `${url.pathname.replace(/\/+$/, '') || '/v1'}${path}`
+  return url
+}
+
 /** Sends JSON and takes JSON back, like `post`. */
 export const postJson = (url: URL, body: object, asking: Asking): Promise<unknown> =>
   post(url, { type: 'application/json', data: JSON.stringify(body) }, asking)

@@ -1,6 +1,6 @@
 import { Failure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
-import { post } from '@aiw/kit/post'
+import { endpointOf, post } from '@aiw/kit/post'
 import { isPrivateHost, privateLookup, type Resolve } from '@aiw/kit/private-address'
 import type { Language } from './look.ts'
 
@@ -58,7 +58,7 @@ export type Dictation = (recording: Recording, signal: AbortSignal) => Promise<s
  */
 export async function dictation(options: DictationOptions, log: Log, resolve?: Resolve): Promise<Dictation> {
   const { url, model, key, mayLeave = false, timeoutMs = usualMs } = options
-  const endpoint = endpointOf(url)
+  const endpoint = endpointOf('GATEWAY_SPEECH_URL', url, '/audio/transcriptions')
   if (mayLeave) log.warn('voices may be sent to an address that is not private')
   else {
     const isInside = await isPrivateHost(endpoint.hostname, resolve)
@@ -82,15 +82,6 @@ export async function dictation(options: DictationOptions, log: Log, resolve?: R
       throw error
     }
   }
-}
-
-function endpointOf(given: string): URL {
-  const url = URL.canParse(given) ? new URL(given) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
-    throw new Failure('invalid', 'GATEWAY_SPEECH_URL must be like http://host:8000/v1, without name, password, ? and #')
-  const base = url.pathname.replace(/\/+$/, '')
-  url.pathname = `${base || '/v1'}/audio/transcriptions`
-  return url
 }
 
 /** The form a speech server is sent. The file's name says its kind and nothing of whose it is. */

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { Failure } from '@aiw/kit/errors'
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
 import type { Language } from './look.ts'
 import type { HelpCard } from './messages.ts'
+import { readSiteFile } from './site-file.ts'
 
 const Card = Type.Object({
   title: Type.String({ minLength: 1 }),
@@ -29,13 +27,5 @@ const ours: Record<Language, HelpCard> = {
 /** Reads the site's card. Throws Failure `invalid` when the file cannot be read or is not a card. */
 export function readHelpCard(path: string | undefined): Record<Language, HelpCard> {
   if (!path) return ours
-  let cards: unknown
-  try {
-    cards = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new Failure('invalid', 'GATEWAY_HELP_CARD names a file that cannot be read as JSON', { cause: error })
-  }
-  if (!Value.Check(Cards, cards))
-    throw new Failure('invalid', 'GATEWAY_HELP_CARD needs "en" and "zh", each with title, text and contacts')
-  return cards
+  return readSiteFile(Cards, path, 'GATEWAY_HELP_CARD')
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '@aiw/kit/errors'
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
 import type { Language } from './look.ts'
+import { readSiteFile } from './site-file.ts'
 
 // What a writer is asked to do: the words, and how far they have come. Days are those of the writer's own calendar.
 
@@ -46,7 +46,11 @@ const ours = join(import.meta.dirname, '../programme')
  */
 export function readProgramme(folder: string | undefined): Programme {
   if (folder && !existsSync(join(folder, 'programme.json'))) throw wrong('needs a folder with programme.json in it')
-  const { version, days, minutes, starts } = readFile(join(folder ?? ours, 'programme.json'))
+  const { version, days, minutes, starts } = readSiteFile(
+    ProgrammeFile,
+    join(folder ?? ours, 'programme.json'),
+    'programme.json of GATEWAY_PROGRAMME',
+  )
   const read = (language: Language, name: string): string => {
     const isTheirs = folder !== undefined && existsSync(join(folder, 'en', name))
     const file = join(isTheirs ? folder : ours, language, name)
@@ -67,20 +71,6 @@ export function readProgramme(folder: string | undefined): Programme {
 }
 
 const wrong = (what: string) => new Failure('invalid', `GATEWAY_PROGRAMME ${what}`)
-
-function readFile(path: string) {
-  let file: unknown
-  try {
-    file = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new Failure('invalid', 'GATEWAY_PROGRAMME: programme.json cannot be read as JSON', { cause: error })
-  }
-  if (!Value.Check(ProgrammeFile, file)) {
-    const where = [...Value.Errors(ProgrammeFile, file)].map(({ instancePath }) => instancePath || '/')
-    throw wrong(`has a programme.json that is not as agreed at ${[...new Set(where)].join(', ')}`)
-  }
-  return file
-}
 
 /** A text whose first line is its title. */
 function titled(markdown: string): { title: string; text: string } {

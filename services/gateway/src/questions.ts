@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '@aiw/kit/errors'
 import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { readSiteFile } from './site-file.ts'
 
 /** A list of reflective questions. Never asked while somebody writes. */
 const Questions = Type.Object(
@@ -33,16 +32,7 @@ const ours = join(import.meta.dirname, '../questions/reflecting.json')
 
 /** Reads the site's list, or ours. Throws Failure `invalid` when it cannot be read or is not as agreed. */
 export function readQuestions(path: string | undefined): Questions {
-  let list: unknown
-  try {
-    list = JSON.parse(readFileSync(path ?? ours, 'utf8'))
-  } catch (error) {
-    throw new Failure('invalid', 'GATEWAY_QUESTIONS names a file that cannot be read as JSON', { cause: error })
-  }
-  if (!Value.Check(Questions, list)) {
-    const where = [...Value.Errors(Questions, list)].map(({ instancePath }) => instancePath || '/')
-    throw new Failure('invalid', `GATEWAY_QUESTIONS is not as agreed at ${[...new Set(where)].join(', ')}`)
-  }
+  const list = readSiteFile(Questions, path ?? ours, 'GATEWAY_QUESTIONS')
   if (new Set(list.questions.map(({ id }) => id)).size < list.questions.length)
     throw new Failure('invalid', 'GATEWAY_QUESTIONS: each question needs an id of its own')
   return list

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { Failure } from '@aiw/kit/errors'
 import type { Look } from '@aiw/proto'
 import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
 import type { Db } from './db/schema.ts'
 import { addNote, forgetNotes, inTurnOf, newestNote, type NoteOwner } from './db/notes.ts'
 import type { Because } from './look.ts'
 import type { LookWish } from './messages.ts'
+import { readSiteFile } from './site-file.ts'
 
 // What can be set for a writer, and by whom. Each layer may set a value, narrow what those after it may set, and fix a value.
 // Only the house and the writer set something today; the others have their place.
@@ -264,17 +263,7 @@ const SettingsFile = Type.Object(
 /** Reads the site's settings. Throws Failure `invalid` that names what is wrong with the file. */
 export function readSettings(path: string | undefined): HouseSettings {
   if (!path) return { version: 'aiw', settings: {} }
-  let file: unknown
-  try {
-    file = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new Failure('invalid', 'GATEWAY_SETTINGS names a file that cannot be read as JSON', { cause: error })
-  }
-  if (!Value.Check(SettingsFile, file)) {
-    const where = [...Value.Errors(SettingsFile, file)].map(({ instancePath }) => instancePath || '/')
-    throw new Failure('invalid', `GATEWAY_SETTINGS is not as agreed at ${[...new Set(where)].join(', ')}`)
-  }
-  const { version, settings } = file as HouseSettings
+  const { version, settings } = readSiteFile(SettingsFile, path, 'GATEWAY_SETTINGS') as HouseSettings
   for (const [name, { least, most, value, fixed: isFixed }] of Object.entries(settings)) {
     if (least !== undefined && most !== undefined && least > most)
       throw new Failure('invalid', `GATEWAY_SETTINGS: least is more than most at /settings/${name}`)

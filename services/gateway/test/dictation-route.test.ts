@@ -6,7 +6,7 @@ import { createLogger } from '@aiw/kit/log'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { dictation, mostAudioBytes } from '../src/dictation.ts'
 import { speechServer, writes } from './dictation-support.ts'
-import { everythingIn, fakeClients, freshDb, gatewayOf, writerAt } from './support.ts'
+import { everythingIn, fakeClients, freshDb, gatewayOf, withdraw, writerAt } from './support.ts'
 
 const { db, drop } = await freshDb()
 afterAll(drop)
@@ -76,16 +76,7 @@ test('a recording is taken from a writer only, as a recording, up to 4 MiB, wher
 
 test('who has not agreed to the use of AI is not heard', async () => {
   const { say, heard, headers, url } = await speaking(writes('x'))
-  const { consents } = (await (await fetch(`${url}/v1/consents`, { headers })).json()) as {
-    consents: { purpose: string; texts: Record<'en', { sha256: string }> }[]
-  }
-  const { sha256 } = consents.find(({ purpose }) => purpose === 'ai')!.texts.en
-  const body = JSON.stringify({ purpose: 'ai', given: false, language: 'en', sha256 })
-  await fetch(`${url}/v1/consents`, {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body,
-  })
+  expect((await withdraw(url, 'ai', headers)).status).toBe(200)
   expect((await say('a')).status).toBe(403)
   expect(heard).toEqual([])
 })

@@ -203,6 +203,14 @@ export async function post<T>(url: string, body: unknown, headers: Record<string
   return (await response.json()) as T
 }
 
+/** Takes back what a writer agreed to: "ai", "keeping" or another purpose. */
+export const withdraw = (url: string, purpose: string, headers: Record<string, string>) =>
+  fetch(`${url}/v1/consents`, {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ purpose, given: false }),
+  })
+
 /** A message of the server, loosely: tests look at what they are about. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Heard = { type: string; id: string; seq: number } & Record<string, any>

@@ -2,7 +2,16 @@ import { once } from 'node:events'
 import type { Reading } from '@aiw/proto'
 import { afterAll, expect, test, vi } from 'vitest'
 import type { Clients } from '../src/clients.ts'
-import { everythingIn, fakeClients, freshDb, gatewayOf, someReading, unreachable, writerAt } from './support.ts'
+import {
+  everythingIn,
+  fakeClients,
+  freshDb,
+  gatewayOf,
+  someReading,
+  unreachable,
+  withdraw,
+  writerAt,
+} from './support.ts'
 
 const { db, drop } = await freshDb()
 afterAll(drop)
@@ -73,16 +82,7 @@ test('nothing is explained that is private, not agreed to, not there or not thei
   const path = `${url}/v1/sittings/${sitting}/sentences/b/why`
   expect((await fetch(path)).status).toBe(401)
   expect((await fetch(path, { headers: (await writerAt(url)).headers })).status).toBe(404)
-  const { consents } = (await (await fetch(`${url}/v1/consents`, { headers })).json()) as {
-    consents: { purpose: string; texts: Record<'en', { sha256: string }> }[]
-  }
-  const { sha256 } = consents.find(({ purpose }) => purpose === 'ai')!.texts.en
-  const body = JSON.stringify({ purpose: 'ai', given: false, language: 'en', sha256 })
-  await fetch(`${url}/v1/consents`, {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body,
-  })
+  expect((await withdraw(url, 'ai', headers)).status).toBe(200)
   expect((await why('b')).status).toBe(403)
   expect(asked).not.toHaveBeenCalled()
 })

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Nobody } from '../back/Nobody.tsx'
 import { firstWordsOf, wallOf } from '../back/plates.ts'
 import { type Sittings, useSittings } from '../back/use-sittings.ts'
 import { Mixed } from '../components/Mixed.tsx'
@@ -17,20 +18,7 @@ import '../styles/plates.css'
 export default function Back(props: PageProps) {
   const { t } = useTranslation()
   const { isKnown, needsCode } = props.state
-  if (isKnown === undefined) return <main className="back" aria-busy="true" />
-  if (!isKnown || needsCode) {
-    return (
-      <main className="back">
-        <div className="back-column">
-          <h2>{t('back.title')}</h2>
-          <p className="back-intro">{t('back.nobody')}</p>
-          <a className="button" href="#/">
-            {t('back.toDesk')}
-          </a>
-        </div>
-      </main>
-    )
-  }
+  if (!isKnown || needsCode) return <Nobody title={t('back.title')} isAsking={isKnown === undefined} />
   return <Rooms {...props} />
 }
 

@@ -7,6 +7,7 @@ import { bookletFile } from '../back/booklet-file.ts'
 import { setLeaves } from '../back/booklet-leaves.ts'
 import { Choose } from '../back/Choose.tsx'
 import { Leaves } from '../back/Leaves.tsx'
+import { Nobody } from '../back/Nobody.tsx'
 import { picturesAsData, saveFile, urlAsData } from '../back/save.ts'
 import { type Booklets, useBooklets } from '../back/use-booklets.ts'
 import { useSittings } from '../back/use-sittings.ts'
@@ -24,20 +25,8 @@ import leavesCss from '../styles/leaves.css?raw'
 export default function BookletPage(props: PageProps) {
   const { t } = useTranslation()
   const { isKnown, needsCode } = props.state
-  if (isKnown && !needsCode) return <Bench {...props} />
-  return (
-    <main className="back" aria-busy={isKnown === undefined}>
-      {isKnown !== undefined && (
-        <div className="back-column">
-          <h2>{t('booklet.title')}</h2>
-          <p className="back-intro">{t('back.nobody')}</p>
-          <a className="button" href="#/">
-            {t('back.toDesk')}
-          </a>
-        </div>
-      )}
-    </main>
-  )
+  if (!isKnown || needsCode) return <Nobody title={t('booklet.title')} isAsking={isKnown === undefined} />
+  return <Bench {...props} />
 }
 
 function Bench({ desk, language, place, wanted, want }: PageProps) {

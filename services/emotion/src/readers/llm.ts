@@ -1,6 +1,6 @@
 import { Failure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
-import { postJson } from '@aiw/kit/post'
+import { endpointOf, postJson } from '@aiw/kit/post'
 import { isPrivateHost, privateLookup, type Resolve } from '@aiw/kit/private-address'
 import type { BetterReader, Opinion } from './blend.ts'
 import { answerSchema, type Message, opinionOfAnswer, questionOf, repairOf } from './llm-prompt.ts'
@@ -31,7 +31,7 @@ export async function llmReader(
   log: Log,
   resolve?: Resolve,
 ): Promise<BetterReader> {
-  const endpoint = endpointOf(url)
+  const endpoint = endpointOf('EMOTION_LLM_URL', url, '/chat/completions')
   if (mayLeave) log.warn({ reader: `llm/${model}` }, 'sentences may be sent to an address that is not private')
   else {
     const isInside = await isPrivateHost(endpoint.hostname, resolve)
@@ -71,15 +71,6 @@ export async function llmReader(
     },
     close: async () => {},
   }
-}
-
-function endpointOf(given: string): URL {
-  const url = URL.canParse(given) ? new URL(given) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
-    throw new Failure('invalid', 'EMOTION_LLM_URL must be like http://host:8000/v1, without name, password, ? and #')
-  const base = url.pathname.replace(/\/+$/, '')
-  url.pathname = `${base || '/v1'}/chat/completions`
-  return url
 }
 
 /** The text a model answered. Throws Failure `unavailable` when the server speaks another API. */
