@@ -1,5 +1,8 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -33,6 +36,22 @@ export function atPage(variables: () => NodeJS.ProcessEnv = () => ({})): AtPage 
   afterAll(async () => {
     await at.house?.stop()
     await database?.drop()
+  })
+  return at
+}
+
+/** The same browser, and a server of the test's own in place of a house. */
+export function atServer(server: Server): { readonly browser: Browser; readonly origin: string } {
+  const at = {} as { browser: Browser; origin: string }
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    at.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    at.browser = await (browser ??= launchBrowser())
+  })
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
   })
   return at
 }

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../test/browser.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { atServer } from '../../test/page.ts'
 
 // The service worker in a real browser, before a house that is there or not and builds its page anew.
 
-let browser: Browser
-let origin: string
 /** Which build lies in the house, and whether its page is another build's by mistake. */
 let build = 'one'
 let isMixedUp = false
@@ -43,17 +39,7 @@ const server = createServer((request, response) => {
   response.writeHead(404).end()
 })
 
-beforeAll(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  server.closeAllConnections()
-  server.close()
-})
+const at = atServer(server)
 
 const built = (page: Page) => page.evaluate('globalThis.built')
 const asked = (page: Page, path: string) =>
@@ -74,9 +60,9 @@ async function visitor(of: string): Promise<{ context: BrowserContext; page: Pag
   build = of
   isMixedUp = false
   isAway = false
-  const context = await browser.newContext()
+  const context = await at.browser.newContext()
   const page = await context.newPage()
-  await page.goto(origin)
+  await page.goto(at.origin)
   await page.evaluate(`navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
     .then(() => navigator.serviceWorker.ready)`)
   await page.waitForFunction('navigator.serviceWorker.controller')
@@ -88,7 +74,7 @@ test('the page opens without a house, and of its answers only the site’s card 
   for (const path of ['/v1/site', '/v1/sittings', '/v1/pictures/a', '/assets/some.woff2']) await asked(page, path)
   isAway = true
   const cold = await context.newPage()
-  await cold.goto(origin)
+  await cold.goto(at.origin)
   expect(await built(cold)).toBe('one')
   expect(await asked(cold, '/v1/site')).toContain('/v1/site')
   expect(await asked(cold, '/assets/some.woff2')).toBe('letters')
@@ -106,7 +92,7 @@ test('the page opens without a house, and of its answers only the site’s card 
 test('a new version waits while a page is open, and takes over at the next visit', async () => {
   const { context, page } = await visitor('one')
   const other = await context.newPage()
-  await other.goto(origin)
+  await other.goto(at.origin)
   build = 'two'
   expect(await update(page)).toBe('waits')
   await page.reload()

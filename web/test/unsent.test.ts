@@ -1,41 +1,28 @@
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../test/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { atServer } from '../../test/page.ts'
 
 // In a real browser: its IndexedDB, its WebCrypto.
 
-let browser: Browser
-let origin: string
 const code = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, '../src/unsent.ts'), 'utf8'))
 const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': request.url === '/unsent.js' ? 'text/javascript' : 'text/html' })
   response.end(request.url === '/unsent.js' ? code : '<!doctype html><title>page</title>')
 })
 
-beforeAll(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
-}, 60_000)
-afterAll(async () => {
-  await browser?.close()
-  server.close()
-})
+const at = atServer(server)
 
 const waiting = (id: string, text: string) => ({ request: { type: 'write', id, text }, writer: 'w', sitting: 's' })
 const three = [waiting('z', 'first bird'), waiting('a', '第二只鸟'), waiting('m', 'third')]
 
 async function tab() {
-  const context = await browser.newContext()
+  const context = await at.browser.newContext()
   const page = await context.newPage()
-  await page.goto(origin)
+  await page.goto(at.origin)
   return { context, page }
 }
 
@@ -73,7 +60,7 @@ test('nothing lies there that can be read, and another tab finds nothing', async
   expect(laid.length).toBeGreaterThan(100)
   expect(laid).not.toContain('bird')
   const other = await context.newPage()
-  await other.goto(origin)
+  await other.goto(at.origin)
   expect(await find(other)).toEqual([])
   await keep(other, [waiting('o', 'of another tab')])
   expect(await find(page)).toEqual(three)
