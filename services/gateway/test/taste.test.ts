@@ -5,7 +5,7 @@ import { type LayerSettings, settle } from '../src/settings.ts'
 import { noMood } from '../src/look.ts'
 import type { LookWish } from '../src/messages.ts'
 import { comfortPainting } from '../src/taste/comfort.ts'
-import type { Leaning } from '../src/taste/leaning.ts'
+import { comfortLeaning, type Leaning } from '../src/taste/leaning.ts'
 import { lookFor } from '../src/taste/look.ts'
 import {
   connect,
@@ -245,8 +245,37 @@ test('what was learned stays within what a site allows, and leaves alone what it
   })
   expect(look).toMatchObject({ brightness: 0.2, blur: 0.1, style: '' })
   expect(because).toMatchObject({ brightness: 'house', blur: 'house', style: 'house' })
-  expect(lookOf(0.5, { warmth: { value: 0.3, fixed: true } }).leaning.warmth).toBeCloseTo(0.3)
+  const fixed = lookOf(0.5, { warmth: { value: 0.3, fixed: true } })
+  expect(fixed.look.warmth).toBeCloseTo(lookOf(0.5, {}, {}, 'none').look.warmth + 0.3)
+  expect(fixed.leaning.warmth).toBe(0)
   expect(lookOf(0.5, { gentle: { value: true } }).look.brightness).toBeGreaterThanOrEqual(-0.25)
+})
+
+test('what a site sets is where a taste begins: a picture leans from there as far as was learned, and is rated as that', () => {
+  const settings = {
+    brightness: { value: 0.2 },
+    warmth: { value: -0.1 },
+    blur: { value: 0.2 },
+    abstraction: { value: 0.4 },
+  }
+  const set = lookOf(0.1, settings, {}, 'none')
+  expect(set.leaning).toMatchObject({ brightness: 0, warmth: 0, blur: 0, abstraction: 0 })
+  const learned = { brightness: -0.25, warmth: 0.25, blur: 0.125, abstraction: 0.25, style: '' }
+  const { look, leaning } = lookOf(0.1, settings, {}, learned)
+  expect(look.brightness).toBeCloseTo(set.look.brightness - 0.25)
+  expect(look.blur).toBeCloseTo(0.325)
+  // Else what is rated would not be what was learned, and what is set would be added once more with every rating.
+  for (const [name, by] of Object.entries(leaning)) {
+    if (name === 'style') continue
+    expect(by).toBeCloseTo(learned[name as 'blur'])
+  }
+  // So are the pictures of the comfort round.
+  const round = [0, 1, 2, 3, 4, 5, 6, 7].map(
+    (n) => comfortPainting(n, ['impressionist', 'ink'], settle([{ origin: 'house', settings }])).leaning,
+  )
+  for (const [n, one] of round.entries())
+    for (const [name, by] of Object.entries(comfortLeaning(n, ['impressionist', 'ink'])))
+      if (name !== 'style') expect(one[name as 'blur']).toBeCloseTo(by as number)
 })
 
 test('the writer’s sliders go before what was learned, and always move the picture their way', () => {

@@ -1,8 +1,8 @@
 import type { Look, Scene } from '@aiw/proto'
 import { chooseLook, noMood } from '../look.ts'
-import { type Effective, withinLimits } from '../settings.ts'
-import { comfortLeaning, type Leaning } from './leaning.ts'
-import { leaningOf } from './look.ts'
+import { type Effective, wishOf, withinLimits } from '../settings.ts'
+import { aspects, comfortLeaning, type Leaning } from './leaning.ts'
+import { leaningOf, leant } from './look.ts'
 
 /** The scene of the comfort round: a garden by day, nobody there. It says nothing of anybody. */
 const scene: Scene = {
@@ -26,15 +26,22 @@ const seed = 20_240_912
 /** How many pictures there are in the comfort round. */
 export const comfortPictures = 8
 
-/** What picture `n` of the comfort round is painted from, 0 to 7, and how it leans, within what is set for the writer. */
+/**
+ * What picture `n` of the comfort round is painted from, 0 to 7, and how it leans away from what is set for the writer, within
+ * the limits.
+ */
 export function comfortPainting(
   n: number,
   styles: readonly string[],
   settings: Effective,
 ): { scene: Scene; look: Look; seed: number; leaning: Leaning } {
   const { style, ...numbers } = comfortLeaning(n, styles)
-  const plain = chooseLook(reading, noMood)
-  const wished = chooseLook(reading, noMood, { ...numbers, style: settings.style.fixed ? settings.style.value : style })
+  const set = wishOf(settings)
+  const plain = chooseLook(reading, noMood, set)
+  const wished = chooseLook(reading, noMood, {
+    ...Object.fromEntries(aspects.map((name) => [name, leant(name, set[name] ?? 0, numbers[name])])),
+    style: settings.style.fixed ? settings.style.value : style,
+  })
   const { look } = withinLimits(wished, settings)
   return { scene, look, seed, leaning: leaningOf(look, plain.look) }
 }

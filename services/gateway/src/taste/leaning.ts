@@ -1,12 +1,12 @@
-/** How far a picture's look leans away from what its sentence says: what a writer's taste is about. */
+/** How far a picture's look leans away from what its sentence says and what is set: what a writer's taste is about. */
 export interface Leaning {
-  /** Added to the sentence's brightness: -0.5 darker to 0.5 brighter. */
+  /** Added to the brightness: -0.5 darker to 0.5 brighter. */
   brightness: number
-  /** Added to the sentence's warmth: -0.5 colder to 0.5 warmer. */
+  /** Added to the warmth: -0.5 colder to 0.5 warmer. */
   warmth: number
-  /** 0 sharp to 0.5 half blurred. */
+  /** Added to the blur: 0 to 0.5. */
   blur: number
-  /** 0 as the sentence has it to 0.5 half way to no thing to be recognised. */
+  /** 0 as it is to 0.5 half way from there to no thing to be recognised. */
   abstraction: number
   /** A name from `GET /v1/styles`. */
   style: string

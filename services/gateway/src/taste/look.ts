@@ -2,7 +2,7 @@ import type { Feeling, Look, Reading } from '@aiw/proto'
 import { type Because, chooseLook, type Mood } from '../look.ts'
 import type { LookWish } from '../messages.ts'
 import { type Effective, wishOf, withinLimits } from '../settings.ts'
-import { aspects, farthest, type Leaning } from './leaning.ts'
+import { type Aspect, aspects, farthest, type Leaning } from './leaning.ts'
 
 /** What a look is chosen from. */
 export interface ToLookAt {
@@ -19,22 +19,23 @@ export interface ToLookAt {
 
 /**
  * Chooses the look of a picture: what the sentence says, then what is set, then what was learned of the writer's taste, then
- * what the writer asks, within the limits. `leaning` is how far it ends up from what the sentence says, for what is rated
- * later. Pure.
+ * what the writer asks, within the limits. `leaning` is how far it ends up from what is said and set, for what is rated later:
+ * what was learned is learned of that, and so what is set is where everybody begins. Pure.
  */
 export function lookFor({ reading, mood, settings, wish, taste }: ToLookAt): {
   look: Look
   because: Because
   leaning: Leaning
 } {
-  const set = wishOf(settings, wish)
-  const learned = taste ? learnedWish(careful(taste, reading, mood), set, settings, wish) : {}
-  const asked = chooseLook(reading, mood, { ...set, ...learned })
+  const wished = wishOf(settings, wish)
+  const learned = taste ? learnedWish(careful(taste, reading, mood), wished, settings, wish) : {}
+  const asked = chooseLook(reading, mood, { ...wished, ...learned })
   const chosen = withinLimits(asked, settings, wish)
   const because = { ...chosen.because }
   for (const name of Object.keys(learned) as (keyof LookWish)[])
     if (chosen.look[name] === asked.look[name]) because[name] = 'taste'
-  return { look: chosen.look, because, leaning: leaningOf(chosen.look, chooseLook(reading, mood).look) }
+  const plain = chooseLook(reading, mood, wishOf(settings)).look
+  return { look: chosen.look, because, leaning: leaningOf(chosen.look, plain) }
 }
 
 /**
@@ -51,20 +52,25 @@ function careful(taste: Leaning, { feeling, concern }: ToLookAt['reading'], mood
  * What to ask of the look in place of what is set, where what was learned changes it. What the writer has set or asks goes
  * before: a slider that points the other way counts alone, as do its blur, abstraction and style.
  */
-function learnedWish(taste: Leaning, set: LookWish, settings: Effective, wish: LookWish = {}): LookWish {
+function learnedWish(taste: Leaning, wished: LookWish, settings: Effective, wish: LookWish = {}): LookWish {
   const learned: LookWish = {}
   for (const name of aspects) {
     if (settings[name].fixed || taste[name] === 0) continue
-    const now = set[name] ?? 0
+    const now = wished[name] ?? 0
     const isWriters = now !== 0 && (Boolean(wish[name]) || settings[name].origin === 'writer')
-    if (name === 'blur' || name === 'abstraction') {
-      if (!isWriters && taste[name] > now) learned[name] = taste[name]
-    } else if (!isWriters || now * taste[name] > 0) learned[name] = clamp(now + taste[name], -1, 1)
+    const isSoftening = name === 'blur' || name === 'abstraction'
+    if (!isWriters || (!isSoftening && now * taste[name] > 0)) learned[name] = leant(name, now, taste[name])
   }
   const isStyleOpen =
     !wish.style && !settings.style.fixed && !(settings.style.value && settings.style.origin === 'writer')
-  if (isStyleOpen && taste.style && taste.style !== set.style) learned.style = taste.style
+  if (isStyleOpen && taste.style && taste.style !== wished.style) learned.style = taste.style
   return learned
+}
+
+/** What is to be asked of an aspect, so that it leans `by` away from what is asked of it `now`. */
+export function leant(name: Aspect, now: number, by: number): number {
+  if (name === 'abstraction') return now + (1 - now) * by
+  return clamp(now + by, name === 'blur' ? 0 : -1, 1)
 }
 
 /** How a look leans away from the plain one, no farther than tastes are told apart. */
