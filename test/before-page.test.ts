@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
-import { atPage, complaints } from './page.ts'
+import { complaints } from './axe.ts'
+import { atPage } from './page.ts'
 
 // Before the first sentence, and how one is after it: a real browser, the three real services, a real PostgreSQL.
 

@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
 import { texts } from '../web/src/i18n/texts.ts'
-import { atPage, complaints } from './page.ts'
+import { complaints } from './axe.ts'
+import { atPage } from './page.ts'
 
 // Two whole days of somebody who writes, from the first minute until everything is erased: a real browser, the three real
 // services, a real PostgreSQL. In English at a desk by the keyboard alone, in Chinese on a phone by touch alone.

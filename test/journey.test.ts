@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test, vi } from 'vitest'
-import { atPage, complaints } from './page.ts'
+import { complaints } from './axe.ts'
+import { atPage } from './page.ts'
 
 // A person at the page: a real browser, the three real services, a real PostgreSQL.
 

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
-import { atPage, complaints } from './page.ts'
+import { complaints } from './axe.ts'
+import { atPage } from './page.ts'
 
 // The page when the house or the network is away, and on a machine that a ward shares: a real browser, a real at.house.
 

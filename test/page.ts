@@ -1,15 +1,11 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { type RunningHouse, startHouse } from './house.ts'
 import { testDatabase } from './postgres.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** One browser for all files that a process tests; it ends with the process. */
 let browser: Promise<Browser> | undefined
@@ -54,17 +50,4 @@ export function atServer(server: Server): { readonly browser: Browser; readonly 
     server.close()
   })
   return at
-}
-
-/** What axe has against a page as it is now, WCAG 2.2's size of targets included, and whether anything in it is wider than it. */
-export async function complaints(page: Page): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run({ rules: { "target-size": { enabled: true } } })')) as {
-    violations: { id: string; nodes: { html: string }[] }[]
-  }
-  const wide = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
-  return [
-    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-    ...(wide > 0 ? [`${wide} px too wide`] : []),
-  ]
 }

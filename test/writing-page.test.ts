@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { atPage, complaints } from './page.ts'
+import { complaints } from './axe.ts'
+import { atPage } from './page.ts'
 
 // Somebody writes, and is the master of their pictures: a real browser, the three real services, a real PostgreSQL, and a
 // speech server that hears the same in everything.
@@ -179,11 +180,20 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   const kept = await ask<{ sentences: { view?: object }[] }>('GET', `/v1/sittings/${await sitting()}`)
   expect(kept.sentences.at(-1)!.view).toMatchObject({ viewpoint: 'far', without: [expect.any(Number)] })
 
+  // Escape closes menus however deep one is in them, and the writing goes on.
+  await tool('Other pictures').click()
+  await item('mother').last().click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('menu').count()).toBe(0)
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA')
+  await page.locator('.canvas-note').getByRole('button').click()
+
   await tool('Why this picture?').click()
   await page.locator('.why mark').first().waitFor()
   expect(await complaints(page)).toEqual([])
   // shot: why
   await page.keyboard.press('Escape')
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA')
   await page.locator('.canvas-note').getByRole('button').click()
 
   await tool('Other pictures').click()
@@ -219,8 +229,10 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   const settings = { imagineFirst: true, thirdPerson: true, questions: true }
   const { page, write, thumbs, tool, ask, sitting, ratings, faults } = await open(settings)
   await page.clock.install()
-  await expect.poll(() => page.locator('.tells').count()).toBe(1)
+  // The site's own words for both.
+  await page.locator('.tells').getByText('Today, try to write of yourself').waitFor()
   await write('She waited by the river.')
+  await page.getByText('Before a picture appears, close your eyes').waitFor()
   await page.getByText('How clear is your own image?').waitFor()
   expect(await complaints(page)).toEqual([])
   // shot: imagine
@@ -257,7 +269,31 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   expect(await complaints(page)).toEqual([])
   await tool('Delete').click()
   await expect.poll(() => page.locator('.answers').count()).toBe(0)
+  expect(await page.evaluate('document.activeElement.className')).toBe('plate')
   expect((await ask<{ answers: object[] }>('GET', '/v1/answers')).answers).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('what runs from right to left begins at the right, in a page that does not', async () => {
+  const { page, write, faults } = await open({ pictures: 'off' }, { width: 390 })
+  await write('كانت أمي تنتظر عند النافذة.')
+  /** How far the words of an entry stand from its two sides, in pixels. */
+  const room = (at: number) =>
+    page
+      .locator('.entry .sentence')
+      .nth(at)
+      .evaluate((entry) => {
+        const words = entry.ownerDocument.createRange()
+        words.selectNodeContents(entry)
+        const [inner, outer] = [words.getBoundingClientRect(), entry.getBoundingClientRect()]
+        return { left: inner.left - outer.left, right: outer.right - inner.right }
+      })
+  const arabic = await room(0)
+  expect(arabic.right).toBeLessThan(2)
+  expect(arabic.left).toBeGreaterThan(40)
+  await write('She waited.')
+  expect((await room(1)).left).toBeLessThan(2)
+  expect(await complaints(page)).toEqual([])
   expect(faults).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 // Walks through every state of the page as a person would, and keeps a picture of each: npm run screens. Some ten minutes;
 // loopback only. The page is the built one: npm run generate comes first.
-// --walk desk,back: only these. --as dark: another way to see it, kept in --out, to be looked at and not committed.
+// Whatever axe has against a state is told. --walk desk,back: only these. --as dark: another way to see it, kept in --out, to
+// be looked at and not committed.
 import { generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { texts } from '../../web/src/i18n/texts.ts'
+import { complaints } from '../axe.ts'
 
 type Language = 'en' | 'zh'
 
@@ -98,7 +99,7 @@ export async function arrive(browser: Browser, url: string, way: Way, { folder, 
     box,
     isPhone,
     words: words[language],
-    /** Keeps what is to be seen; `tall`: as much of a long page as stands on a window of this height, in CSS pixels. */
+    /** Keeps what is to be seen, and says what axe has against it; `tall`: as much of a long page as stands on a window of this height, in CSS pixels. */
     shot: async (name: string, { tall }: { tall?: number } = {}) => {
       if (!keeps(way.name, name)) return
       const { viewport } = way.context
@@ -111,6 +112,10 @@ export async function arrive(browser: Browser, url: string, way: Way, { folder, 
         .webp({ quality: 80, effort: 6 })
         .toFile(join(folder, `${name}.${way.name}.webp`))
       console.log(`${name}.${way.name}`)
+      for (const complaint of await complaints(page)) {
+        console.error(`  ${complaint}`)
+        process.exitCode = 1
+      }
       if (tall) await page.setViewportSize(viewport!)
     },
     go: (place: string) => page.goto(`${url}/#/${place}`),

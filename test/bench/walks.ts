@@ -5,9 +5,10 @@ import type { Visit } from './visit.ts'
 /** What people do at the page, each from its beginning, with a picture of every state on the way. `figures` only measures. */
 export const walks: Record<string, (visit: Visit) => Promise<void>> = {
   /** What the page does when a part of it cannot be shown: the house answers what no house answers. */
-  broken: async ({ page, begin, go, shot }) => {
-    await page.route('**/v1/settings', (route) => route.fulfill({ json: { settings: {} } }))
+  broken: async ({ page, begin, go, box, shot }) => {
     await begin()
+    await box.waitFor()
+    await page.route('**/v1/settings', (route) => route.fulfill({ json: { settings: {} } }))
     await go('settings')
     await page.locator('.not-shown').waitFor()
     await shot('not-shown')

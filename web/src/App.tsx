@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Today } from './before/Today.tsx'
 import { Boundary, NotShown } from './components/Boundary.tsx'
@@ -36,7 +36,10 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
   const place = usePlaceBelow()
   const Page = pages[place[0] ?? '']
 
-  useEscape(() => want({ isHidden: true }))
+  useEscape(() => {
+    want({ isHidden: true })
+    goOnIn(box)
+  })
   useOwner(state, forget)
 
   async function switchTo(next: Language) {
@@ -108,6 +111,14 @@ function useOwner(state: DeskState, onOther: () => void) {
     owner.current = ownerAfter(before, state)
     if (before !== undefined && owner.current !== before) onOther()
   }, [state.writer, state.isKnown, state.needsCode])
+}
+
+/** What closes by a key, and has lost the place it was opened from, leaves the focus nowhere: the writing goes on in the box. */
+function goOnIn(box: RefObject<HTMLTextAreaElement | null>, frames = 60) {
+  requestAnimationFrame(() => {
+    if (frames > 0 && document.querySelector('.popover')) goOnIn(box, frames - 1)
+    else if (document.activeElement === document.body) box.current?.focus()
+  })
 }
 
 /** Escape hides pictures at once, wherever the focus is, and before anything that is open closes by it. */

@@ -20,6 +20,10 @@ export interface ProgrammeTexts {
   promise: string
   starts: { id: string; title: string; text: string }[]
   after: string
+  /** To whoever writes as if of somebody else. */
+  thirdPerson: string
+  /** To whoever looks at their own image before the picture. */
+  imagineFirst: string
 }
 
 /** The programme of the site, and where a writer stands in it. */

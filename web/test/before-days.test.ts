@@ -8,7 +8,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const second = 1_000
-const texts = { instruction: '', place: '', promise: '', starts: [], after: '' }
+const texts = { instruction: '', place: '', promise: '', starts: [], after: '', thirdPerson: '', imagineFirst: '' }
 const fresh: Programme = {
   version: '1',
   days: 4,

@@ -54,7 +54,7 @@ export const leftToData: Record<string, string> = {
 const style = `
   body { background: #faf7f2; color: #222; font: 1.05rem/1.6 Georgia, 'Songti SC', serif; margin: 2rem auto; max-width: 48rem; padding: 0 1rem }
   h1 { font-size: 1.6rem } h2 { font-size: 1.1rem; margin-top: 3rem } h3 { font-size: 1rem } article { margin: 1.5rem 0 }
-  p, dd { margin: .3rem 0; white-space: pre-wrap } p, dd, li { overflow-wrap: anywhere } small, dt, a { color: #595959 }
+  p, dd { margin: .3rem 0; white-space: pre-wrap } p, dd, li { overflow-wrap: anywhere; unicode-bidi: plaintext } small, dt, a { color: #595959 }
   img { display: block; height: auto; max-width: 100%; margin: .5rem 0 } ul { list-style: none; padding: 0 }
   blockquote { border-left: 2px solid #ccc; margin: .5rem 0; padding-left: 1rem }
 `

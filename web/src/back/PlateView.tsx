@@ -51,6 +51,8 @@ export function PlateView({ plate, sitting, api, isHidden, sharing, answers, onD
   return (
     <article
       className="plate"
+      tabIndex={-1}
+      aria-labelledby={`plate-${plate.number}`}
       data-private={isPrivate || undefined}
       data-wordings={versions.length > 1 || undefined}
       data-pictured={isPictured || undefined}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 
@@ -18,12 +18,19 @@ export function Sure({ text, yes, no, isMild, onYes, onNo }: SureProps) {
   const { t } = useTranslation()
   const [isBusy, setBusy] = useState(false)
   const [hasFailed, setFailed] = useState(false)
+  const sure = useRef<HTMLDivElement>(null)
 
   async function act() {
     if (isBusy) return
     setBusy(true)
+    const places = around(sure.current)
     try {
       await onYes()
+      // What was asked about is gone, and this with it: the focus goes to what is left around it.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body)
+          places.find((place) => place.isConnected)?.focus({ preventScroll: true })
+      })
     } catch {
       setFailed(true)
       setBusy(false)
@@ -33,7 +40,10 @@ export function Sure({ text, yes, no, isMild, onYes, onNo }: SureProps) {
   return (
     <div
       className="sure"
-      ref={(sure) => sure?.scrollIntoView({ block: 'nearest' })}
+      ref={(element) => {
+        sure.current = element
+        element?.scrollIntoView({ block: 'nearest' })
+      }}
       role="group"
       aria-label={text}
       onKeyDown={(event) => {
@@ -56,4 +66,10 @@ export function Sure({ text, yes, no, isMild, onYes, onNo }: SureProps) {
       </div>
     </div>
   )
+}
+
+/** Whatever an element stands in that can be gone to, the nearest first. */
+function around(element: Element | null): HTMLElement[] {
+  const nearest = element?.parentElement?.closest<HTMLElement>('[tabindex="-1"]')
+  return nearest ? [nearest, ...around(nearest)] : []
 }

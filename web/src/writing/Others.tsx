@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import {
   Button,
   Header,
@@ -42,6 +43,12 @@ interface OthersProps {
 /** Other pictures of the sentence on the stage: another one, three to choose from, from elsewhere, at another time, with others. */
 export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }: OthersProps) {
   const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  // A picture that is hidden takes its menu along, however deep somebody is in it.
+  const isHidden = shown === undefined
+  useEffect(() => {
+    if (isHidden) setOpen(false)
+  }, [isHidden])
   const view: View = shown?.sentence.view ?? {}
   const { inIt, lookOn } = whoIsAsked(shown?.words.people ?? [])
   const itemsOf = (kinds: readonly (readonly [id: string, title: string])[]) =>
@@ -52,7 +59,7 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
     ))
   const seenFrom = view.viewpoint === 'other_eyes' ? `through ${view.through}` : view.viewpoint
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className="tool" data-away={isAway || undefined}>
         <Icon name="again" />
         <span>{t('others.open')}</span>

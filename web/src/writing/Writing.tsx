@@ -25,6 +25,7 @@ import { TellsOf } from './TellsOf.tsx'
 import { Three } from './Three.tsx'
 import { TwoVersions } from './TwoVersions.tsx'
 import { useFeeling } from './use-feeling.ts'
+import { useGuidance } from './use-guidance.ts'
 import { changesFrom, useSettled } from './use-settled.ts'
 import { useUnseen } from './use-unseen.ts'
 
@@ -69,6 +70,9 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     (one) => unseen.unimagined.has(one.id) && !one.private && !(one.done && one.pictures.length === 0),
   )
   const isFocused = settled.is('focus')
+  const guidance = useGuidance(desk, language, isAtDesk && (settled.is('thirdPerson') || settled.is('imagineFirst')))
+  /** Who has done it once knows how. */
+  const [hasImagined, setHasImagined] = useState(false)
   const onWall = isHidden ? undefined : shown
   /** The one picture that there is something to say about. */
   const single = imagining || beside ? undefined : onWall
@@ -164,7 +168,9 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         {imagining ? (
           <Imagine
             key={imagining.id}
+            guidance={hasImagined ? undefined : guidance?.imagineFirst}
             onDone={(vivid) => {
+              setHasImagined(true)
               see.waitNoMore(imagining.id)
               const { sitting } = session
               if (vivid !== undefined && sitting !== undefined) rate({ sitting, sentence: imagining.id, vivid })
@@ -237,7 +243,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         onRevise={({ id }) => setRevisedId(id)}
         after={
           <>
-            {settled.is('thirdPerson') && <TellsOf session={session} />}
+            {settled.is('thirdPerson') && <TellsOf session={session} guidance={guidance} />}
             {settled.is('questions') && session.sitting !== undefined && isAtDesk && (
               <Reflect
                 key={session.sitting}
