@@ -4,8 +4,8 @@ import type { Clients } from '../src/clients.ts'
 import { type LayerSettings, settle } from '../src/settings.ts'
 import { noMood } from '../src/look.ts'
 import type { LookWish } from '../src/messages.ts'
-import { comfortPainting } from '../src/taste/comfort.ts'
-import { comfortLeaning, type Leaning } from '../src/taste/leaning.ts'
+import { comfortPainting, comfortPictures } from '../src/taste/comfort.ts'
+import { aspects, comfortLeaning, type Leaning } from '../src/taste/leaning.ts'
 import { lookFor } from '../src/taste/look.ts'
 import {
   connect,
@@ -265,17 +265,13 @@ test('what a site sets is where a taste begins: a picture leans from there as fa
   expect(look.brightness).toBeCloseTo(set.look.brightness - 0.25)
   expect(look.blur).toBeCloseTo(0.325)
   // Else what is rated would not be what was learned, and what is set would be added once more with every rating.
-  for (const [name, by] of Object.entries(leaning)) {
-    if (name === 'style') continue
-    expect(by).toBeCloseTo(learned[name as 'blur'])
-  }
+  for (const name of aspects) expect(leaning[name]).toBeCloseTo(learned[name])
   // So are the pictures of the comfort round.
-  const round = [0, 1, 2, 3, 4, 5, 6, 7].map(
-    (n) => comfortPainting(n, ['impressionist', 'ink'], settle([{ origin: 'house', settings }])).leaning,
-  )
-  for (const [n, one] of round.entries())
-    for (const [name, by] of Object.entries(comfortLeaning(n, ['impressionist', 'ink'])))
-      if (name !== 'style') expect(one[name as 'blur']).toBeCloseTo(by as number)
+  const styled = ['impressionist', 'ink']
+  for (let n = 0; n < comfortPictures; n++) {
+    const painted = comfortPainting(n, styled, settle([{ origin: 'house', settings }])).leaning
+    for (const name of aspects) expect(painted[name]).toBeCloseTo(comfortLeaning(n, styled)[name])
+  }
 })
 
 test('the writer’s sliders go before what was learned, and always move the picture their way', () => {
