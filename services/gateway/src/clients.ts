@@ -30,10 +30,12 @@ const sittingMs = 60 * 60_000
 /** Reads the sentences of one sitting, in order, each in the light of those before it. */
 export interface SittingReader {
   /**
-   * Reads one sentence within 2 s. `before`: earlier sentences, oldest first, at most 8; told to emotion only when its
-   * stream had to be opened anew. Throws Failure.
+   * Reads one sentence within 2 s, under an id that no other of the sitting ever has. `before`: earlier sentences, oldest
+   * first, at most 8; told to emotion only when its stream had to be opened anew. Throws Failure.
    */
   read(sentence: Pick<Sentence, 'id' | 'text'>, before: () => readonly string[], signal: AbortSignal): Promise<Reading>
+  /** Emotion is to forget what was read: the next sentence is read in the light of its `before` only. */
+  forget(): void
   close(): void
 }
 
@@ -194,6 +196,10 @@ function sittingReader(connectStream: () => ReadingStream): SittingReader {
         })
         asked.write({ sentence })
       })
+    },
+    forget() {
+      stream?.end() // what was asked is still answered
+      stream = undefined
     },
     close() {
       stream?.cancel()

@@ -126,9 +126,11 @@ export const isInPlaceOf = (entry: Entry, other: Entry): boolean =>
 const viewKey = ({ kind, wish: { viewpoint, moment, through, beside } }: Entry) =>
   kind === 'again' && !beside ? JSON.stringify([viewpoint, moment, through]) : undefined
 
-/** The sentences before one, in order; what is private is not among them. */
+/** The sentences before one, in order; what is private or goes is not among them. */
 export const earlierThan = (entries: Entries, { position }: Entry): Entry[] =>
-  [...entries.values()].filter((entry) => entry.position < position && entry.kind !== 'again' && !entry.isPrivate)
+  [...entries.values()].filter(
+    (entry) => entry.position < position && entry.kind !== 'again' && !entry.isPrivate && !entry.isGone,
+  )
 
 /** Writes down in an entry what was said of it. */
 export function note(entry: Entry, message: EventMessage): void {

@@ -179,7 +179,7 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       await endEntry(entry, callLog)
     callLog.info({ ms: Math.round(performance.now() - startedAt), stopped: signal.aborted }, 'sentence ended')
     entry.running = undefined
-    const next = [...entries.values()].find(({ isDone, running }) => !isDone && !running)
+    const next = [...entries.values()].find(({ isDone, isGone, running }) => !isDone && !isGone && !running)
     if (next) await takeUp(next) // more was left unfinished than could be taken up at once
     if (ears.size === 0 && painting() === 0) close()
   }
@@ -188,8 +188,9 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
   async function readingOf(source: Entry, signal: AbortSignal): Promise<Reading> {
     while (source.beingRead) await source.beingRead
     if (!source.reading) {
-      const { position, text } = source
-      const reading = reader.read({ id: String(position), text: text ?? '' }, () => textsBefore(source), signal)
+      // Not its position, which the next sentence has when this one is deleted meanwhile.
+      const asked = { id: randomUUID(), text: source.text ?? '' }
+      const reading = reader.read(asked, () => textsBefore(source), signal)
       source.beingRead = reading.then(
         () => (source.beingRead = undefined),
         () => (source.beingRead = undefined),
@@ -307,6 +308,7 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
     async deleteSentence(id) {
       const gone = [entryOf(id), ...picturesAgain(entries, id)]
       for (const entry of gone) entry.isGone = true
+      reader.forget()
       try {
         await stopAll(gone, 'deleted')
         await inTurn(() => deleteSentences(db, sittingId, gone, seq))
@@ -324,9 +326,12 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       if (!entry || entry.isGone) throw new Failure('not_found', 'There is no such picture')
       await entry.running?.ended
       await endEntry(entry, log)
-      const { seq: number } = entry.said.find(isIt)!
-      await inTurn(() => deletePicture(db, sittingId, id, number))
-      entry.said = entry.said.filter((message) => !isIt(message))
+      await inTurn(async () => {
+        const said = entry.said.find(isIt)
+        if (!said || entry.isGone) throw new Failure('not_found', 'There is no such picture')
+        await deletePicture(db, sittingId, id, said.seq)
+        entry.said = entry.said.filter((message) => !isIt(message))
+      })
       sendToAll({ type: 'gone', id: entry.id, picture: id, seq })
     },
 
@@ -335,8 +340,11 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
       if (entry.kind === 'again') throw new Failure('invalid', 'A picture is as private as its sentence')
       const all = [entry, ...picturesAgain(entries, id)]
       // At once, so that nothing is begun any more, and before anybody is told.
-      if (isPrivate) for (const one of all) one.isPrivate = true
-      if (isPrivate) await stopAll(all, 'not to be painted')
+      if (isPrivate) {
+        for (const one of all) one.isPrivate = true
+        reader.forget()
+        await stopAll(all, 'not to be painted')
+      }
       // If this fails, what is kept may be the one or the other: until then they stay private.
       await inTurn(() => keepPrivacy(db, sittingId, all, isPrivate))
       for (const one of all) one.isPrivate = isPrivate
@@ -345,7 +353,9 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
 
     allowAi(isAllowed) {
       mayUseAi = isAllowed
-      if (!isAllowed) void stopAll([...entries.values()], 'not to be painted')
+      if (isAllowed) return
+      reader.forget()
+      void stopAll([...entries.values()], 'not to be painted')
     },
 
     useSettings(next) {

@@ -90,6 +90,17 @@ test('one stream is kept open for a sitting; what came before is told only when 
   expect(asked).toEqual(['before', 'one', 'two', 'three'])
 })
 
+test('a reader that is to forget is told what came before anew; what was asked is still answered', async () => {
+  const { port, asked } = await emotion()
+  const reader = clientsOf(port).readSitting('s')
+  onTestFinished(() => reader.close())
+  const first = reader.read({ id: '1', text: 'one' }, () => [], never)
+  reader.forget()
+  expect(await reader.read({ id: '2', text: 'two' }, () => ['kept'], never)).toMatchObject({ id: '2' })
+  expect(await first).toMatchObject({ id: '1' })
+  expect(asked.toSorted()).toEqual(['kept', 'one', 'two'])
+})
+
 test('readings asked for at once come to whoever asked', async () => {
   const { port } = await emotion()
   const reader = clientsOf(port).readSitting('s')

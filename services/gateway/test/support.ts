@@ -102,9 +102,23 @@ export const somePicture = {
   measured: { lightness: 50, yellowness: 1, sharpness: 100 },
 }
 
-/** Services that answer at once; `over` replaces what a test is about. */
+/** A reader that, like the stream of the real one, holds what it was told until it is to forget it. */
+function readerOf(read: SittingReader['read']): SittingReader {
+  let told: string[] | undefined
+  return {
+    read(sentence, before, signal) {
+      const earlier = (told ??= [...before()]).slice()
+      told.push(sentence.text)
+      return read(sentence, () => earlier, signal)
+    },
+    forget: () => void (told = undefined),
+    close() {},
+  }
+}
+
+/** Services that answer at once; `over` replaces what a test is about. `before` of its `read`: all that emotion was told earlier. */
 export const fakeClients = (over: Partial<Clients> & { read?: SittingReader['read'] } = {}): Clients => ({
-  readSitting: () => ({ read: over.read ?? (async ({ id }) => ({ ...someReading, id })), close() {} }),
+  readSitting: () => readerOf(over.read ?? (async ({ id }) => ({ ...someReading, id }))),
   explain: async () => someReading,
   paint: async function* () {
     yield { started: { backend: 'painter' } }
