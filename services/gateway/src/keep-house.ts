@@ -6,17 +6,24 @@ import type { House } from './sentence.ts'
 
 const hourMs = 60 * 60_000
 
-/** What the clock does: ends sessions nobody uses, deletes what is too old, finishes what was cut off. Never rejects. */
+/**
+ * What the clock does: ends sessions nobody uses, finishes what was cut off, deletes what is too old. Never rejects; what fails
+ * keeps nothing else from being done.
+ */
 export async function keepHouse(house: House, live: LiveSittings, log: Log, now = Date.now()): Promise<void> {
-  try {
-    await house.sessions.sweep()
-    await finishErasures(house)
-    if (house.retentionDays === undefined) return
-    const deleted = await enforceRetention(house, live, house.retentionDays, now)
-    if (deleted > 0) log.info({ sittings: deleted, days: house.retentionDays }, 'sittings were deleted by their age')
-  } catch (error) {
-    log.warn({ err: toFailure(error) }, 'the house could not be kept in order; it is tried again in an hour')
+  const { retentionDays: days } = house
+  const duties = {
+    sessions: () => house.sessions.sweep(),
+    erasures: () => finishErasures(house),
+    retention: async () => {
+      const deleted = days === undefined ? 0 : await enforceRetention(house, live, days, now)
+      if (deleted > 0) log.info({ sittings: deleted, days }, 'sittings were deleted by their age')
+    },
   }
+  for (const [duty, act] of Object.entries(duties))
+    await act().catch((error: unknown) =>
+      log.warn({ duty, err: toFailure(error) }, 'the house could not be kept in order; it is tried again in an hour'),
+    )
 }
 
 /** Keeps the house in order now and every hour. Returns how to stop. */

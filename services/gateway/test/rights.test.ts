@@ -359,6 +359,17 @@ describe('retention', () => {
     await vi.waitFor(async () => expect(await everythingIn(own.db)).not.toContain(writer.sitting))
   })
 
+  test('happens whatever else fails', async () => {
+    const own = await freshDb()
+    onTestFinished(own.drop)
+    const { url, house, live } = await gatewayOf(own.db)
+    const writer = await writtenSitting(url)
+    const sweep = async () => Promise.reject(new Error('the disk'))
+    const broken = { ...house, retentionDays: 7, sessions: { ...house.sessions, sweep } }
+    await keepHouse(broken, live, silent, Date.now() + 8 * dayMs)
+    expect(await everythingIn(own.db)).not.toContain(writer.sitting)
+  })
+
   test('a database that is away costs nothing but the time', async () => {
     const own = await freshDb()
     onTestFinished(() => own.db.destroy())

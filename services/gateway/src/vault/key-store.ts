@@ -117,7 +117,10 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   }
   const writerOf = new Map<string, string>()
   for (const hash of await namesIn(sessions)) {
-    const file = await read(SessionFile, fileIn(sessions, hash)).catch(() => undefined)
+    const file = await read(SessionFile, fileIn(sessions, hash)).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error
+      return undefined
+    })
     if (file) writerOf.set(hash, file.writer)
     else await destroyFile(fileIn(sessions, hash))
   }
@@ -138,8 +141,15 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   }
   const sessionsOf = (writer: string) => [...writerOf].filter(([, id]) => id === writer).map(([hash]) => hash)
   const removeSession = async (hash: string) => {
+    const writer = writerOf.get(hash)
     writerOf.delete(hash)
-    await destroyFile(fileIn(sessions, hash))
+    try {
+      await destroyFile(fileIn(sessions, hash))
+    } catch (error) {
+      // It still holds, and is to be found by whoever ends it next.
+      if (writer !== undefined) writerOf.set(hash, writer)
+      throw error
+    }
   }
   function forgetLookups(id: string): void {
     for (const [lookup, writer] of byLookup) if (writer === id) byLookup.delete(lookup)

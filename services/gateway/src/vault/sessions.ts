@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { Failure } from '@aiw/kit/errors'
 import type { KeyStore, SessionFile } from './key-store.ts'
 import { alone, deriveTokenKey } from './keys.ts'
 import { type Key, type Place, seal, unseal } from './seal.ts'
@@ -32,7 +33,10 @@ export interface Sessions {
   touch(hash: string): Promise<void>
   /** Ends all sessions of a writer, but for one that may stay. */
   endAll(writer: string, but?: string): Promise<void>
-  /** Removes the sessions that nobody used for too long. */
+  /**
+   * Removes the sessions that nobody used for too long, and those whose file is damaged. Whatever else keeps a file from being
+   * read ends no session: it is thrown when the others are done.
+   */
   sweep(): Promise<void>
 }
 
@@ -83,9 +87,17 @@ export function sessions(store: KeyStore, idle: IdleTimes, now: () => number = D
       for (const hash of store.sessionsOf(writer)) if (hash !== but) await store.removeSession(hash)
     },
     async sweep() {
-      for (const hash of store.allSessions()) await alive(hash).catch(() => store.removeSession(hash))
+      const troubles: unknown[] = []
+      for (const hash of store.allSessions())
+        await alive(hash)
+          .catch((error: unknown) => {
+            if (!(error instanceof Failure)) throw error
+            return store.removeSession(hash)
+          })
+          .catch((error: unknown) => void troubles.push(error))
       const held = new Set(store.allSessions())
       for (const hash of noted.keys()) if (!held.has(hash)) noted.delete(hash)
+      if (troubles.length > 0) throw troubles[0]
     },
   }
 }

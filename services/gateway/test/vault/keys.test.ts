@@ -155,6 +155,34 @@ test('sessions end when nobody uses them, each kind at its own time, and are hel
   expect(store.allSessions()).toEqual([])
 })
 
+test('a session whose file cannot be read just now goes on; one that is damaged ends, and so do those that are over', async () => {
+  const { folder, store, ringKey } = await storeWithWriter()
+  let now = Date.UTC(2030, 0, 1)
+  const signedIn = sessions(store, { cookie: 10 * minuteMs, token: 60 * minuteMs }, () => now)
+  const fileOf = async (by: 'cookie' | 'token') => {
+    const before = store.allSessions()
+    const token = await signedIn.open(id, ringKey, by)
+    const hash = store.allSessions().find((one) => !before.includes(one))!
+    return { token, hash, file: path.join(folder, 'sessions', `${hash}.json`) }
+  }
+  const [unread, damaged] = [await fileOf('token'), await fileOf('token')]
+  await fileOf('cookie')
+  fs.renameSync(unread.file, `${unread.file}.aside`)
+  fs.mkdirSync(unread.file)
+  fs.writeFileSync(damaged.file, '{"format":1}')
+  now += 11 * minuteMs
+  await expect(signedIn.sweep()).rejects.toThrow('EISDIR')
+  expect(store.allSessions()).toEqual([unread.hash])
+
+  // Nor does signing out forget one that it could not destroy.
+  await expect(signedIn.endAll(id)).rejects.toThrow('EISDIR')
+  fs.rmdirSync(unread.file)
+  fs.renameSync(`${unread.file}.aside`, unread.file)
+  expect(await signedIn.find(unread.token)).toBeDefined()
+  await signedIn.endAll(id)
+  expect(await signedIn.find(unread.token)).toBeUndefined()
+})
+
 test('when a session was used is known to the minute and no better', async () => {
   const { folder, store, ringKey } = await storeWithWriter()
   await sessions(store, { cookie: minuteMs, token: minuteMs }).open(id, ringKey, 'cookie')
