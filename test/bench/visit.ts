@@ -123,6 +123,10 @@ export async function arrive(browser: Browser, url: string, way: Way, { folder, 
     begin: async (settings: object = {}) => {
       await context.request.post(`${url}/v1/writers`, { data: {} })
       await context.request.patch(`${url}/v1/settings`, { data: { ...settings } })
+      // On the shared machine that the site is set for, this tab is in use: web/src/kiosk.ts.
+      await page.addInitScript(
+        "sessionStorage.getItem('aiw.here') ?? sessionStorage.setItem('aiw.here', String(Date.now()))",
+      )
       await page.goto(url)
     },
     write: async (...sentences: readonly string[]) => {
