@@ -14,7 +14,7 @@ const times: [TimeOfDay, RegExp][] = [
   ],
   [
     'TIME_OF_DAY_DUSK',
-    /\b(?:dusk|sunset|evening|twilight|nightfall|last light|getting dark|grew dark)\b|傍晚|黄昏|夕阳|晚霞|日落|天黑|入夜|落日|今晚|昨晚|晚上/,
+    /\b(?:dusk|sunset|evening|twilight|nightfall|last light|getting dark|grew dark|(?:lamps?|lights?) (?:came|come) on)\b|灯亮(?:了|起来)|华灯|傍晚|黄昏|夕阳|晚霞|日落|天黑|入夜|落日|今晚|昨晚|晚上/,
   ],
   [
     'TIME_OF_DAY_DAY',

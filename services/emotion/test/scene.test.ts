@@ -52,7 +52,7 @@ describe('negation knows how far it reaches', () => {
     ['爸爸没有来', '-@father'],
     ['他摔门走了', 'door, -@other'],
     ['没有妈妈的房间', 'room, -@mother'],
-    ['等一辆不会来的车', '-car'],
+    ['等一辆不会来的车', '-car, @self'],
     ['人群里我找不到她', '@self, @crowd, -@other'],
     ['我又看见了那棵树', 'tree 1, @self'],
     ['两个人在雨里走', 'rain, @other'],
@@ -145,6 +145,8 @@ test.each([
   ['no rain this afternoon', 'TIME_OF_DAY_DAY', 'WEATHER_UNSPECIFIED'],
   ['傍晚起雾了', 'TIME_OF_DAY_DUSK', 'WEATHER_FOG'],
   ['雨停了，阳光照进来', 'TIME_OF_DAY_DAY', 'WEATHER_CLEAR'],
+  ['She waited by the river until the lamps came on.', 'TIME_OF_DAY_DUSK', 'WEATHER_UNSPECIFIED'],
+  ['她在河边一直等到灯亮起来', 'TIME_OF_DAY_DUSK', 'WEATHER_UNSPECIFIED'],
 ])('time and weather are read where they are told: %s', (text, time, weather) => {
   expect(sceneOf(text)).toMatchObject({ timeOfDay: time, weather })
 })

@@ -19,8 +19,8 @@ const entries = readCorpus().filter(({ author }) => !test.includes(author))
 const voices: Entry['voice'][] = ['first', 'third', 'nobody']
 /** How specific a degree of the corpus is, over-general to one moment in detail. */
 const degrees = [0.02, 0.4, 0.65, 0.92, 0.98]
-/** What a contrast counts beside an entry of the corpus. */
-const contrastTimes = 6
+/** What a short sentence counts beside an entry of the corpus. */
+const shortTimes = 10
 
 /** A single word counts where so many entries have it, so that no author's story is learnt. */
 const fewestOfWord = 8
@@ -42,20 +42,32 @@ function rowsOf(language: Entry['language']) {
 }
 
 /** Pairs of short sentences that say much the same, over-general and not; the corpus has few as short. */
-const contrasts = readFileSync(join(import.meta.dirname, 'contrasts.tsv'), 'utf8')
-  .split('\n')
-  .filter((line) => /^[01]\t/.test(line))
-  .map((line) => ({ isSpecific: line.startsWith('1'), words: cut(line.slice(2)), text: line.slice(2) }))
+const contrasts = shortSentences('contrasts.tsv')
+/** Short sentences by who tells them, of which the corpus has few as well. */
+const tellers = shortSentences('voices.tsv')
 
-function contrastRows(language: Entry['language']): Taught[] {
-  const rows = contrasts
+/** The lines of a file of short sentences, each behind a digit that says what it is. */
+function shortSentences(file: string) {
+  return readFileSync(join(import.meta.dirname, file), 'utf8')
+    .split('\n')
+    .filter((line) => /^\d\t/.test(line))
+    .map((line) => ({ is: line[0]!, words: cut(line.slice(2)), text: line.slice(2) }))
+}
+
+/** What short sentences in a language teach, by their form only. */
+function shortRows(
+  sentences: typeof contrasts,
+  language: Entry['language'],
+  targetOf: (is: string) => number[],
+): Taught[] {
+  const rows = sentences
     .filter(({ words }) => ownLanguage(words.tokens) === language)
-    .map(({ isSpecific, words, text }) => {
+    .map(({ is, words, text }) => {
       const traits = traitsOf(words, mentionsOf(words.tokens), text)
       for (const name of traits.keys()) if (isWord(name)) traits.delete(name)
-      return { traits, target: isSpecific ? [0.2, 0.8] : [0.98, 0.02] }
+      return { traits, target: targetOf(is) }
     })
-  return Array.from({ length: contrastTimes }, () => rows).flat()
+  return Array.from({ length: shortTimes }, () => rows).flat()
 }
 
 const teaching = { epochs: 20, step: 0.05, seed: 1, decay: (trait: string) => (isWord(trait) ? 0.05 : 0.004) }
@@ -63,10 +75,13 @@ const teaching = { epochs: 20, step: 0.05, seed: 1, decay: (trait: string) => (i
 const byLanguage = { en: rowsOf('en'), zh: rowsOf('zh') }
 write('voice', (language) =>
   fitLinear(
-    byLanguage[language].map(({ entry, traits }) => ({
-      traits,
-      target: voices.map((voice) => Number(voice === entry.voice)),
-    })),
+    [
+      ...shortRows(tellers, language, (is) => voices.map((_, k) => Number('130'[k] === is))),
+      ...byLanguage[language].map(({ entry, traits }) => ({
+        traits,
+        target: voices.map((voice) => Number(voice === entry.voice)),
+      })),
+    ],
     voices,
     teaching,
   ),
@@ -74,7 +89,7 @@ write('voice', (language) =>
 write('specificity', (language) =>
   fitLinear(
     [
-      ...contrastRows(language),
+      ...shortRows(contrasts, language, (is) => (is === '1' ? [0.2, 0.8] : [0.98, 0.02])),
       ...byLanguage[language].map(({ entry, traits }) => ({
         traits,
         target: [1 - degrees[entry.specificity]!, degrees[entry.specificity]!],

@@ -152,4 +152,12 @@ describe('where and when', () => {
       expect(stage.sheet.matterAt(seen('chair').x, seen('chair').y - 2)).toBe(6)
     }
   })
+
+  test('a lamp stands on a table in a room, and on a post outside', () => {
+    const lamps = { motifs: [present('lamp', 'QUANTITY_FEW')] }
+    const namesIn = (setting: Scene['setting']) => stageFor(jobOf({ ...lamps, setting })).props.map(({ name }) => name)
+    expect(namesIn('SETTING_RIVER')).toContain('street_lamp')
+    expect(namesIn('SETTING_RIVER')).not.toContain('lamp')
+    expect(namesIn('SETTING_ROOM')).toContain('lamp')
+  })
 })

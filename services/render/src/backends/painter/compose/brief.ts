@@ -139,7 +139,9 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     moment: scene.moment,
     viewpoint,
     things: present.flatMap((motif) => {
-      const word = wordFor(motif.concept)
+      // Lamps that are outside stand on posts.
+      const concept = isOutside && motif.concept === 'lamp' ? 'street_lamp' : motif.concept
+      const word = wordFor(concept)
       if (
         word === undefined ||
         word.person !== undefined ||
@@ -148,9 +150,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
         isShown(word.drawing)
       )
         return []
-      return [
-        { concept: motif.concept, word, count: countOf(motif.quantity, seed, motif.concept, word.isMass === true) },
-      ]
+      return [{ concept, word, count: countOf(motif.quantity, seed, concept, word.isMass === true) }]
     }),
     people: seen,
     crowd,
