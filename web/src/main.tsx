@@ -52,7 +52,7 @@ const unsent = {
   findAside: () => left.then(() => laidBy.findAside()),
 }
 const desk = openDesk(api, { unsent })
-const plan = openPlan({ origin: location.origin, aside: unsent, whoIsIt: () => api.whoIsIt() })
+const plan = openPlan({ api, aside: unsent })
 followDesk(plan, desk)
 
 await waitForLetters(language)
