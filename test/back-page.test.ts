@@ -149,7 +149,10 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   await page.getByText('Dr Wang can read this since').waitFor()
   expect(await complaints(page)).toEqual([])
   await page.getByRole('button', { name: 'Take it back' }).click()
-  await expect.poll(() => page.getByRole('button', { name: 'Show Dr Wang' }).count()).toBe(1)
+  const show = page.getByRole('button', { name: 'Show Dr Wang' })
+  await show.press('Escape')
+  await expect.poll(() => show.count()).toBe(0)
+  expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
 })
 
 test('a booklet is printed as A5, one leaf a page, and saved as one file that needs nothing else', async () => {
@@ -185,7 +188,9 @@ test('a sentence goes in two steps, then the sitting', async () => {
   await page.getByRole('button', { name: 'About sentence 1' }).click()
   await page.getByRole('menuitem', { name: 'Delete this sentence' }).click()
   await page.getByRole('button', { name: 'Keep' }).press('Escape')
+  expect(await page.getByRole('button', { name: 'Keep' }).count()).toBe(0)
   expect(await texts(page)).toHaveLength(4)
+  expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
   await page.getByRole('button', { name: 'About sentence 1' }).click()
   await page.getByRole('menuitem', { name: 'Delete this sentence' }).click()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
