@@ -41,8 +41,8 @@ export interface Api {
   signIn(code: string): Promise<{ writer: string }>
   signOut(): Promise<void>
   newSitting(language: Language): Promise<{ id: string }>
-  /** Newest first. */
-  sittings(): Promise<SittingSummary[]>
+  /** Newest first, 200 at most; `before`: only those that started earlier than this one's `startedAt`. */
+  sittings(before?: string): Promise<SittingSummary[]>
   sitting(id: string): Promise<KeptSitting>
   setPrivate(sitting: string, sentence: string, isPrivate: boolean): Promise<void>
   deleteSentence(sitting: string, sentence: string): Promise<void>
@@ -142,7 +142,10 @@ export function gatewayAt(origin: string): Api {
     signIn: (code) => call('POST', '/v1/sign-in', { code }),
     signOut: () => call('POST', '/v1/sign-out'),
     newSitting: (language) => call('POST', '/v1/sittings', { language }),
-    sittings: async () => (await call<{ sittings: SittingSummary[] }>('GET', '/v1/sittings')).sittings,
+    sittings: async (before) => {
+      const query = before === undefined ? '' : `?before=${encodeURIComponent(before)}`
+      return (await call<{ sittings: SittingSummary[] }>('GET', `/v1/sittings${query}`)).sittings
+    },
     sitting: (id) => call('GET', pathOf(id)),
     setPrivate: (sitting, sentence, isPrivate) => call('PATCH', pathOf(sitting, sentence), { private: isPrivate }),
     deleteSentence: (sitting, sentence) => call('DELETE', pathOf(sitting, sentence)),
