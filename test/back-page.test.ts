@@ -107,6 +107,48 @@ test('from the wall to a sitting: wordings and views beside each other, what is 
   expect(faults).toEqual([])
 })
 
+test('older sittings come when they are asked for, and the focus goes on with the first of them', async () => {
+  const { page, faults } = await openAt('settings')
+  /** As many as there are in one answer, then the rest; each a minute older than the one before. */
+  const startedAt = (at: number) => new Date(Date.UTC(2026, 10, 20) - at * 60_000).toISOString()
+  const listed = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => ({
+      id: `s${from + at}`,
+      startedAt: startedAt(from + at),
+      sentences: 1,
+    }))
+  const sentence = { id: 'a', kind: 'write', text: bird, private: false, pictures: [], done: true }
+  const asked: string[] = []
+  let isAway = true
+  await page.route(/\/v1\/sittings(\?.*)?$/, async (route) => {
+    const before = new URL(route.request().url()).searchParams.get('before')
+    if (before === null) return route.fulfill({ json: { sittings: listed(0, 200) } })
+    asked.push(before)
+    if (isAway) return route.fulfill({ status: 503, json: { code: 'unavailable' } })
+    return route.fulfill({ json: { sittings: listed(200, 203) } })
+  })
+  await page.route(/\/v1\/sittings\/s\d+$/, (route) =>
+    route.fulfill({ json: { id: 's', seq: 1, sentences: [sentence] } }),
+  )
+  await page.route('**/v1/ratings?*', (route) => route.fulfill({ json: { ratings: [] } }))
+  await page.evaluate("location.hash = '/back'")
+  const sittings = page.locator('.sitting-one')
+  await expect.poll(() => sittings.count()).toBe(200)
+
+  const older = page.getByRole('button', { name: 'Older sittings' })
+  await older.click()
+  await page.getByRole('alert').waitFor()
+  isAway = false
+  await older.click()
+  await expect.poll(() => sittings.count()).toBe(203)
+  expect(asked).toEqual([startedAt(199), startedAt(199)])
+  // There are no more, and so no button.
+  expect(await older.count()).toBe(0)
+  expect(await page.getByRole('alert').count()).toBe(0)
+  expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#/back/s200')
+  expect(faults).toEqual([])
+})
+
 test('as a film without motion: nothing moves by itself, the arrow keys go on and back, one step at a time', async () => {
   const { page } = await openAt(`back/${sitting}/film`, { reducedMotion: 'reduce' })
   await page.getByText('Nothing moves by itself').waitFor()
@@ -149,7 +191,10 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   await page.getByText('Dr Wang can read this since').waitFor()
   expect(await complaints(page)).toEqual([])
   await page.getByRole('button', { name: 'Take it back' }).click()
-  await expect.poll(() => page.getByRole('button', { name: 'Show Dr Wang' }).count()).toBe(1)
+  const show = page.getByRole('button', { name: 'Show Dr Wang' })
+  await show.press('Escape')
+  await expect.poll(() => show.count()).toBe(0)
+  expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
 })
 
 test('a booklet is printed as A5, one leaf a page, and saved as one file that needs nothing else', async () => {
@@ -185,7 +230,9 @@ test('a sentence goes in two steps, then the sitting', async () => {
   await page.getByRole('button', { name: 'About sentence 1' }).click()
   await page.getByRole('menuitem', { name: 'Delete this sentence' }).click()
   await page.getByRole('button', { name: 'Keep' }).press('Escape')
+  expect(await page.getByRole('button', { name: 'Keep' }).count()).toBe(0)
   expect(await texts(page)).toHaveLength(4)
+  expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
   await page.getByRole('button', { name: 'About sentence 1' }).click()
   await page.getByRole('menuitem', { name: 'Delete this sentence' }).click()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()

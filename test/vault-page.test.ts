@@ -140,6 +140,37 @@ test('signed out elsewhere the page waits for the code, names a wrong character,
   await context.close()
 })
 
+test('who signs out while the house cannot be told is signed out before anything of theirs is shown again', async () => {
+  const { page, faults, context } = await open()
+  await write(page, ordinary)
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const asked: string[] = []
+  await context.route('**/v1/sign-out', (route) => route.abort())
+  await button(page, 'Code').click()
+  await button(page, 'Sign out everywhere').click()
+  await expect.poll(() => words(page)).toEqual([])
+
+  const tried = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/v1/sign-out'))
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.reload()
+  await tried
+  await write(page, 'By somebody else.')
+  await page.locator('.sentence[data-unsaved]').waitFor()
+  // Nothing that the cookie opens.
+  const harmless = /^\/($|assets\/|icons?\b|manifest|v1\/(sign-out|site|styles))/
+  expect(asked.filter((path) => !harmless.test(path))).toEqual([])
+
+  await context.unroute('**/v1/sign-out')
+  await page.evaluate("dispatchEvent(new Event('online'))")
+  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(await words(page)).toEqual(['By somebody else.'])
+  expect(await page.evaluate('localStorage.getItem("aiw.signing-out")')).toBeNull()
+  await page.reload()
+  await expect.poll(() => words(page)).toEqual(['By somebody else.'])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('who takes back their consent is not read from then on; a private sentence is made ordinary only when meant', async () => {
   const { page, faults, context } = await open()
   const box = page.getByRole('textbox', { name: 'Your sentence' })
@@ -164,7 +195,14 @@ test('who takes back their consent is not read from then on; a private sentence 
   await button(page, 'I no longer agree').click()
   await page.getByText('You do not agree').first().waitFor()
   expect(await complaints(page)).toEqual([])
-  // Escape closes this, and hides the pictures, too.
+  // Escape closes what stands before the page, and hides the pictures when it is pressed again.
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  await page.keyboard.press('Alt+h')
+  await page.getByRole('heading', { name: 'You need not carry this alone' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  expect(await page.getByText('Pictures are hidden').count()).toBe(0)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Show pictures' }).first().click()
   await box.press('Alt+p')
@@ -173,7 +211,7 @@ test('who takes back their consent is not read from then on; a private sentence 
   await page.reload()
   await expect.poll(() => words(page)).toEqual([secret, ordinary])
   await page.getByText('Saved as you wish').waitFor()
-  expect(await page.locator('.strip img').count()).toBe(1)
+  await expect.poll(() => page.locator('.strip img').count()).toBe(1)
   expect(faults).toEqual([])
   await context.close()
 })

@@ -36,8 +36,8 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
   const place = usePlaceBelow()
   const Page = pages[place[0] ?? '']
 
-  useEscape(() => {
-    want({ isHidden: true })
+  useEscape((closes) => {
+    if (!closes) want({ isHidden: true })
     goOnIn(box)
   })
   useOwner(state, forget)
@@ -121,13 +121,20 @@ function goOnIn(box: RefObject<HTMLTextAreaElement | null>, frames = 60) {
   })
 }
 
-/** Escape hides pictures at once, wherever the focus is, and before anything that is open closes by it. */
-function useEscape(hide: () => void) {
-  const latest = useRef(hide)
-  latest.current = hide
+/** What Escape closes and no more: questions, and what stands before the page. Not the pause, which any key ends. */
+const closedByEscape = '.sure, .share, .sheet, dialog:not(.neutral)'
+
+/**
+ * Escape hides pictures at once, wherever the focus is, and before a menu or whatever else is open closes by it; but
+ * whoever is asked something, or has left the pictures behind a dialogue, means that.
+ */
+function useEscape(onEscape: (closes: boolean) => void) {
+  const latest = useRef(onEscape)
+  latest.current = onEscape
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !isForInputMethod(event, noComposition)) latest.current()
+      if (event.key !== 'Escape' || isForInputMethod(event, noComposition)) return
+      latest.current(event.target instanceof Element && event.target.closest(closedByEscape) !== null)
     }
     addEventListener('keydown', listener, true)
     return () => removeEventListener('keydown', listener, true)

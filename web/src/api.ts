@@ -1,4 +1,5 @@
 import type { Booklet } from './back/booklet.ts'
+import type { Plan } from './help/plan.ts'
 import type {
   Answer,
   ComfortRating,
@@ -40,8 +41,8 @@ export interface Api {
   signIn(code: string): Promise<{ writer: string }>
   signOut(): Promise<void>
   newSitting(language: Language): Promise<{ id: string }>
-  /** Newest first. */
-  sittings(): Promise<SittingSummary[]>
+  /** Newest first, 200 at most; `before`: only those that started earlier than this one's `startedAt`. */
+  sittings(before?: string): Promise<SittingSummary[]>
   sitting(id: string): Promise<KeptSitting>
   setPrivate(sitting: string, sentence: string, isPrivate: boolean): Promise<void>
   deleteSentence(sitting: string, sentence: string): Promise<void>
@@ -102,6 +103,9 @@ export interface Api {
   deleteAnswer(id: string): Promise<void>
   /** The words of a recording; empty where nothing was said. */
   dictate(audio: Blob, language: Language, signal: AbortSignal): Promise<string>
+  /** The safety plan. */
+  plan(): Promise<Partial<Plan>>
+  keepPlan(plan: Plan): Promise<void>
   taste(): Promise<Taste>
   /** Forgets what was learned; the ratings stay. */
   forgetTaste(): Promise<void>
@@ -121,7 +125,11 @@ export function gatewayAt(origin: string): Api {
       ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       ...init,
     })
-    return (response.status === 204 ? undefined : await response.json()) as Answer
+    if (response.status === 204) return undefined as Answer
+    // Something else answered in place of the house, such as a network that wants one to sign in.
+    return response.json().catch(() => {
+      throw new Refusal('unavailable')
+    }) as Promise<Answer>
   }
   return {
     newWriter: () => call('POST', '/v1/writers'),
@@ -134,7 +142,10 @@ export function gatewayAt(origin: string): Api {
     signIn: (code) => call('POST', '/v1/sign-in', { code }),
     signOut: () => call('POST', '/v1/sign-out'),
     newSitting: (language) => call('POST', '/v1/sittings', { language }),
-    sittings: async () => (await call<{ sittings: SittingSummary[] }>('GET', '/v1/sittings')).sittings,
+    sittings: async (before) => {
+      const query = before === undefined ? '' : `?before=${encodeURIComponent(before)}`
+      return (await call<{ sittings: SittingSummary[] }>('GET', `/v1/sittings${query}`)).sittings
+    },
     sitting: (id) => call('GET', pathOf(id)),
     setPrivate: (sitting, sentence, isPrivate) => call('PATCH', pathOf(sitting, sentence), { private: isPrivate }),
     deleteSentence: (sitting, sentence) => call('DELETE', pathOf(sitting, sentence)),
@@ -191,6 +202,8 @@ export function gatewayAt(origin: string): Api {
       const init = { body: audio, headers, signal }
       return ((await (await ask('POST', `/v1/dictation?language=${language}`, init)).json()) as { text: string }).text
     },
+    plan: () => call('GET', '/v1/plan'),
+    keepPlan: (plan) => call('PUT', '/v1/plan', plan),
     taste: () => call('GET', '/v1/taste'),
     forgetTaste: () => call('DELETE', '/v1/taste'),
   }

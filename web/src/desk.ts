@@ -78,7 +78,7 @@ export interface Desk {
   sittings: () => Promise<SittingSummary[]>
   /** Lays a fresh page; the sitting itself begins with its first sentence. */
   newSitting: () => void
-  /** Throws a Refusal. */
+  /** Lays out another sitting in place of this one; what this one has not kept yet is held. Throws a Refusal. */
   openSitting: (id: string) => Promise<void>
   /** Throws a Refusal, `unauthenticated` or `not_found` when nobody has this code. */
   signIn: (code: string) => Promise<void>

@@ -23,6 +23,8 @@ export function placesHere(): Places | undefined {
 
 /** Says that whoever was here has left, and that it is not done yet. It names nobody. */
 const mark = 'aiw.leaving'
+/** Says that whoever was here is to be signed out, and that the house has not heard it yet. */
+const signingOut = 'aiw.signing-out'
 /** Which letters were loaded tells which were written: service-worker.ts. */
 const lettersCache = 'aiw-letters'
 
@@ -35,21 +37,28 @@ export function beginLeaving(places: Places | undefined): void {
   session.clear()
 }
 
-/**
- * Does what is due, if anything is: forgets everything of the person here, and signs them out. Until the house has been
- * told nothing else may be asked of it, for the browser's cookie still opens what is theirs. `signOut` throws as long as
- * the house cannot be told; `pause` waits between the tries.
- */
-export async function finishLeaving(
-  places: Places | undefined,
-  signOut: () => Promise<void>,
-  pause: (failures: number) => Promise<void>,
-): Promise<void> {
+/** Forgets everything of the person who has left, if that is due; that they are signed out is due then. */
+export async function finishLeaving(places: Places | undefined): Promise<void> {
   if (!places) return
   const { local, session, database, caches } = places
   if (local.getItem(mark) === null) return
   session.clear()
   await Promise.all([deleted(database.deleteDatabase('aiw')), caches?.delete(lettersCache)])
+  local.setItem(signingOut, 'yes')
+  local.removeItem(mark)
+}
+
+/**
+ * Signs out whoever is here, however long it takes; a page that is opened meanwhile finds the mark and does it. Until the
+ * house has been told nothing else may be asked of it, for the browser's cookie still opens what is theirs. `signOut`
+ * throws as long as the house cannot be told; `pause` waits between the tries.
+ */
+export async function signOutSurely(
+  local: Storage | undefined,
+  signOut: () => Promise<void>,
+  pause: (failures: number) => Promise<void>,
+): Promise<void> {
+  const marked = withMark(local)
   for (let failures = 0; ; failures++) {
     try {
       await signOut()
@@ -57,8 +66,25 @@ export async function finishLeaving(
     } catch {
       await pause(failures)
     }
+    // Another tab has done it, and the next person may be here already.
+    if (marked?.getItem(signingOut) === null) return
   }
-  local.removeItem(mark)
+  marked?.removeItem(signingOut)
+}
+
+/** The same, if it was begun in a page before and is still due. */
+export async function finishSigningOut(...[local, ...how]: Parameters<typeof signOutSurely>): Promise<void> {
+  if (local && local.getItem(signingOut) !== null) await signOutSurely(local, ...how)
+}
+
+/** Where the mark stands now; undefined where the browser keeps none. */
+function withMark(local: Storage | undefined): Storage | undefined {
+  try {
+    local?.setItem(signingOut, 'yes')
+    return local
+  } catch {
+    return undefined
+  }
 }
 
 const hereKey = 'aiw.here'

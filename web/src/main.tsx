@@ -4,7 +4,7 @@ import { type Api, gatewayAt, Refusal } from './api.ts'
 import { followDesk, openPlan } from './help/plan.ts'
 import { siteKnown } from './help/site.ts'
 import { startTexts, waitForLetters } from './i18n/i18n.ts'
-import { arrive, finishLeaving, placesHere } from './kiosk.ts'
+import { arrive, finishLeaving, finishSigningOut, placesHere, signOutSurely } from './kiosk.ts'
 import { keepPage } from './offline.ts'
 import { openDesk } from './open-desk.ts'
 import { patience } from './patience.ts'
@@ -25,34 +25,41 @@ import './styles/easel.css'
 const language = rememberedLanguage()
 const house = gatewayAt(location.origin)
 const { api: told, tell } = remembering(house, tabStorage())
-// Whoever left this machine is signed out before anything is asked of the house, or laid by.
-const left = finishLeaving(placesHere(), () => house.signOut(), patience(500, 20_000).pause)
+const places = placesHere()
+const { pause, hurry } = patience(500, 20_000)
+/** Whoever left this machine is forgotten before anything is laid by. */
+const forgotten = finishLeaving(places)
+/** Whoever left it, or signed out, is signed out before anything is asked of the house. */
+let left = forgotten.then(() => finishSigningOut(places?.local, () => house.signOut(), pause))
+/** A house that does not answer is away, for whoever asks it something. */
+const soon = <Answer,>(answer: Promise<Answer>) =>
+  Promise.race([answer, new Promise<never>((_, reject) => setTimeout(() => reject(new Refusal('unavailable')), 3_000))])
 /** On a shared machine whoever closed their tab is signed out before it is asked who is here; tried until it is done, once. */
 let arriving: Promise<void> | undefined
-function arrived(): Promise<void> {
-  arriving ??= left
-    .then(() => arrive(tabStorage(), siteSoon, () => house.signOut()))
-    .catch((error: unknown) => {
-      arriving = undefined
-      throw error
-    })
+async function arrived(): Promise<void> {
+  await soon(left)
+  const site = () => soon(siteKnown())
+  arriving ??= arrive(tabStorage(), site, () => house.signOut()).catch((error: unknown) => {
+    arriving = undefined
+    throw error
+  })
   return arriving
 }
-/** A house that does not answer is away, for whoever asks it who is here. */
-const siteSoon = () =>
-  Promise.race([
-    siteKnown(),
-    new Promise<never>((_, reject) => setTimeout(() => reject(new Refusal('unavailable')), 3_000)),
-  ])
-const api: Api = { ...told, whoIsIt: () => arrived().then(() => told.whoIsIt()) }
+const api: Api = {
+  ...told,
+  whoIsIt: () => arrived().then(() => told.whoIsIt()),
+  signIn: (code) => soon(left).then(() => told.signIn(code)),
+  newWriter: () => soon(left).then(() => told.newWriter()),
+  signOut: () => (left = signOutSurely(places?.local, () => told.signOut(), pause)),
+}
 const laidBy = unsentOf(tabStorage(), globalThis.indexedDB)
 const unsent = {
   ...laidBy,
-  find: () => left.then(() => laidBy.find()),
-  findAside: () => left.then(() => laidBy.findAside()),
+  find: () => forgotten.then(() => laidBy.find()),
+  findAside: () => forgotten.then(() => laidBy.findAside()),
 }
 const desk = openDesk(api, { unsent })
-const plan = openPlan({ origin: location.origin, aside: unsent, whoIsIt: () => api.whoIsIt() })
+const plan = openPlan({ api, aside: unsent })
 followDesk(plan, desk)
 
 await waitForLetters(language)
@@ -66,6 +73,7 @@ void desk.open().catch(() => undefined)
 void arrived().then(tell, () => undefined)
 keepPage()
 const wake = () => {
+  hurry()
   desk.wake()
   void tell()
   plan.wake()

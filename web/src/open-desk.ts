@@ -167,10 +167,12 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     if (page === mine && !isDeleting && !isThere) clearPage({ isDeleted: true, held: waits.all() })
   }
 
-  async function load(id: string) {
+  /** `makeRoom`: takes away what lies here, once the sitting is there. */
+  async function load(id: string, makeRoom?: () => void) {
     const mine = page
     const sitting = await api.sitting(id)
     if (page !== mine) return
+    makeRoom?.()
     apply({ type: 'loaded', sitting })
     connect(id)
   }
@@ -357,8 +359,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       isFresh = true
     },
     async openSitting(id) {
-      clearPage()
-      await load(id)
+      if (id !== state.session.sitting) await load(id, () => clearPage({ held: waits.all() }))
     },
     async signIn(code) {
       await api.signIn(code)

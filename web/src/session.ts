@@ -101,7 +101,7 @@ export function advance(session: Session, event: SessionEvent): Session {
     case 'began':
       return event.sitting === undefined ? emptySession : { ...session, sitting: event.sitting }
     case 'loaded':
-      return merge(forget(session, lost(event)), event.sitting)
+      return merge(forget(session, lost(event)), event)
     case 'said':
       return {
         ...session,
@@ -157,14 +157,16 @@ function forget(session: Session, ids: ReadonlySet<string>): Session {
 
 /** What a page knows of and the house has no more. */
 function lost({ sitting, known = new Set() }: Extract<SessionEvent, { type: 'loaded' }>): ReadonlySet<string> {
-  const listed = new Set(sitting.sentences.map(({ id }) => id))
+  const listed = new Set(sitting.sentences.map(idOf))
   return new Set([...known].filter((id) => !listed.has(id)))
 }
 
-/** What the house keeps of a sitting, as far as this page has heard. */
+/** What the house keeps of a sitting, sentences and pictures, as far as this page has heard. */
 export function keptIds(session: Session): ReadonlySet<string> {
-  return new Set(session.sentences.flatMap(({ id, kept: isKept }) => (isKept ? [id] : [])))
+  return new Set(session.sentences.filter((one) => one.kept).flatMap(({ id, pictures }) => [id, ...pictures.map(idOf)]))
 }
+
+const idOf = ({ id }: { id: string }) => id
 
 function change(sentences: Sentence[], id: string, how: (sentence: Sentence) => Sentence): Sentence[] {
   return sentences.some((sentence) => sentence.id === id)
@@ -280,29 +282,29 @@ function withoutPreview(sentence: Sentence): Sentence {
 }
 
 /** What the house keeps, in its order, with what the page knows better; then what only the page has. */
-function merge(session: Session, sitting: KeptSitting): Session {
-  const known = new Map(session.sentences.map((sentence) => [sentence.id, sentence]))
-  const listed = new Set(sitting.sentences.map(({ id }) => id))
+function merge(session: Session, { sitting, known }: Extract<SessionEvent, { type: 'loaded' }>): Session {
+  const before = new Map(session.sentences.map((sentence) => [sentence.id, sentence]))
+  const listed = new Set(sitting.sentences.map(idOf))
   return {
     ...session,
     sitting: sitting.id,
     seq: Math.max(session.seq, sitting.seq),
     sentences: [
-      ...sitting.sentences.map((sentence) => fromKept(sentence, known.get(sentence.id))),
+      ...sitting.sentences.map((sentence) => fromKept(sentence, before.get(sentence.id), known)),
       ...session.sentences.filter(({ id }) => !listed.has(id)),
     ],
   }
 }
 
-function fromKept({ reading, ...sentence }: KeptSentence, before: Sentence | undefined): Sentence {
-  const hung = new Set(sentence.pictures.map(({ id }) => id))
+function fromKept({ reading, ...sentence }: KeptSentence, before?: Sentence, had?: ReadonlySet<string>): Sentence {
+  const hung = new Set(sentence.pictures.map(idOf))
   return {
     ...(before && withoutRequest(before)),
     ...sentence,
     ...(sentence.problem && { problem: problemFrom(sentence.problem) }),
     ...(reading && known(reading)),
-    // Heard on the line while this was on its way.
-    pictures: [...sentence.pictures, ...(before?.pictures ?? []).filter(({ id }) => !hung.has(id))],
+    // Heard on the line while this was on its way; what was known before that and is not listed is deleted.
+    pictures: [...sentence.pictures, ...(before?.pictures ?? []).filter(({ id }) => !hung.has(id) && !had?.has(id))],
     done: sentence.done || (before?.done ?? false),
     kept: true,
     stopped: before?.stopped ?? false,
@@ -386,9 +388,7 @@ export function written(session: Session): Sentence[] {
  * of its only picture was stopped.
  */
 export function troubleOf(session: Session, sentence: Sentence): Problem | undefined {
-  const requests = session.sentences.filter(
-    ({ id, of, kind }) => id === sentence.id || (kind === 'again' && of === sentence.id),
-  )
+  const requests = session.sentences.filter((one) => wordsOf(session, one).id === sentence.id)
   const latest = requests.at(-1)
   if (latest?.problem && !latest.stopped) return latest.problem
   const isUnpainted = sentence.kept && !sentence.private && requests.every(({ pictures }) => pictures.length === 0)

@@ -146,17 +146,45 @@ export function unsentOf(
 
 const padded = (at: number) => String(at).padStart(6, '0')
 
-/** The tab's key and a name for its rows that tells nothing of the key. Made anew where there is none. */
+/**
+ * The tab's key and a name for its rows that tells nothing of the key. Made anew where there is none, and in a tab that
+ * was duplicated, which has those of another tab.
+ */
 async function sessionKey(session: Storage, subtle: SubtleCrypto): Promise<{ key: CryptoKey; tab: string }> {
   const kept = session.getItem(keyName)
   const bytes = kept ? bytesOf(kept) : crypto.getRandomValues(new Uint8Array(48))
-  if (!kept) session.setItem(keyName, Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
-  return {
-    key: await subtle.importKey('raw', bytes.slice(0, 32), 'AES-GCM', false, ['encrypt', 'decrypt']),
-    tab: Array.from(bytes.slice(32), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  const tab = hexOf(bytes.slice(32))
+  if (!(await holds(tab))) {
+    session.removeItem(keyName)
+    return sessionKey(session, subtle)
   }
+  if (!kept) session.setItem(keyName, hexOf(bytes))
+  return { key: await subtle.importKey('raw', bytes.slice(0, 32), 'AES-GCM', false, ['encrypt', 'decrypt']), tab }
 }
 
+/** A page that is loaded again waits this long for the page before it to let go of the tab's name. */
+const letGoMs = 1_000
+
+/** Takes a tab's name for as long as the page lasts; false where another tab has it. */
+function holds(tab: string): Promise<boolean> {
+  // Before the types of the browser: older ones have none.
+  const locks = navigator.locks as LockManager | undefined
+  if (!locks) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    const hold = (lock: Lock | null) => {
+      resolve(lock !== null)
+      return lock && new Promise(() => {})
+    }
+    locks
+      .request(`aiw.tab.${tab}`, { signal: AbortSignal.timeout(letGoMs) }, hold)
+      // On a busy machine the time may be over before the answer is heard.
+      .catch(() => locks.request(`aiw.tab.${tab}`, { ifAvailable: true }, hold))
+      // A browser that gives no locks has given none to another tab.
+      .catch(() => resolve(true))
+  })
+}
+
+const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
 
 async function sealRow(thing: unknown, id: string, key: CryptoKey, subtle: SubtleCrypto): Promise<Row> {

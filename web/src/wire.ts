@@ -163,7 +163,7 @@ export interface Problem {
 interface About {
   /** The client's id of the request this is about. */
   id: string
-  /** Rises by one in a sitting. */
+  /** Rises within a sitting, not always by one. What is told again has the number that it had. */
   seq: number
 }
 

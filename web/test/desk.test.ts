@@ -213,6 +213,27 @@ test('a new sitting begins with its first sentence, and hears nothing of the one
   await vi.waitFor(() => expect(desk.state().session).toMatchObject({ sitting: 's1', sentences: [{ kept: true }] }))
 })
 
+test('another sitting is opened only once it is there, and what waits is asked about', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  gateway.answer = () => undefined
+  using desk = deskAt(gateway)
+  await desk.open()
+  desk.write('not kept yet', en)
+  gateway.routes['GET /v1/sittings/s7'] = { status: 503, body: { code: 'unavailable' } }
+  await expect(desk.openSitting('s7')).rejects.toMatchObject({ code: 'unavailable' })
+  expect(texts(desk)).toEqual(['before', 'not kept yet'])
+  // The sitting that lies here is opened already.
+  await desk.openSitting('s0')
+  expect(texts(desk)).toEqual(['before', 'not kept yet'])
+  expect(desk.state().held).toEqual([])
+
+  gateway.routes['GET /v1/sittings/s7'] = { body: { id: 's7', seq: 3, sentences: [{ ...earlier, text: 'of s7' }] } }
+  await desk.openSitting('s7')
+  expect(texts(desk)).toEqual(['of s7'])
+  expect(desk.state().held).toMatchObject([{ request: { text: 'not kept yet' }, sitting: 's0' }])
+})
+
 test('when the house has forgotten the writer the page asks for the code, and sends what waited', async () => {
   await using gateway = await house()
   knows(gateway, [earlier])

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Refusal } from '../src/api.ts'
-import { emptyPlan, followDesk, mergePlans, openPlan, type PlanKeeper } from '../src/help/plan.ts'
+import { gatewayAt, Refusal } from '../src/api.ts'
+import { emptyPlan, followDesk, mergePlans, mostOfAPart, openPlan, type PlanKeeper } from '../src/help/plan.ts'
 import { type FakeGateway, fakeGateway } from './support.ts'
 
 let house: FakeGateway
@@ -22,16 +24,18 @@ afterEach(() => house[Symbol.asyncDispose]())
 
 function keeper(): PlanKeeper {
   const opened = openPlan({
-    origin: house.origin,
+    api: {
+      ...gatewayAt(house.origin),
+      whoIsIt: async () => {
+        if (who === 'away') throw new Refusal('unavailable')
+        return who && { ...who, recovery: false }
+      },
+    },
     aside: {
       findAside: async () => laid,
       layAside: async (thing) => {
         laid = thing
       },
-    },
-    whoIsIt: async () => {
-      if (who === 'away') throw new Refusal('unavailable')
-      return who
     },
     firstMs: 5,
     slowestMs: 10,
@@ -91,6 +95,17 @@ test('what was written before anybody could tell whose it is is added to what th
   plan.wake()
   await settled(plan, 'kept')
   expect(plan.state().plan).toMatchObject({ signs: 'no sleep\nshort of breath', self: 'tea' })
+})
+
+test('what a network says in place of the house takes no plan away', async () => {
+  laid = { plan: { ...emptyPlan, self: 'a walk' }, writer: 'w', isKept: true }
+  // No JSON.
+  house.routes['GET /v1/plan'] = {}
+  const plan = keeper()
+  plan.look()
+  await settled(plan, 'kept')
+  expect(plan.state().plan.self).toBe('a walk')
+  expect(laid).toMatchObject({ plan: { self: 'a walk' } })
 })
 
 test('nothing that waits for one writer is brought to another', async () => {
@@ -172,4 +187,11 @@ test('two plans become one without losing or doubling a word', () => {
     { ...emptyPlan, self: 'd', people: 'c', places: 'e' },
   )
   expect(merged).toEqual({ ...emptyPlan, signs: 'a', self: 'b\nd', people: 'long c', places: 'e' })
+})
+
+test('two plans that are as long as the form lets them be are not too long for the house as one', () => {
+  const contract = readFileSync(join(import.meta.dirname, '../../docs/openapi.json'), 'utf8')
+  const most = Number(/"signs": \{\s*"type": "string",\s*"maxLength": (\d+)/.exec(contract)![1])
+  const full = (letter: string) => ({ ...emptyPlan, signs: letter.repeat(mostOfAPart) })
+  expect(mergePlans(full('a'), full('b')).signs.length).toBeLessThanOrEqual(most)
 })

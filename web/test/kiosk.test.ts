@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { arrive, beginLeaving, finishLeaving, noteHere, type Places, watchIdle } from '../src/kiosk.ts'
+import {
+  arrive,
+  beginLeaving,
+  finishLeaving,
+  finishSigningOut,
+  noteHere,
+  type Places,
+  signOutSurely,
+  watchIdle,
+} from '../src/kiosk.ts'
 
 describe('whether anybody is there', () => {
   beforeEach(() => {
@@ -94,12 +103,18 @@ describe('whoever has left', () => {
     return { places, gone }
   }
 
+  const away = () => Promise.reject(new Error('away'))
+  const shutDown = () => Promise.reject(new Error('shut down'))
+  const noPause = async () => undefined
+
   test('nothing of them stays, and the house is told as often as it takes', async () => {
     const { places, gone } = machine()
     beginLeaving(places)
     let tries = 0
-    await finishLeaving(
-      places,
+    await finishLeaving(places)
+    expect(places.session.length).toBe(0)
+    await finishSigningOut(
+      places.local,
       async () => {
         if (++tries < 3) throw new Error('away')
       },
@@ -113,19 +128,52 @@ describe('whoever has left', () => {
   test('until the house was told, a page that is opened anew knows that it must be', async () => {
     const { places } = machine()
     beginLeaving(places)
-    const stopped = finishLeaving(
-      places,
-      () => Promise.reject(new Error('away')),
-      () => Promise.reject(new Error('shut down')),
-    )
+    await finishLeaving(places)
+    const stopped = finishSigningOut(places.local, away, shutDown)
     await expect(stopped).rejects.toThrow('shut down')
-    let isTold = false
-    await finishLeaving(
-      places,
-      async () => void (isTold = true),
-      async () => undefined,
+    // What the next person writes meanwhile is theirs.
+    places.session.setItem('aiw.unsent', 'another key')
+    await finishLeaving(places)
+    expect(places.session.length).toBe(1)
+    let told = 0
+    await finishSigningOut(places.local, async () => void told++, noPause)
+    await finishSigningOut(places.local, async () => void told++, noPause)
+    expect(told).toBe(1)
+  })
+
+  test('who signs out while the house is away is signed out by whichever page is next, and keeps their machine’s ways', async () => {
+    const { places, gone } = machine()
+    await expect(signOutSurely(places.local, away, shutDown)).rejects.toThrow('shut down')
+    let told = 0
+    await finishLeaving(places)
+    await finishSigningOut(places.local, async () => void told++, noPause)
+    expect([told, gone, places.local.getItem('aiw.language')]).toEqual([1, [], 'zh'])
+  })
+
+  test('a page that waits to sign somebody out leaves whoever came meanwhile', async () => {
+    const { places } = machine()
+    let tries = 0
+    await signOutSurely(
+      places.local,
+      async () => {
+        tries++
+        throw new Error('away')
+      },
+      () => finishSigningOut(places.local, async () => undefined, noPause),
     )
-    expect(isTold).toBe(true)
+    expect(tries).toBe(1)
+  })
+
+  test('a browser that keeps nothing signs out all the same, as often as it takes', async () => {
+    let tries = 0
+    await signOutSurely(
+      undefined,
+      async () => {
+        if (++tries < 3) throw new Error('away')
+      },
+      noPause,
+    )
+    expect(tries).toBe(3)
   })
 
   test('a tab opened anew on a shared machine signs out who was there; one that was reloaded does not', async () => {
@@ -164,11 +212,8 @@ describe('whoever has left', () => {
 
   test('where nobody left, nothing is touched', async () => {
     const { places, gone } = machine()
-    await finishLeaving(
-      places,
-      () => Promise.reject(new Error('not to be asked')),
-      async () => undefined,
-    )
+    await finishLeaving(places)
+    await finishSigningOut(places.local, () => Promise.reject(new Error('not to be asked')), shutDown)
     expect(gone).toEqual([])
     expect(places.local.getItem('aiw.language')).toBe('zh')
   })

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Session } from '../src/session.ts'
-import { advance, emptySession, onStage, painting, strip, troubleOf, unanswered, written } from '../src/session.ts'
+import {
+  advance,
+  emptySession,
+  keptIds,
+  onStage,
+  painting,
+  strip,
+  troubleOf,
+  unanswered,
+  written,
+} from '../src/session.ts'
 import type { KeptSentence, Picture, ServerMessage } from '../src/wire.ts'
 
 let seq = 0
@@ -183,6 +193,17 @@ describe('a sitting that is loaded', () => {
     })
     expect(session.sentences[0]).toMatchObject({ done: true, pictures: [{ id: 'p-a' }] })
   })
+
+  test('has no picture any more that was deleted meanwhile; one that was painted since the house was asked stays', () => {
+    const before = paints(paints(starts('a', 'b'), 'a'), 'b')
+    const asked = keptIds(before)
+    const session = advance(paints(before, 'b', 'late'), {
+      type: 'loaded',
+      known: asked,
+      sitting: { id: 's', seq: 1, sentences: [kept('a', { pictures: [picture('p-a')] }), kept('b')] },
+    })
+    expect(strip(session).map((hung) => hung.picture.id)).toEqual(['p-a', 'late'])
+  })
 })
 
 describe('what is said of a picture that did not come', () => {
@@ -201,6 +222,13 @@ describe('what is said of a picture that did not come', () => {
     expect(trouble(asked, 'a')).toBeUndefined()
     expect(trouble(fails(keeps(asked, 'b'), 'b'), 'a')?.code).toBe('unavailable')
     expect(trouble(paints(asked, 'b'), 'a')).toBeUndefined()
+  })
+
+  test('is the problem of another picture of another picture of it, too', () => {
+    const twice = asksAgain(paints(keeps(asksAgain(paints(starts('a'), 'a'), 'b', 'a'), 'b'), 'b'), 'c', 'b')
+    expect(trouble(fails(keeps(twice, 'c'), 'c'), 'a')?.code).toBe('unavailable')
+    const only = paints(asksAgain(asksAgain(starts('a'), 'b', 'a'), 'c', 'b'), 'c')
+    expect(trouble(hears(only, { type: 'done', id: 'a' }), 'a')).toBeUndefined()
   })
 
   test('is that it was stopped, where there is no other picture', () => {

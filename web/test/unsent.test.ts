@@ -26,10 +26,10 @@ async function tab() {
   return { context, page }
 }
 
-/** Runs code with `unsent`, that of the page's tab. */
+/** Runs code with `unsent`, that of the page. */
 const within = (page: Page, what: string) =>
   page.evaluate(`import('/unsent.js').then(async ({ unsentOf }) => {
-    const unsent = unsentOf(sessionStorage, indexedDB)
+    const unsent = (globalThis.unsent ??= unsentOf(sessionStorage, indexedDB))
     ${what}
   })`)
 const find = (page: Page) => within(page, 'return unsent.find()')
@@ -64,6 +64,20 @@ test('nothing lies there that can be read, and another tab finds nothing', async
   expect(await find(other)).toEqual([])
   await keep(other, [waiting('o', 'of another tab')])
   expect(await find(page)).toEqual(three)
+})
+
+test('a tab that is duplicated begins with nothing and takes nothing away from the one before', async () => {
+  const { page, context } = await tab()
+  await keep(page, three)
+  const [copy] = await Promise.all([context.waitForEvent('page'), page.evaluate("void open('/')")])
+  expect(await copy.evaluate('sessionStorage.getItem("aiw.unsent")'), 'as a duplicate has it').toEqual(
+    await page.evaluate('sessionStorage.getItem("aiw.unsent")'),
+  )
+  expect(await find(copy)).toEqual([])
+  await keep(copy, [waiting('c', 'of the copy')])
+  await Promise.all([page.reload(), copy.reload()])
+  expect(await find(page)).toEqual(three)
+  expect(await find(copy)).toEqual([waiting('c', 'of the copy')])
 })
 
 test('when everything is forgotten the rows and the key are gone', async () => {

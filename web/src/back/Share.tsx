@@ -25,11 +25,7 @@ export function Share({ sharing, sitting, sentence, onClose }: ShareProps) {
       className="share"
       aria-label={isSentence ? t('share.sentenceTitle') : t('share.sittingTitle')}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        // Not also the pictures.
-        event.preventDefault()
-        event.stopPropagation()
-        onClose()
+        if (event.key === 'Escape') onClose()
       }}
     >
       <h3>{isSentence ? t('share.sentenceTitle') : t('share.sittingTitle')}</h3>

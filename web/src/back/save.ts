@@ -17,11 +17,12 @@ export async function urlAsData(url: string): Promise<string> {
   return asData(await response.blob())
 }
 
-function asData(blob: Blob): Promise<string> {
+/** A blob as a `data:` URL. Throws where it cannot be read. */
+export function asData(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(reader.result as string)
-    reader.onerror = () => reject(new Error('a part of the file could not be read'))
+    reader.onerror = () => reject(reader.error ?? new Error('not read'))
     reader.readAsDataURL(blob)
   })
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type Api, Refusal } from '../api.ts'
+import { asData } from '../back/save.ts'
 
 /** A picture of the comfort round on its way. */
 export interface Painting {
@@ -16,23 +17,14 @@ const mostTries = 3
 async function bring(api: Pick<Api, 'comfortPicture'>, n: number, signal: AbortSignal): Promise<string> {
   for (let tries = 1; ; tries++) {
     try {
-      return await addressOf(await api.comfortPicture(n, signal))
+      // The house lets no page show what is at a `blob:` address.
+      return await asData(await api.comfortPicture(n, signal))
     } catch (error) {
       const isBusy = error instanceof Refusal && ['busy', 'unavailable', 'timeout'].includes(error.code)
       if (!isBusy || tries === mostTries || signal.aborted) throw error
       await new Promise((resolve) => setTimeout(resolve, 1_500 * tries))
     }
   }
-}
-
-/** The house lets no page show what is at a `blob:` address. */
-function addressOf(picture: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(reader.result as string)
-    reader.onerror = () => reject(reader.error ?? new Error('not read'))
-    reader.readAsDataURL(picture)
-  })
 }
 
 /** The picture at a place of the round; the next is painted meanwhile. They are forgotten with the page. */

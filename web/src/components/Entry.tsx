@@ -5,7 +5,7 @@ import type { Desk, DeskState } from '../desk.ts'
 import { Calls } from '../help/Calls.tsx'
 import { langOf } from '../script.ts'
 import type { Sentence, Shown } from '../session.ts'
-import { troubleOf } from '../session.ts'
+import { strip, troubleOf } from '../session.ts'
 import type { HelpCard } from '../wire.ts'
 import { Icon } from './icons.tsx'
 import { Mixed } from './Mixed.tsx'
@@ -33,9 +33,7 @@ export function Entry(props: EntryProps) {
   const isShown = sentence.id === shown?.words.id
   const picture = isShown ? shown.picture : undefined
 
-  const hasPicture = state.session.sentences.some(
-    ({ id, of, pictures }) => pictures.length > 0 && (id === sentence.id || of === sentence.id),
-  )
+  const hasPicture = strip(state.session).some(({ words }) => words.id === sentence.id)
   const isToBePainted = state.agrees.ai && arePainted && !hasPicture
 
   /** At once for what is to be the writer's alone; the other way somebody has to mean it. */

@@ -48,7 +48,7 @@ export function Sure({ text, yes, no, isMild, onYes, onNo }: SureProps) {
       aria-label={text}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
-        // Not also the pictures, nor the sheet around.
+        // Not also the sheet around.
         event.preventDefault()
         event.stopPropagation()
         onNo()

@@ -35,7 +35,7 @@ export function Over({ className, label, lang, onClose, children }: OverProps) {
       data-react-aria-top-layer="true"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || isForInputMethod(event.nativeEvent, noComposition)) return
-        // Not also the pictures.
+        // Else the browser closes it, too, and the second time without asking.
         event.preventDefault()
         onClose()
       }}

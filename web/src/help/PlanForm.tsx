@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { langOf } from '../script.ts'
-import { planParts, type PlanKeeper } from './plan.ts'
+import { mostOfAPart, planParts, type PlanKeeper } from './plan.ts'
 
 /** A place to write down what helps, and where it is kept. */
 export function PlanForm({ keeper }: { keeper: PlanKeeper }) {
@@ -36,7 +36,7 @@ export function PlanForm({ keeper }: { keeper: PlanKeeper }) {
           <span>{titles[part]}</span>
           <textarea
             rows={2}
-            maxLength={2_000}
+            maxLength={mostOfAPart}
             autoComplete="off"
             lang={plan[part] === '' ? undefined : langOf(plan[part])}
             value={plan[part]}

@@ -1,11 +1,13 @@
-import { Refusal } from '../api.ts'
+import { type Api, Refusal } from '../api.ts'
 import type { Desk } from '../desk.ts'
 import { patience } from '../patience.ts'
 import type { Unsent } from '../unsent.ts'
-import { problemFrom } from '../wire.ts'
 
 /** The parts of a safety plan, after Stanley and Brown: what shows that it gets worse, and what helps then, from near to far. */
 export const planParts = ['signs', 'self', 'people', 'places', 'professionals', 'reasons'] as const
+
+/** Characters of a part, as far as the form goes. The house takes two of them and what `mergePlans` puts between. */
+export const mostOfAPart = 2_000
 
 export type Plan = Record<(typeof planParts)[number], string>
 
@@ -48,10 +50,8 @@ export interface PlanKeeper {
 }
 
 interface Options {
-  origin: string
+  api: Pick<Api, 'plan' | 'keepPlan' | 'whoIsIt'>
   aside: Pick<Unsent, 'findAside' | 'layAside'>
-  /** Throws a Refusal. Undefined: nobody is signed in. */
-  whoIsIt: () => Promise<{ writer: string } | undefined>
   /** Milliseconds before the house is asked again, the first time and at the most, and of rest before a plan is brought. */
   firstMs?: number
   slowestMs?: number
@@ -59,14 +59,7 @@ interface Options {
 }
 
 /** The plan of whoever sits at this tab. */
-export function openPlan({
-  origin,
-  aside,
-  whoIsIt,
-  firstMs = 1_000,
-  slowestMs = 30_000,
-  restMs = 2_000,
-}: Options): PlanKeeper {
+export function openPlan({ api, aside, firstMs = 1_000, slowestMs = 30_000, restMs = 2_000 }: Options): PlanKeeper {
   const listeners = new Set<() => void>()
   const { pause, hurry } = patience(firstMs, slowestMs)
   let state: PlanState = { plan: emptyPlan, place: 'looking' }
@@ -112,7 +105,7 @@ export function openPlan({
     const mine = laid
     const isOver = overWhen(mine)
     try {
-      const who = await whoIsIt()
+      const who = await api.whoIsIt()
       if (isOver()) return
       failures = 0
       if (!who) return show({ plan: mine && mine.writer === undefined ? mine.plan : emptyPlan, place: 'nobody’s' })
@@ -147,7 +140,7 @@ export function openPlan({
   async function bring(mine: Laid | undefined, writer: string) {
     const isOver = overWhen(laid)
     if (!mine || mine.isKept || mine.writer === undefined) {
-      const theirs = planFrom(await call(origin, 'GET'))
+      const theirs = planFrom(await api.plan())
       if (isOver()) return
       if (!mine || mine.isKept) {
         layBy({ plan: theirs, writer, isKept: true })
@@ -158,7 +151,7 @@ export function openPlan({
     }
     show({ plan: mine.plan, place: 'saving' })
     const isLater = overWhen(mine)
-    await call(origin, 'PUT', mine.plan)
+    await api.keepPlan(mine.plan)
     if (isLater()) return
     layBy({ ...mine, isKept: true })
     show({ place: 'kept' })
@@ -226,17 +219,4 @@ export function mergePlans(theirs: Plan, ours: Plan): Plan {
 function planFrom(body: unknown): Plan {
   const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   return Object.fromEntries(planParts.map((part) => [part, typeof given[part] === 'string' ? given[part] : ''])) as Plan
-}
-
-async function call(origin: string, method: 'GET' | 'PUT', plan?: Plan): Promise<unknown> {
-  const response = await fetch(new URL('/v1/plan', origin), {
-    method,
-    credentials: 'same-origin',
-    ...(plan && { body: JSON.stringify(plan), headers: { 'content-type': 'application/json' } }),
-  }).catch(() => {
-    throw new Refusal('unavailable')
-  })
-  const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
-  if (!response.ok) throw new Refusal(problemFrom(body).code)
-  return body
 }

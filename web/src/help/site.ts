@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { gatewayAt } from '../api.ts'
 import { patience } from '../patience.ts'
 import type { HelpCard, Language } from '../wire.ts'
 
@@ -12,7 +13,6 @@ export interface Site {
   idleMinutes: number
 }
 
-const path = '/v1/site'
 const usualIdleMinutes = 10
 const { pause, hurry } = patience(2_000, 60_000)
 const listeners = new Set<() => void>()
@@ -38,11 +38,10 @@ function watch(changed: () => void): () => void {
 
 /** Asks until there is an answer: a kiosk that does not know that it is one forgets nobody. */
 async function ask() {
+  const house = gatewayAt(location.origin)
   addEventListener('online', hurry)
   for (let failures = 0; !known; failures++) {
-    known = await fetch(path)
-      .then(async (response) => (response.ok ? siteFrom(await response.json()) : undefined))
-      .catch(() => undefined)
+    known = await house.site().then(siteFrom, () => undefined)
     if (!known) await pause(failures)
   }
   removeEventListener('online', hurry)

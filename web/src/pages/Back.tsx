@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Nobody } from '../back/Nobody.tsx'
 import { firstWordsOf, wallOf } from '../back/plates.ts'
+import { type List, useList } from '../back/use-list.ts'
 import { type Sittings, useSittings } from '../back/use-sittings.ts'
 import { Mixed } from '../components/Mixed.tsx'
 import { dateFormat } from '../i18n/i18n.ts'
@@ -25,18 +26,16 @@ export default function Back(props: PageProps) {
 function Rooms(props: PageProps) {
   const { desk, place } = props
   const sittings = useSittings(desk.api)
-  const [list, setList] = useState<SittingSummary[] | 'failed'>()
-  const refresh = () => void desk.api.sittings().then(setList, () => setList('failed'))
-  useEffect(refresh, [desk])
+  const list = useList(desk.api)
   const [, id, part] = place
   const room = useRoom(id, part)
 
-  const summary = Array.isArray(list) ? list.find((one) => one.id === id) : undefined
+  const summary = list.all?.find((one) => one.id === id)
   return (
     <main className="back" ref={room} tabIndex={-1}>
-      {id === undefined && <All list={list} sittings={sittings} onAgain={refresh} {...props} />}
+      {id === undefined && <All list={list} sittings={sittings} {...props} />}
       {id !== undefined && part !== 'film' && (
-        <Sitting key={id} id={id} summary={summary} sittings={sittings} onDeleted={refresh} {...props} />
+        <Sitting key={id} id={id} summary={summary} sittings={sittings} onDeleted={() => list.forget(id)} {...props} />
       )}
       {id !== undefined && part === 'film' && <Film key={id} id={id} sittings={sittings} {...props} />}
     </main>
@@ -61,15 +60,22 @@ function useRoom(id: string | undefined, part: string | undefined) {
 }
 
 interface AllProps extends PageProps {
-  list: SittingSummary[] | 'failed' | undefined
+  list: List
   sittings: Sittings
-  onAgain: () => void
 }
 
 /** All sittings, newest first: when, the first words, and a few pictures. */
-function All({ list, sittings, wanted, want, language, onAgain }: AllProps) {
+function All({ list, sittings, wanted, want, language }: AllProps) {
   const { t } = useTranslation()
-  const written = Array.isArray(list) ? list.filter(({ sentences }) => sentences > 0) : undefined
+  const written = list.all?.filter(({ sentences }) => sentences > 0)
+  const hung = useRef<HTMLOListElement>(null)
+  /** Where the older ones begin that were asked for: the focus goes on there, for the button may be gone. */
+  const older = useRef<number>(undefined)
+  useEffect(() => {
+    if (older.current === undefined) return
+    hung.current?.children[older.current]?.querySelector('a')?.focus()
+    older.current = undefined
+  }, [list.all])
   return (
     <div className="back-column">
       <header className="back-head">
@@ -91,16 +97,16 @@ function All({ list, sittings, wanted, want, language, onAgain }: AllProps) {
           )}
         </nav>
       </header>
-      {list === 'failed' && (
+      {list.hasFailed && !written && (
         <p role="alert">
           {t('back.failed')}{' '}
-          <Button className="button" onPress={onAgain}>
+          <Button className="button" onPress={() => void list.more()}>
             {t('back.tryAgain')}
           </Button>
         </p>
       )}
       {written && (
-        <ol className="sittings">
+        <ol className="sittings" ref={hung}>
           {written.map((summary) => (
             <One
               key={summary.id}
@@ -111,6 +117,20 @@ function All({ list, sittings, wanted, want, language, onAgain }: AllProps) {
             />
           ))}
         </ol>
+      )}
+      {list.hasOlder && (
+        <div className="back-older">
+          {list.hasFailed && <p role="alert">{t('back.failed')}</p>}
+          <Button
+            className="button"
+            onPress={() => {
+              older.current = hung.current?.children.length
+              void list.more()
+            }}
+          >
+            {t('back.older')}
+          </Button>
+        </div>
       )}
     </div>
   )

@@ -14,7 +14,10 @@ const bodyLimit = 256 * 1024
 /** Booklets of one writer. */
 const mostBooklets = 100
 
-const Part = (description: string) => Type.String({ maxLength: 4_000, pattern: '^[^\\u0000]*$', description })
+/** Of a part of the plan: twice the page's form and a line end, for the page makes one of two plans. */
+const mostCharacters = 2 * 2_000 + 1
+
+const Part = (description: string) => Type.String({ maxLength: mostCharacters, pattern: '^[^\\u0000]*$', description })
 
 /** What a person writes down for bad hours, in their own words. */
 const Plan = Type.Object(
