@@ -8,6 +8,8 @@ import type { Token } from './tokens.ts'
 
 /** English verbs by which one has or perceives a thing: denied, the thing is not there. */
 const havingEn = /^(?:have|has|had|see|saw|find|found|hear|heard|get|got|bring|own|keep|want|spot|buy|receive|need)$/
+/** Denied, these too leave nothing behind of what is named without a certain one: "she didn't leave a note". */
+const leavingEn = /^(?:leave|left|wear|wearing|write|send|sent|carry|carrying|give|hang|put)$/
 /** "I can't see the sea": with an article, only these say that it is not there. */
 const perceivingEn = /^(?:see|saw|find|found|hear|heard|spot)$/
 const noEn = /^(?:no|without|neither|nor|zero|minus)$/
@@ -20,13 +22,17 @@ const keepingEn =
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
   /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|lose|missing|threw away|gave away|given away|get rid of|got rid of)(?: (?:the|my|his|her|our|their|all))?)$/
+/** "The wind took the door", "they took away my licence", "he has removed the handle". */
+const removedEn =
+  /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|out|down)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$/
+const littleEn = /^(?:speck|breath|drop|scrap|crumb|trace|grain|bit|piece|slice|sign|stick|word)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
 /** Words after which a negation on their left is somebody else's. */
 const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: \w+){0,2} (?:gone|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: \w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: \w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since)\b|$)|^went for scrap\b|^(?:does|do) (?:not|n't) exist\b/
 /** A place is gone only in these ways; what is thrown or sold there is something else. */
 const goneZh =
   /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆了|倒了|塌了|并走|关了)/
@@ -46,7 +52,7 @@ const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听�
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
 const awayZh =
-  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又)|倒了|飞走|跑掉|跑丢|走丢)/
+  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|倒了|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕)(?:了|掉)|退了|退掉|送人|落完|落光|掉光|谢了|化了|用完|吃完|喝完|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
 const expectedZh =
   /以为|曾经?(?:认为|想象|期待|盼|相信|觉得)|本来?(?:想|以为|该|应该)|原(?:以为|本|想)|想象过|期待着?有|盼着有/
 const turnZh = /^(?:但|但是|可|可是|却|结果|然后|最后|后来|其实|只有|只剩|只|而|现在|如今|不过|谁知|没想到|到头来)$/
@@ -81,17 +87,34 @@ function continues(tokens: Token[], before: Mention | undefined, mention: Mentio
 
 function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause } = tokens[mention.from]!
-  if (mention.thing && (takenEn.test(preceding(tokens, mention, ' ')) || isNotDoneEn(tokens, mention, byToken)))
+  const before = preceding(tokens, mention, ' ')
+  const isRemoved = removedEn.test(before) && !byToken.has(mention.to)
+  if (mention.thing && (takenEn.test(before) || isRemoved || isNotDoneEn(tokens, mention, byToken))) return true
+  // "He took the rugs away", "took the good pillow with him".
+  if (
+    mention.thing &&
+    /(?:^| )(?:took|taken|takes|take|carried|carted)(?: (?:the|my|his|her|our|their))?(?: \w+)?$/.test(before) &&
+    /^(?:away|with (?:him|her|them))\b/.test(following(tokens, mention, ' ', 3))
+  )
     return true
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 5); i--) {
     const { text, clause: own } = tokens[i]!
+    const after = tokens[i + 1]?.text ?? ''
     if (own !== clause || byToken.has(i)) break
     // "No longer", "no matter", "no one": not this "no".
-    if (noEn.test(text) && !/^(?:longer|matter|one|way|point|idea)$/.test(tokens[i + 1]?.text ?? '')) return true
-    if (text === 'instead' && tokens[i + 1]?.text === 'of') return true
-    const after = tokens[i + 1]?.text ?? ''
+    if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea)$/.test(tokens[i + 1]?.text ?? '')) return true
+    // "A toilet with no lid and a kettle."
+    if (text === 'and' && /^(?:a|an|the|one|two|my|his|her|our|their|its|some)$/.test(after)) break
+    // "Not a speck of dust": a little of it that is not there.
+    if (text === 'of' && littleEn.test(tokens[i - 1]?.text ?? '')) continue
+    if (text === 'instead' && after === 'of') return true
     if (notEn.test(text))
-      return articleEn.test(after) || havingEn.test(after) || /^(?:there|seen|found|got)$/.test(after)
+      return (
+        articleEn.test(after) ||
+        havingEn.test(after) ||
+        /^(?:there|seen|found|got)$/.test(after) ||
+        (leavingEn.test(after) && articleEn.test(tokens[i + 2]?.text ?? ''))
+      )
     if (text === 'any' && tokens.slice(Math.max(0, i - 5), i).some((t) => notEn.test(t.text))) return true
     if (wallEn.test(text) && !havingEn.test(after)) {
       // "I can't see the sea": the article is no wall when a denied verb of having stands right before it.
@@ -103,7 +126,7 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   }
   // "The cup from my mother is gone": what stands between tells which cup.
   const rest = following(tokens, mention, ' ', 9).replace(
-    /^(?:by|at|in|near|beside|from|of|next to|on) (?:the|my|his|her|our) \S+ /,
+    /^(?:(?:by|at|in|near|beside|from|of|next to|on|to|for) (?:(?:the|my|his|her|our) )?\S+|number \S+) /,
     '',
   )
   if (isSaidOfAnother(tokens, mention, byToken)) return false
@@ -175,7 +198,7 @@ function isSaidOfAnother(tokens: Token[], mention: Mention, byToken: Map<number,
 function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause, text: own } = tokens[mention.from]!
   // 没有关窗: the closing is denied, not the window; 没养猫: the cat.
-  const isDoneTo = verbAndThing.test(own) && !/^[养买看望听]/.test(own)
+  const isDoneTo = verbAndThing.test(own) && !/^(?:[养买看望听下长结]|开花|出太阳)/.test(own)
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 6) && !isDoneTo; i--) {
     const { text, tag, clause: other } = tokens[i]!
     if (other !== clause) break
@@ -187,12 +210,16 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
       /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
     )
       return false
-    if (noZh.test(text))
+    if (noZh.test(text) || (text === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
+      if (isWhereIsNone(tokens, i)) return tokens[mention.to]?.text !== '的'
       return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
+    }
     // 没有星星的夜晚: what follows 的 is there.
     if (byToken.has(i)) break
-    if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n')) break
+    const isMeasure = text === '把' && /^[这那一两三几]/.test(tokens[i - 1]?.text ?? '')
+    if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n') && !isMeasure) break
   }
+  if (mention.thing && isTakenZh(tokens, mention)) return true
   if (mention.thing && messageZh.test(own)) return false
   if (/(?:没得|冇)$/.test(preceding(tokens, mention))) return true
   if (
@@ -211,11 +238,36 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   )
     return true
   if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
+  if (/^(?:雨|雪|风|冰雹)$/.test(own) && /^(?:已经|终于|总算|都)*[停住歇]了/.test(rest)) return true
+  if (/[车船艇]$|^飞机$/.test(own) && /^(?:已经|早就|早|都)*(?:走了|离开|驶走)/.test(rest)) return true
   if (mention.thing && !mention.thing.isPlace && notComeZh.test(rest)) return true
   if (mention.thing?.isPlace ? goneZh.test(rest) : awayZh.test(rest)) return true
   if (!mention.thing && leftZh.test(rest) && !/^走了(?:很|进|过|出|一|两|多)/.test(rest)) return true
   if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
+}
+
+/** 他们把手机、镜子都收走了: what is said of the last is said of all. */
+function isTakenZh(tokens: Token[], mention: Mention): boolean {
+  const { clause } = tokens[mention.from]!
+  const own = tokens.filter((token) => token.clause === clause)
+  const at = own.indexOf(tokens[mention.from]!)
+  const before = own.findLastIndex(({ text }, i) => i < at && text === '把')
+  if (before < 0 || own.slice(before + 1, at).some(({ tag }) => /^(?:v$|d|p)/.test(tag))) return false
+  const rest = own
+    .slice(own.indexOf(tokens[mention.to - 1]!) + 1)
+    .map(({ text }) => text)
+    .join('')
+  return takenZh.test(rest)
+}
+
+const takenZh =
+  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经|\p{Script=Han}{0,2}(?=送))*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|丢了|丢掉|扔了|扔掉|卖了|卖掉|送人|送给|送走|烧了|烧掉|撕了|退了|砍了|拆了|当了|弄丢|还给)/u
+
+/** 绳上没有男人的衣服: what is said of a place is of all that follows. */
+function isWhereIsNone(tokens: Token[], negation: number): boolean {
+  const [before, no, after] = [tokens[negation - 1], tokens[negation]!, tokens[negation + 1]]
+  return before?.clause === no.clause && /^[nsf]/.test(before.tag) && /^[nrmab]/.test(after?.tag ?? '')
 }
 
 /** A message that does not come takes no telephone away. */
