@@ -61,8 +61,9 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
     requestTimeout: 30_000,
     connectionTimeout: 120_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-    // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted.
-    trustProxy: 'loopback, linklocal, uniquelocal',
+    // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted. Nobody else: a
+    // client that counts as a proxy chooses its own address.
+    trustProxy: house.proxies ?? 'loopback',
     frameworkErrors: (_error, _request, reply) => unreadable(reply.headers(forNoPage)),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
   app.server.maxConnections = mostConnections
@@ -97,6 +98,13 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
+  // Whoever forgot to name their proxy finds everybody counted as one, and no cookie that is for HTTPS only.
+  let isTold = false
+  app.addHook('onRequest', async ({ headers, ips }) => {
+    if (isTold || !headers['x-forwarded-for'] || ips?.length !== 1) return
+    isTold = true
+    log.warn('X-Forwarded-For was sent by an address that GATEWAY_PROXIES does not name')
+  })
   // What changes something is asked by our own page or by a program: another site's form must not sign anybody out.
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request)
