@@ -8,7 +8,7 @@ import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify'
 import { keepHouseHourly } from './keep-house.ts'
 import { liveSittings } from './live.ts'
 import { maxFrameBytes } from './messages.ts'
@@ -47,6 +47,10 @@ const forNoPage = {
 
 /** The built page. */
 const page = join(import.meta.dirname, '../../../web/dist')
+
+/** By the route that answers, however its address was written; where none does, by the address. */
+const isPersonal = ({ url, routeOptions }: FastifyRequest) =>
+  url.startsWith('/v1/') || routeOptions.url?.startsWith('/v1/') === true
 
 /** The whole gateway, not yet listening. Tests build it with a house of their own. */
 export async function buildApp(house: House, log: FastifyBaseLogger, live = liveSittings(house, log)) {
@@ -111,14 +115,14 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
   })
   // What is personal stays in no cache, unless its route says otherwise.
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store')
+    if (isPersonal(request)) void reply.header('cache-control', 'no-store')
   })
   await app.register(rateLimit, {
     max: 1_200,
     timeWindow: '1 minute',
     keyGenerator: ({ ip }) => nameOf(ip),
     // A whole ward may come from one address, and looking back at a sitting loads its pictures all at once.
-    allowList: ({ url }) => !url.startsWith('/v1/') || url.startsWith('/v1/pictures/'),
+    allowList: (request) => !isPersonal(request) || request.routeOptions.url === '/v1/pictures/:id',
   })
   let stopKeeping = () => {}
   app.addHook('onListen', async () => {
