@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
+import { Uuid } from './fields.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
 const Share = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
 
 /** What a writer says of a picture: how it was, what they did with it. Each part is optional; one is there at least. */

@@ -3,6 +3,7 @@ import { Failure } from '@aiw/kit/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { agreementsOf } from '../db/consents.ts'
 import { mostAudioBytes } from '../dictation.ts'
+import { languages } from '../look.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { leftOf } from '../plugins/leaving.ts'
 import type { House } from '../sentence.ts'
@@ -43,7 +44,9 @@ export const dictationRoute: FastifyPluginAsyncTypebox<{ house: House }> = async
         summary: 'Write down what is said in a recording of at most 4 MiB; neither is kept',
         consumes: ['audio/webm', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/mpeg', 'audio/flac', 'audio/wav'],
         querystring: Type.Object({
-          language: Type.Optional(Type.Enum(['en', 'zh'], { description: 'Spoken; without it the server finds out' })),
+          language: Type.Optional(
+            Type.Enum([...languages], { description: 'Spoken; without it the server finds out' }),
+          ),
         }),
         body: Type.Unsafe<unknown>({ format: 'binary', description: 'The recording' }),
         response: { 200: Type.Object({ text: Type.String({ description: 'Its words, for the writer to correct' }) }) },
