@@ -36,8 +36,8 @@ const ReviewedSentence = Type.Object({
   done: Type.Boolean({ description: 'Nothing more will come' }),
 })
 
-/** The newest sittings that are listed. */
-const mostListed = 200
+/** The sittings that are listed at once. */
+const pageLength = 200
 
 /** Sittings over HTTP: begin one, list them, look back at one, fetch its pictures. The writing itself is in socket.ts. */
 export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSittings }> = async (
@@ -66,7 +66,15 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     '/v1/sittings',
     {
       schema: {
-        summary: 'The writer’s sittings, newest first',
+        summary: 'The writer’s sittings, newest first, 200 at once',
+        querystring: Type.Object({
+          before: Type.Optional(
+            Type.String({
+              format: 'date-time',
+              description: 'Only those that began earlier: the startedAt of the last one that was listed',
+            }),
+          ),
+        }),
         response: {
           200: Type.Object({
             sittings: Type.Array(
@@ -85,7 +93,10 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     },
     async (request) => {
       const identity = identityOf(request)
-      const rows = await listSittings(db, identity.writer, mostListed)
+      const before = request.query.before && new Date(request.query.before)
+      // A leap second is none that a Date knows.
+      if (before && Number.isNaN(before.getTime())) throw new Failure('invalid', 'before: a moment that there was')
+      const rows = await listSittings(db, identity.writer, { most: pageLength, ...(before && { before }) })
       return {
         sittings: rows.flatMap((row) => {
           const ring = live.ringFor(row, identity)
