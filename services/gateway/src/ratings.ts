@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Uuid } from './fields.ts'
+import { comfortPictures } from './taste/comfort.ts'
 
 const Share = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
 
@@ -25,7 +26,11 @@ export const RatingParts = {
 export const Rating = Type.Object({
   picture: Type.Optional(Uuid),
   comfortPicture: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 7, description: 'The number of a picture of GET /v1/comfort/{n}' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: comfortPictures - 1,
+      description: 'The number of a picture of GET /v1/comfort/{n}',
+    }),
   ),
   ...RatingParts,
 })

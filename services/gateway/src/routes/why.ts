@@ -1,7 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
 import type { Reading } from '@aiw/proto'
-import { agreementsOf } from '../db/consents.ts'
+import { checkAgreesToAi } from '../db/consents.ts'
 import { loadSitting } from '../db/sittings.ts'
 import { addLoaded, earlierThan, type Entries, type Entry, sourceOf } from '../entry.ts'
 import { SentenceId, Uuid } from '../fields.ts'
@@ -68,8 +68,7 @@ export const whyRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSitti
       if (!entry) throw new Failure('not_found', 'There is no such sentence in this sitting')
       const source = sourceOf(entries, entry)
       if (source.isPrivate) throw new Failure('forbidden', 'A private sentence is not read')
-      const { ai } = await agreementsOf(house.db, identity.writer, identity.ring)
-      if (!ai) throw new Failure('forbidden', 'Nothing is read: you have not agreed to the use of AI on your text')
+      await checkAgreesToAi(house.db, identity, 'Nothing is read')
 
       const text = source.text ?? ''
       const before = earlierThan(entries, source).map((one) => one.text ?? '')
