@@ -79,9 +79,10 @@ export function listSittings(db: Db, writerId: string, { before, most }: { befor
         .as('sitting'),
     )
     .select(['id', 'item_key', 'sealed_content', 'created_at', 'is_fleeting'])
-    .select(({ selectFrom, fn }) =>
-      selectFrom('sentence')
-        .select(fn.countAll<string>().as('count'))
+    .select((eb) =>
+      eb
+        .selectFrom('sentence')
+        .select(eb.fn.countAll<string>().as('count'))
         .whereRef('sentence.sitting_id', '=', 'sitting.id')
         .where('sentence.kind', '=', 'write')
         .$asScalar()
