@@ -8,7 +8,7 @@ import files from '@fastify/static'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify'
 import { keepHouseHourly } from './keep-house.ts'
 import { liveSittings } from './live.ts'
 import { maxFrameBytes } from './messages.ts'
@@ -48,6 +48,10 @@ const forNoPage = {
 /** The built page. */
 const page = join(import.meta.dirname, '../../../web/dist')
 
+/** By the route that answers, however its address was written; where none does, by the address. */
+const isPersonal = ({ url, routeOptions }: FastifyRequest) =>
+  url.startsWith('/v1/') || routeOptions.url?.startsWith('/v1/') === true
+
 /** The whole gateway, not yet listening. Tests build it with a house of their own. */
 export async function buildApp(house: House, log: FastifyBaseLogger, live = liveSittings(house, log)) {
   const app = Fastify({
@@ -61,8 +65,9 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
     requestTimeout: 30_000,
     connectionTimeout: 120_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-    // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted.
-    trustProxy: 'loopback, linklocal, uniquelocal',
+    // A reverse proxy of the house tells whether the page came over HTTPS, and for whom requests are counted. Nobody else: a
+    // client that counts as a proxy chooses its own address.
+    trustProxy: house.proxies ?? 'loopback',
     frameworkErrors: (_error, _request, reply) => unreadable(reply.headers(forNoPage)),
   }).setValidatorCompiler(TypeBoxValidatorCompiler)
   app.server.maxConnections = mostConnections
@@ -97,20 +102,27 @@ export async function buildApp(house: House, log: FastifyBaseLogger, live = live
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
+  // Whoever forgot to name their proxy finds everybody counted as one, and no cookie that is for HTTPS only.
+  let isTold = false
+  app.addHook('onRequest', async ({ headers, ips }) => {
+    if (isTold || !headers['x-forwarded-for'] || ips?.length !== 1) return
+    isTold = true
+    log.warn('X-Forwarded-For was sent by an address that GATEWAY_PROXIES does not name')
+  })
   // What changes something is asked by our own page or by a program: another site's form must not sign anybody out.
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request)
   })
   // What is personal stays in no cache, unless its route says otherwise.
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/v1/')) void reply.header('cache-control', 'no-store')
+    if (isPersonal(request)) void reply.header('cache-control', 'no-store')
   })
   await app.register(rateLimit, {
     max: 1_200,
     timeWindow: '1 minute',
     keyGenerator: ({ ip }) => nameOf(ip),
     // A whole ward may come from one address, and looking back at a sitting loads its pictures all at once.
-    allowList: ({ url }) => !url.startsWith('/v1/') || url.startsWith('/v1/pictures/'),
+    allowList: (request) => !isPersonal(request) || request.routeOptions.url === '/v1/pictures/:id',
   })
   let stopKeeping = () => {}
   app.addHook('onListen', async () => {

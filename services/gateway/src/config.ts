@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { Address, LogLevel } from '@aiw/kit/config'
 import { tlsVariables } from '@aiw/kit/tls'
 import { Type } from 'typebox'
@@ -5,9 +6,26 @@ import { Type } from 'typebox'
 /** What an operator must write to let what is spoken go to an address that is not private. */
 export const mayLeave = 'voices of patients may leave our network'
 
+/** Whether something is an address, or a network in CIDR notation. */
+function isAddressOrNetwork(one: string): boolean {
+  const [address = '', bits = '1', ...more] = one.split('/')
+  const mostBits = { 0: 0, 4: 32, 6: 128 }[isIP(address)]!
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= mostBits
+}
+
 /** Every variable the gateway knows. */
 export const variables = Type.Object({
   GATEWAY_LISTEN: Address('127.0.0.1:8080', 'host:port of the page, the HTTP API and the sockets'),
+  GATEWAY_PROXIES: Type.Optional(
+    Type.Refine(
+      Type.String({
+        description:
+          'Addresses or networks of the reverse proxies before it, like 10.0.0.7,10.244.0.0/16; default: this machine',
+      }),
+      (list) => list.split(',').every((one) => isAddressOrNetwork(one.trim())),
+      () => 'must be addresses or networks, like 10.0.0.7,10.244.0.0/16',
+    ),
+  ),
   EMOTION_ADDRESS: Address('127.0.0.1:50051', 'host:port where emotion listens'),
   RENDER_ADDRESS: Address('127.0.0.1:50052', 'host:port where render listens'),
   DATABASE_URL: Type.Optional(

@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { noteKinds } from './db/schema.ts'
+import { Language, Uuid } from './fields.ts'
 import { purposes } from './vault/consent-texts.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
 const Minute = Type.String({ format: 'date-time', description: 'UTC, to the minute' })
-const Language = Type.Enum(['en', 'zh'])
 const Loose = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 
 const Sentence = Type.Object({

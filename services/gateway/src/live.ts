@@ -2,7 +2,7 @@ import type { Log } from '@aiw/kit/log'
 import { Failure } from '@aiw/kit/errors'
 import { deleteFleeting } from './db/changes.ts'
 import { agreementsOf } from './db/consents.ts'
-import { createSitting, languageOf } from './db/sittings.ts'
+import { createSitting, findSitting, languageOf } from './db/sittings.ts'
 import type { Language } from './look.ts'
 import type { ClientMessage, ServerMessage } from './messages.ts'
 import type { House } from './sentence.ts'
@@ -87,6 +87,8 @@ export interface LiveSittings {
   create(owner: Owner, language: Language): Promise<string>
   /** What opens a sitting: its writer's keyring, or its own. Undefined when nobody has that any more. */
   ringFor(row: { id: string; is_fleeting: boolean }, owner: Owner): Keyring | undefined
+  /** A sitting of this writer, and what opens it. Throws Failure `not_found`. */
+  find(owner: Owner, id: string): Promise<{ row: FoundSitting; ring: Keyring }>
   /** Comes to a sitting. Returns it and how to leave it. Throws Failure when it cannot be loaded. */
   join(
     row: FoundSitting,
@@ -172,6 +174,12 @@ export function liveSittings(house: House, log: SittingLog): LiveSittings {
       return id
     },
     ringFor: ({ id, is_fleeting }, { ring }) => (is_fleeting ? fleeting.get(id)?.ring : ring),
+    async find(owner, id) {
+      const row = await findSitting(house.db, owner.writer, id)
+      const ring = row && sittings.ringFor(row, owner)
+      if (!row || !ring) throw new Failure('not_found', 'There is no such sitting')
+      return { row, ring }
+    },
     async join(row, owner, hear, sendAway) {
       for (;;) {
         const one = live.get(row.id) ?? begin(row, owner)

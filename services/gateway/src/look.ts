@@ -2,7 +2,8 @@ import type { Feeling, Look } from '@aiw/proto'
 import type { LookWish } from './messages.ts'
 
 /** The languages of the page. */
-export type Language = 'en' | 'zh'
+export const languages = ['en', 'zh'] as const
+export type Language = (typeof languages)[number]
 
 /** Where a sitting stands: the feeling of its sentences so far, the later ones weighing more. */
 export interface Mood {

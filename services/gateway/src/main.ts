@@ -64,6 +64,7 @@ await run('gateway', async (stop) => {
       dictation: hear,
       site,
       retentionDays: config.GATEWAY_RETENTION_DAYS,
+      proxies: config.GATEWAY_PROXIES,
     }
     const app = await buildApp(house, log)
     try {

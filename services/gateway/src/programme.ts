@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '@aiw/kit/errors'
 import { Type } from 'typebox'
-import type { Language } from './look.ts'
+import { type Language, languages } from './look.ts'
 import { readSiteFile } from './site-file.ts'
 
 // What a writer is asked to do: the words, and how far they have come. Days are those of the writer's own calendar.
@@ -52,7 +52,7 @@ export function readProgramme(folder: string | undefined): Programme {
     'programme.json of GATEWAY_PROGRAMME',
   )
   const read = (language: Language, name: string): string => {
-    const isTheirs = folder !== undefined && existsSync(join(folder, 'en', name))
+    const isTheirs = folder !== undefined && languages.some((one) => existsSync(join(folder, one, name)))
     const file = join(isTheirs ? folder : ours, language, name)
     if (!existsSync(file)) throw wrong(`needs ${name} in en and in zh`)
     const text = readFileSync(file, 'utf8').trim()

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { Uuid } from './fields.ts'
+import { comfortPictures } from './taste/comfort.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
 const Share = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
 
 /** What a writer says of a picture: how it was, what they did with it. Each part is optional; one is there at least. */
@@ -25,7 +26,11 @@ export const RatingParts = {
 export const Rating = Type.Object({
   picture: Type.Optional(Uuid),
   comfortPicture: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 7, description: 'The number of a picture of GET /v1/comfort/{n}' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: comfortPictures - 1,
+      description: 'The number of a picture of GET /v1/comfort/{n}',
+    }),
   ),
   ...RatingParts,
 })

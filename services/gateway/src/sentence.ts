@@ -51,6 +51,8 @@ export interface House {
   dictation?: Dictation
   /** How much a writer may take up; undefined: `usualLimits`. */
   limits?: Limits
+  /** Whose word counts on who asks and whether over HTTPS: addresses and networks; undefined: this machine's. */
+  proxies?: string
 }
 
 /** A sentence that has been kept, and what its picture needs of the sitting around it. */

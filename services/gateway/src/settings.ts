@@ -102,7 +102,7 @@ export function settle(layers: readonly Layer[]): Effective {
   const settled = Object.fromEntries(
     settingNames.map((name) => [name, settleOne(name, layers)]),
   ) as unknown as Effective
-  return settled.gentle.value ? gently(settled) : settled
+  return settled.gentle.value ? gently(settled, layers) : settled
 }
 
 type One = Setting<unknown> & { value: unknown; origin: Origin }
@@ -122,9 +122,12 @@ function settleOne(name: Name, layers: readonly Layer[]): One {
   return one
 }
 
-function gently(settled: Effective): Effective {
-  const { brightness, blur, abstraction, pictures, gentle: by } = settled
-  const raise = (one: Effective['blur'], value: number, least = value): Effective['blur'] => {
+function gently(settled: Effective, layers: readonly Layer[]): Effective {
+  const { pictures, gentle: by } = settled
+  const asked = layers.findIndex(({ settings }) => settings.gentle?.value)
+  const raise = (name: (typeof numbers)[number], value: number, least = value): Effective['blur'] => {
+    const one = settled[name]
+    if (layers.slice(0, asked).some(({ settings }) => settings[name]?.fixed)) return one
     // Within the limits of those before.
     const raised = clamp(Math.max(one.value, value), one.least, one.most)
     return {
@@ -136,9 +139,9 @@ function gently(settled: Effective): Effective {
   const isHidden = pictures.value === 'on' && pictures.origin !== 'writer'
   return {
     ...settled,
-    brightness: raise(brightness, gentle.brightness, gentle.darkest),
-    blur: raise(blur, gentle.blur),
-    abstraction: raise(abstraction, gentle.abstraction),
+    brightness: raise('brightness', gentle.brightness, gentle.darkest),
+    blur: raise('blur', gentle.blur),
+    abstraction: raise('abstraction', gentle.abstraction),
     ...(isHidden && { pictures: { ...pictures, value: 'hidden' as const, origin: by.origin } }),
   }
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { connect as connectTcp } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { createLogger } from '@aiw/kit/log'
@@ -97,6 +98,26 @@ test.each([
   expect(response.status).toBe(status)
   expect(faultsOf(response.headers)).toEqual([])
   expect(response.headers.get('cache-control')).toBe(cache)
+})
+
+test.each(['/%761/site', '/v%31/site', 'http://house.example/v1/site'])(
+  'what is personal is counted and kept by no cache when its address is written %s, too',
+  async (address) => {
+    const { url } = await gatewayOf(db, undefined, silent)
+    // As it stands: fetch would write it in its own way.
+    const asked = request(url, { path: address }).end()
+    const [{ statusCode, headers }] = (await once(asked, 'response')) as [IncomingMessage]
+    expect(statusCode).toBe(200)
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-ratelimit-limit': '1200' })
+  },
+)
+
+test('pictures and the page are not counted', async () => {
+  const { url } = await gatewayOf(db, undefined, silent)
+  for (const path of ['/', '/health', `/v1/pictures/${nowhere}`]) {
+    const isCounted = (await fetch(url + path)).headers.has('x-ratelimit-limit')
+    expect({ path, isCounted }).toEqual({ path, isCounted: false })
+  }
 })
 
 test('what the page is made of may be kept for ever, under its own name only', async () => {

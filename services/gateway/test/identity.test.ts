@@ -238,6 +238,14 @@ test('tries are counted for a minute, by address and wrong ones in all; one netw
   expect(() => begin('2001:db8:1:3::1')).not.toThrow()
   now += 60_000
   expect(() => begin('2001:db8:1:2::1')).not.toThrow()
+  // However an address is shortened.
+  for (let i = 0; i < 29; i++) begin(`2001:db8::${i}`)
+  begin('2001:0DB8:0:0:a:b:c:d')
+  expect(() => begin('2001:db8::e:f:1:2')).toThrow('Too many tries')
+  expect(() => begin('2001:db8:0:1::')).not.toThrow()
+  for (let i = 0; i < 30; i++) begin('::ffff:198.51.100.1')
+  expect(() => begin('::ffff:198.51.100.1')).toThrow('Too many tries')
+  expect(() => begin('::ffff:198.51.100.2')).not.toThrow()
   for (let i = 0; i < 600; i++) tries.failed()
   expect(() => begin('198.51.100.1')).toThrow('Too many tries')
   now += 60_000

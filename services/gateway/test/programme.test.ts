@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -199,5 +199,14 @@ test('a site has its own words, and ours where it has none', () => {
   put('en/start-garden.md', '# The garden\n\nWhat grows there?\n')
   expect(() => readProgramme(path.join(folder, 'ours'))).toThrow('in en and in zh')
   expect(put('zh/start-garden.md', '花园\n')).toThrow('needs a title')
+  const inOne = (language: string) => {
+    rmSync(path.join(folder, 'own'), { recursive: true, force: true })
+    cpSync(path.join(folder, 'ours', 'programme.json'), path.join(folder, 'own', 'programme.json'))
+    mkdirSync(path.join(folder, 'own', language))
+    writeFileSync(path.join(folder, 'own', language, 'place.md'), '树下\n')
+    return () => readProgramme(path.join(folder, 'own'))
+  }
+  put('programme.json', JSON.stringify(own))
+  for (const language of ['en', 'zh']) expect(inOne(language)).toThrow('needs place.md in en and in zh')
   expect(put('programme.json', '{"days": 0}')).toThrow('/days')
 })

@@ -120,6 +120,29 @@ test('gentle: brighter, softer, calmer, and hidden until wanted, unless the writ
   expect(because).toMatchObject({ energy: 'writer', blur: 'writer' })
 })
 
+test('gentle leaves alone what was fixed before it, and raises what was fixed after it', () => {
+  const fixed: LayerSettings = { brightness: { value: -0.3, fixed: true }, blur: { value: 0, fixed: true } }
+  const mild: LayerSettings = { gentle: { value: true } }
+  const before = settle([
+    { origin: 'house', settings: fixed },
+    { origin: 'writer', settings: mild },
+  ])
+  expect(before.brightness).toEqual({ value: -0.3, origin: 'house', fixed: true })
+  expect(before.blur).toEqual({ value: 0, origin: 'house', fixed: true })
+  expect(before.abstraction).toMatchObject({ value: gentle.abstraction, origin: 'writer' })
+  const after = settle([
+    { origin: 'house', settings: mild },
+    { origin: 'study', settings: fixed },
+  ])
+  expect(after.brightness).toMatchObject({ value: gentle.brightness, origin: 'house', least: gentle.darkest })
+  expect(after.blur).toMatchObject({ value: gentle.blur, origin: 'house' })
+  const both = settle([
+    { origin: 'house', settings: { ...mild, ...fixed } },
+    { origin: 'writer', settings: mild },
+  ])
+  expect(both.blur, 'a site that sets gentle means it').toMatchObject({ value: gentle.blur })
+})
+
 test('what is set counts for every picture, and what is wished for one counts more', () => {
   const settings = settle([{ origin: 'house', settings: { blur: { value: 0.3 }, style: { value: 'ink' } } }])
   expect(wishOf(settings)).toEqual({ blur: 0.3, style: 'ink' })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLogger } from '@aiw/kit/log'
 import { sql } from 'kysely'
@@ -236,6 +236,8 @@ describe('consent', () => {
     expect(texts.keeping).toEqual(readConsentTexts(undefined).keeping)
     writeFileSync(join(folder, 'zh', 'ai.md'), '# no version\n')
     expect(() => readConsentTexts(folder)).toThrow('version')
+    rmSync(join(folder, 'en', 'ai.md'))
+    expect(() => readConsentTexts(folder), 'in Chinese only').toThrow('each text is needed in en and in zh')
     expect(() => readConsentTexts(join(folder, 'nowhere'))).toThrow('GATEWAY_CONSENT_TEXTS')
   })
 })

@@ -75,6 +75,13 @@ test('of another picture the words are those of its sentence, the look its own',
   expect(asked.mock.calls[0]![0].text).toBe(text)
 })
 
+test('the id of a sitting may be written in capitals', async () => {
+  const { get, sitting } = await written()
+  const response = await get(`/v1/sittings/${sitting.toUpperCase()}/sentences/b/why`)
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({ words: [{ text: 'empty' }, {}, {}, {}, {}] })
+})
+
 test('nothing is explained that is private, not agreed to, not there or not theirs', async () => {
   const { why, asked, headers, sitting, url } = await written()
   expect((await why('p')).status).toBe(403)

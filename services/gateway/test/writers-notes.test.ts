@@ -68,6 +68,7 @@ test('a rating of nothing, of two things, out of range, or of somebody else’s 
     [{ picture: other.picture, gotIt: 1 }, 404],
     [{ sitting: other.sitting, sentence: 'a', vivid: 1 }, 404],
     [{ sitting, sentence: 'z', vivid: 1 }, 404],
+    [{ sitting, sentence: 'a\0', vivid: 1 }, 400],
   ] as const)
     expect({ body, status: (await ask('POST', 'ratings', body)).status }).toEqual({ body, status })
   expect((await ask('GET', 'ratings')).body).toEqual({ ratings: [] })
@@ -98,7 +99,7 @@ test('a question is answered in the words it was asked in, and the answer can be
   const kept = (await ask<{ answers: { asked: { zh: string } }[] }>('GET', `answers?sitting=${sitting}`)).body.answers
   expect(kept).toMatchObject([{ ...answer, asked: { zh: asked.text } }])
   expect(await everythingIn(db)).not.toContain(word)
-  for (const wrong of [{ version: 'old' }, { question: 'none' }, { text: ' ' }, { text: 'a\0b' }])
+  for (const wrong of [{ version: 'old' }, { question: 'none' }, { text: ' ' }, { text: 'a\0b' }, { sentence: 'a\0' }])
     expect({ wrong, status: (await ask('POST', 'answers', { ...answer, ...wrong })).status }).toEqual({
       wrong,
       status: 400,

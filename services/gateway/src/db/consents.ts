@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Failure } from '@aiw/kit/errors'
 import type { Language } from '../look.ts'
 import type { Purpose } from '../vault/consent-texts.ts'
 import { dataKeyFor, type Keyring, newestKey } from '../vault/keys.ts'
@@ -51,4 +52,14 @@ const undecided: Record<Purpose, boolean> = { ai: true, keeping: true, releasing
 export async function agreementsOf(db: Db, writerId: string, ring: Keyring): Promise<Record<Purpose, boolean>> {
   const decided = (await decisionsOf(db, writerId, ring)).map(({ purpose, isGiven }) => [purpose, isGiven])
   return { ...undecided, ...(Object.fromEntries(decided) as Partial<Record<Purpose, boolean>>) }
+}
+
+/** Throws Failure `forbidden` where a writer does not agree to the use of AI; `refused` says what is not done then. */
+export async function checkAgreesToAi(
+  db: Db,
+  { writer, ring }: { writer: string; ring: Keyring },
+  refused: string,
+): Promise<void> {
+  const { ai } = await agreementsOf(db, writer, ring)
+  if (!ai) throw new Failure('forbidden', `${refused}: you have not agreed to the use of AI on your text`)
 }

@@ -41,7 +41,10 @@ interface Held {
   ended: Promise<void>
 }
 
-/** Milliseconds within which a server must take connections, recovery from a crash included. */
+/**
+ * Milliseconds after which no other server is started and none asked again. One that was started is waited for until it
+ * takes connections or ends, however long it recovers from a crash.
+ */
 const patienceMs = 120_000
 
 /**

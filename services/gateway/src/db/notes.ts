@@ -94,7 +94,8 @@ async function ringOf(tx: Db, owner: NoteOwner, sitting: string, sentence: strin
   return ring
 }
 
-const ringFor = (owner: NoteOwner, row: { id: string; is_fleeting: boolean }) =>
+/** What opens a sitting of the owner; undefined when nobody has that any more. */
+export const ringFor = (owner: NoteOwner, row: { id: string; is_fleeting: boolean }) =>
   owner.ringFor ? owner.ringFor(row) : row.is_fleeting ? undefined : owner.ring
 
 /** Which notes. */

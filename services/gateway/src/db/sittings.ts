@@ -62,20 +62,34 @@ export function languageOf(ring: Keyring, row: { id: string; item_key: Buffer; s
   return openSitting(openSittingKey(ring, row.id, row.item_key), row.id, row.sealed_content).language
 }
 
-/** A writer's sittings, newest first, each with the number of sentences written in it. */
-export function listSittings(db: Db, writerId: string, most = Number.MAX_SAFE_INTEGER) {
+/**
+ * A writer's sittings, newest first, each with the number of sentences written in it: all, or those that began before a
+ * moment, or the newest `most` and, as moments are kept to the minute, whichever began in the same minute as the last of them.
+ */
+export function listSittings(db: Db, writerId: string, { before, most }: { before?: Date; most?: number } = {}) {
   return db
-    .selectFrom('sitting')
-    .leftJoin('sentence', (join) =>
-      join.onRef('sentence.sitting_id', '=', 'sitting.id').on('sentence.kind', '=', 'write'),
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('sitting')
+        .select(['id', 'number', 'item_key', 'sealed_content', 'created_at', 'is_fleeting'])
+        .where('writer_id', '=', writerId)
+        .$if(before !== undefined, (all) => all.where('created_at', '<', before!))
+        .orderBy('created_at', 'desc')
+        .$if(most !== undefined, (all) => all.fetch(most!, 'with ties'))
+        .as('sitting'),
     )
-    .select(['sitting.id', 'sitting.item_key', 'sitting.sealed_content', 'sitting.created_at', 'sitting.is_fleeting'])
-    .select(({ fn }) => fn.count<string>('sentence.id').as('sentences'))
-    .where('writer_id', '=', writerId)
-    .groupBy('sitting.id')
-    .orderBy('sitting.created_at', 'desc')
-    .orderBy('sitting.number', 'desc')
-    .limit(most)
+    .select(['id', 'item_key', 'sealed_content', 'created_at', 'is_fleeting'])
+    .select((eb) =>
+      eb
+        .selectFrom('sentence')
+        .select(eb.fn.countAll<string>().as('count'))
+        .whereRef('sentence.sitting_id', '=', 'sitting.id')
+        .where('sentence.kind', '=', 'write')
+        .$asScalar()
+        .as('sentences'),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('number', 'desc')
     .execute()
 }
 

@@ -1,8 +1,9 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { agreementsOf } from '../db/consents.ts'
+import { checkAgreesToAi } from '../db/consents.ts'
 import { mostAudioBytes } from '../dictation.ts'
+import { languages } from '../look.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { leftOf } from '../plugins/leaving.ts'
 import type { House } from '../sentence.ts'
@@ -22,11 +23,10 @@ export const dictationRoute: FastifyPluginAsyncTypebox<{ house: House }> = async
 
   /** Takes a writer's place until the answer is sent or they have left. Throws Failure `busy`. */
   async function takePlace(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { writer, ring } = identityOf(request)
+    const identity = identityOf(request)
+    const { writer } = identity
     if (!house.dictation) throw new Failure('not_found', 'Nothing can be dictated here')
-    const { ai } = await agreementsOf(house.db, writer, ring)
-    if (!ai)
-      throw new Failure('forbidden', 'Nothing is written down: you have not agreed to the use of AI on your text')
+    await checkAgreesToAi(house.db, identity, 'Nothing is written down')
     if (speaking.has(writer)) throw new Failure('busy', 'Another recording of yours is being written down')
     if (speaking.size >= mostAtOnce) throw new Failure('busy', 'Too many people are speaking; try again in a moment')
     // Who left meanwhile closes no more.
@@ -43,7 +43,9 @@ export const dictationRoute: FastifyPluginAsyncTypebox<{ house: House }> = async
         summary: 'Write down what is said in a recording of at most 4 MiB; neither is kept',
         consumes: ['audio/webm', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/mpeg', 'audio/flac', 'audio/wav'],
         querystring: Type.Object({
-          language: Type.Optional(Type.Enum(['en', 'zh'], { description: 'Spoken; without it the server finds out' })),
+          language: Type.Optional(
+            Type.Enum([...languages], { description: 'Spoken; without it the server finds out' }),
+          ),
         }),
         body: Type.Unsafe<unknown>({ format: 'binary', description: 'The recording' }),
         response: { 200: Type.Object({ text: Type.String({ description: 'Its words, for the writer to correct' }) }) },

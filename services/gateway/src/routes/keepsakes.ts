@@ -2,12 +2,12 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Failure } from '@aiw/kit/errors'
 import { agreementsOf } from '../db/consents.ts'
 import { forgetNotes, newestNote, notesOf, replaceNote } from '../db/notes.ts'
+import { SentenceId, Uuid } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import type { House } from '../sentence.ts'
 import { recordAudit } from '../vault/audit.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
 const At = Type.String({ format: 'date-time', description: 'To the minute' })
 /** Bytes of a body: texts are long, and a Chinese character takes three. */
 const bodyLimit = 256 * 1024
@@ -41,7 +41,7 @@ const Booklet = Type.Object(
       Type.Object(
         {
           sitting: Uuid,
-          sentence: Type.String({ minLength: 1, maxLength: 64 }),
+          sentence: SentenceId,
           picture: Type.Optional(Uuid),
           caption: Type.Optional(Type.String({ maxLength: 500, pattern: '^[^\\u0000]*$' })),
         },

@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { agreementsOf } from '../db/consents.ts'
 import { addNote, forgetNotes, type NewNote, type Note, type NoteOwner, notesOf } from '../db/notes.ts'
 import { findPicture, findSitting } from '../db/sittings.ts'
+import { Language, SentenceId, Uuid } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
@@ -12,8 +13,6 @@ import type { House } from '../sentence.ts'
 import { learnFrom } from '../taste/memory.ts'
 import { recordAudit } from '../vault/audit.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
-const SentenceId = Type.String({ minLength: 1, maxLength: 64 })
 const At = Type.String({ format: 'date-time', description: 'To the minute' })
 const About = { sitting: Type.Optional(Uuid), sentence: Type.Optional(SentenceId) }
 const Sitting = Type.Object({ sitting: Type.Optional(Uuid) })
@@ -150,7 +149,7 @@ export const noteRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSit
     {
       schema: {
         summary: 'Questions to reflect on, for a pause or for the end; never asked while somebody writes',
-        querystring: Type.Object({ language: Type.Optional(Type.Enum(['en', 'zh'])) }),
+        querystring: Type.Object({ language: Type.Optional(Language) }),
         response: {
           200: Type.Object({
             version: Type.String(),

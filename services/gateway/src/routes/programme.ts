@@ -1,5 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { inTurnOf, newestNote, notesOf, replaceNote } from '../db/notes.ts'
+import { Language, Uuid } from '../fields.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { advance, type Clock, progressOf, secondsOf } from '../programme.ts'
@@ -28,7 +29,7 @@ export const programmeRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Li
       schema: {
         summary: 'The programme of this site, in a language, and where this writer stands in it',
         querystring: Type.Object({
-          language: Type.Optional(Type.Enum(['en', 'zh'])),
+          language: Type.Optional(Language),
           zone: Type.Optional(
             Type.String({ maxLength: 64, description: 'The writer’s time zone, like Europe/Berlin; else UTC' }),
           ),
@@ -96,7 +97,7 @@ export const programmeRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Li
     {
       schema: {
         summary: 'How long was actively written in a sitting so far; it never goes back',
-        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        params: Type.Object({ id: Uuid }),
         body: Type.Object(
           { seconds: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
           { additionalProperties: false },

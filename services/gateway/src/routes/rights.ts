@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Failure } from '@aiw/kit/errors'
 import { eraseWriter } from '../erase.ts'
 import { exportOf } from '../export.ts'
+import { Uuid } from '../fields.ts'
 import type { LiveSittings } from '../live.ts'
 import { clearSession, identityOf, signedIn } from '../plugins/auth.ts'
 import type { House } from '../sentence.ts'
@@ -25,7 +26,7 @@ export const rightsRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
         response: {
           202: Type.Object(
             {
-              id: Type.String({ format: 'uuid' }),
+              id: Uuid,
               day: Type.String({ format: 'date' }),
               sittings: Count,
               sentences: Count,

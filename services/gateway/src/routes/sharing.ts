@@ -5,6 +5,7 @@ import { forgetKept, hasKept } from '../db/notes.ts'
 import { keepRelease, listReleases, type Scope, withdrawRelease, withdrawReleases } from '../db/releases.ts'
 import { listSittings } from '../db/sittings.ts'
 import { removeSitting } from '../erase.ts'
+import { Language, SentenceId, Uuid } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
@@ -12,9 +13,7 @@ import type { House } from '../sentence.ts'
 import { recordAudit } from '../vault/audit.ts'
 import { type Purpose, purposes } from '../vault/consent-texts.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
 const Purpose = Type.Enum([...purposes])
-const Language = Type.Enum(['en', 'zh'])
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const Text = Type.Object({ version: Type.String(), sha256: Sha256, markdown: Type.String() })
 const Scope = Type.Enum(['sentence', 'sitting', 'everything'])
@@ -200,7 +199,7 @@ export const sharingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
           recipient: Type.String({ maxLength: 64 }),
           scope: Scope,
           sitting: Type.Optional(Uuid),
-          sentence: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+          sentence: Type.Optional(SentenceId),
         }),
         response: { 201: Type.Object({ id: Uuid }) },
       },

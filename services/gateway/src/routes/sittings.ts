@@ -1,9 +1,11 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
-import { findPicture, findSitting, languageOf, listSittings, loadSitting, pictureOf } from '../db/sittings.ts'
+import { findPicture, languageOf, listSittings, loadSitting, pictureOf } from '../db/sittings.ts'
 import { sourceOf } from '../entry.ts'
 import { removeSitting } from '../erase.ts'
+import { Language, SentenceId, Uuid } from '../fields.ts'
+import { languages } from '../look.ts'
 import type { EventMessage } from '../messages.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import type { LiveSittings } from '../live.ts'
@@ -11,9 +13,7 @@ import { viewOf } from '../scene.ts'
 import type { House } from '../sentence.ts'
 import { recordAudit } from '../vault/audit.ts'
 
-const Uuid = Type.String({ format: 'uuid' })
-const Language = Type.Enum(['en', 'zh'])
-const SentenceParams = Type.Object({ id: Uuid, sentence: Type.String({ minLength: 1, maxLength: 64 }) })
+const SentenceParams = Type.Object({ id: Uuid, sentence: SentenceId })
 const Kept = Type.Boolean({ description: 'False: it is gone when its writer leaves' })
 const Loose = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 
@@ -36,8 +36,8 @@ const ReviewedSentence = Type.Object({
   done: Type.Boolean({ description: 'Nothing more will come' }),
 })
 
-/** The newest sittings that are listed. */
-const mostListed = 200
+/** The sittings that are listed at once. */
+const pageLength = 200
 
 /** Sittings over HTTP: begin one, list them, look back at one, fetch its pictures. The writing itself is in socket.ts. */
 export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSittings }> = async (
@@ -52,7 +52,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
       schema: {
         summary: 'Begin a sitting',
         body: Type.Object({
-          language: Type.Optional(Type.Enum(['en', 'zh'], { description: 'Of the texts beside the pictures' })),
+          language: Type.Optional(Type.Enum([...languages], { description: 'Of the texts beside the pictures' })),
         }),
         response: { 201: Type.Object({ id: Uuid }) },
       },
@@ -66,7 +66,15 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     '/v1/sittings',
     {
       schema: {
-        summary: 'The writer’s sittings, newest first',
+        summary: 'The writer’s sittings, newest first, 200 at once',
+        querystring: Type.Object({
+          before: Type.Optional(
+            Type.String({
+              format: 'date-time',
+              description: 'Only those that began earlier: the startedAt of the last one that was listed',
+            }),
+          ),
+        }),
         response: {
           200: Type.Object({
             sittings: Type.Array(
@@ -85,7 +93,10 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
     },
     async (request) => {
       const identity = identityOf(request)
-      const rows = await listSittings(db, identity.writer, mostListed)
+      const before = request.query.before && new Date(request.query.before)
+      // A leap second is none that a Date knows.
+      if (before && Number.isNaN(before.getTime())) throw new Failure('invalid', 'before: a moment that there was')
+      const rows = await listSittings(db, identity.writer, { most: pageLength, ...(before && { before }) })
       return {
         sittings: rows.flatMap((row) => {
           const ring = live.ringFor(row, identity)
@@ -271,10 +282,7 @@ export const sittingRoutes: FastifyPluginAsyncTypebox<{ house: House; live: Live
   /** A sitting of whoever asks, and what opens it. Throws Failure `not_found`. */
   async function sittingOf(request: FastifyRequest, id: string) {
     const identity = identityOf(request)
-    const row = await findSitting(db, identity.writer, id)
-    const ring = row && live.ringFor(row, identity)
-    if (!row || !ring) throw new Failure('not_found', 'There is no such sitting')
-    return { row, ring, writer: identity.writer }
+    return { ...(await live.find(identity, id)), writer: identity.writer }
   }
 
   /** A picture of whoever asks, and what opens it. Throws Failure `not_found`. */

@@ -3,7 +3,7 @@ import type { WebSocket } from '@fastify/websocket'
 import { setImmediate } from 'node:timers/promises'
 import { Failure, toFailure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
-import { findSitting } from '../db/sittings.ts'
+import { Uuid } from '../fields.ts'
 import { shares } from '../limits.ts'
 import type { FoundSitting, LiveSitting, LiveSittings } from '../live.ts'
 import { idOf, maxFrameBytes, parseMessage, type ServerMessage, tooLarge } from '../messages.ts'
@@ -39,15 +39,15 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
     '/v1/sittings/:id/socket',
     {
       websocket: true,
-      schema: { hide: true, params: Type.Object({ id: Type.String({ format: 'uuid' }) }) },
+      schema: { hide: true, params: Type.Object({ id: Uuid }) },
       // Not before the id is known to be one.
       preHandler: async (request) => {
         if (!request.ws) throw new Failure('invalid', 'This is the address of a WebSocket')
         checkOrigin(request)
         await signedIn(house)(request)
-        const { writer } = identityOf(request)
-        const row = await findSitting(house.db, writer, request.params.id)
-        if (!row) throw new Failure('not_found', 'There is no such sitting')
+        const identity = identityOf(request)
+        const { writer } = identity
+        const { row } = await live.find(identity, request.params.id)
         share.mayEnter(writer)
         found.set(request, row)
         await recordAudit(house, { action: 'sitting.opened', writer, record: row.id })

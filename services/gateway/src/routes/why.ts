@@ -1,9 +1,10 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Failure } from '@aiw/kit/errors'
 import type { Reading } from '@aiw/proto'
-import { agreementsOf } from '../db/consents.ts'
-import { findSitting, loadSitting } from '../db/sittings.ts'
+import { checkAgreesToAi } from '../db/consents.ts'
+import { loadSitting } from '../db/sittings.ts'
 import { addLoaded, earlierThan, type Entries, type Entry, sourceOf } from '../entry.ts'
+import { SentenceId, Uuid } from '../fields.ts'
 import type { LiveSittings } from '../live.ts'
 import type { DurableEvent } from '../messages.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
@@ -40,8 +41,8 @@ export const whyRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSitti
       schema: {
         summary: 'The words that led to a picture, what was read in them, and what painted it',
         params: Type.Object({
-          id: Type.String({ format: 'uuid' }),
-          sentence: Type.String({ minLength: 1, maxLength: 64 }),
+          id: Uuid,
+          sentence: SentenceId,
         }),
         response: {
           200: Type.Object({
@@ -60,17 +61,14 @@ export const whyRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSitti
     async (request, reply) => {
       const identity = identityOf(request)
       const { id, sentence } = request.params
-      const row = await findSitting(house.db, identity.writer, id)
-      const ring = row && live.ringFor(row, identity)
-      if (!row || !ring) throw new Failure('not_found', 'There is no such sitting')
+      const { row, ring } = await live.find(identity, id)
       const entries: Entries = new Map()
-      addLoaded(entries, await loadSitting(house.db, ring, id))
+      addLoaded(entries, await loadSitting(house.db, ring, row.id))
       const entry = entries.get(sentence)
       if (!entry) throw new Failure('not_found', 'There is no such sentence in this sitting')
       const source = sourceOf(entries, entry)
       if (source.isPrivate) throw new Failure('forbidden', 'A private sentence is not read')
-      const { ai } = await agreementsOf(house.db, identity.writer, identity.ring)
-      if (!ai) throw new Failure('forbidden', 'Nothing is read: you have not agreed to the use of AI on your text')
+      await checkAgreesToAi(house.db, identity, 'Nothing is read')
 
       const text = source.text ?? ''
       const before = earlierThan(entries, source).map((one) => one.text ?? '')

@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Failure } from '@aiw/kit/errors'
 import type { FastifyRequest } from 'fastify'
 import { createCode, normalCode } from '../access-code.ts'
+import { Uuid } from '../fields.ts'
 import { beginWriter, type Identity, signIn } from '../identity.ts'
 import type { LiveSittings } from '../live.ts'
 import { clearSession, identityOf, setSession, signedIn, tokenOf } from '../plugins/auth.ts'
@@ -13,7 +14,7 @@ import { deriveCodeKeys } from '../vault/keys.ts'
 
 const Code = Type.Object({ code: Type.String({ maxLength: 64, description: 'The access code, typed in any way' }) })
 const NewCode = Type.Object({ code: Type.String({ description: 'Shown this once' }) })
-const Writer = Type.Object({ writer: Type.String({ format: 'uuid' }) })
+const Writer = Type.Object({ writer: Uuid })
 
 /** Who is who: an access code and a session, no name, no address. */
 export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveSittings }> = async (
@@ -41,7 +42,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
     {
       schema: {
         summary: 'Begin as a new anonymous writer. The code is shown this once. Refused where codes are handed out',
-        response: { 201: Type.Object({ code: Type.String(), writer: Type.String({ format: 'uuid' }) }) },
+        response: { 201: Type.Object({ code: Type.String(), writer: Uuid }) },
       },
     },
     async (request, reply) => {
@@ -59,7 +60,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
         summary: 'Who is signed in',
         response: {
           200: Type.Object({
-            writer: Type.String({ format: 'uuid' }),
+            writer: Uuid,
             kind: Type.Enum(['writer']),
             recovery: Type.Boolean({ description: 'Whether there is a recovery card' }),
           }),

@@ -1,5 +1,5 @@
 import { agreementsOf } from '../db/consents.ts'
-import { forgetNotes, inTurnOf, newestNote, type NoteOwner, replaceNote } from '../db/notes.ts'
+import { forgetNotes, inTurnOf, newestNote, type NoteOwner, replaceNote, ringFor } from '../db/notes.ts'
 import { findPicture, loadSitting } from '../db/sittings.ts'
 import type { LiveSittings } from '../live.ts'
 import type { Rating } from '../ratings.ts'
@@ -111,8 +111,7 @@ async function leaningOfRated(
 /** How a picture was made to lean; undefined where that is not known or does not open. */
 async function leaningOfPicture(db: House['db'], owner: NoteOwner, id: string): Promise<Leaning | undefined> {
   const row = await findPicture(db, owner.writer, id)
-  const sitting = row && { id: row.sitting_id, is_fleeting: row.is_fleeting }
-  const ring = sitting && (owner.ringFor ? owner.ringFor(sitting) : owner.ring)
+  const ring = row && ringFor(owner, { id: row.sitting_id, is_fleeting: row.is_fleeting })
   if (!row || !ring) return undefined
   const { events } = await loadSitting(db, ring, row.sitting_id)
   const said = events.findLast((event) => event.id === row.sentence_id && event.type === 'look')

@@ -47,8 +47,18 @@ export function attempts(now: () => number = performance.now.bind(performance)):
   }
 }
 
-/** One house behind IPv6 has 2^64 addresses: they count as one. */
-const networkOf = (address: string) => (isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address)
+/** One house behind IPv6 has 2^64 addresses, the first four groups of which are alike: they count as one. */
+function networkOf(address: string): string {
+  // An IPv4 address, as a server that listens on IPv6 as well sees it.
+  const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
+  if (!isIPv6(plain)) return plain
+  const [head, tail] = plain.split('::').map((part) => part.split(':').filter(Boolean)) as [string[], string[]?]
+  const groups = tail ? [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail] : head
+  return groups
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16))
+    .join(':')
+}
 
 const hashOf = (key: Buffer, address: string) => createHmac('sha256', key).update(networkOf(address)).digest('base64')
 

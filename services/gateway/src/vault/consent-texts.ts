@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '@aiw/kit/errors'
-import type { Language } from '../look.ts'
+import { type Language, languages } from '../look.ts'
 
 /** What a writer is asked to agree to, each on its own. */
 export const purposes = ['ai', 'keeping', 'releasing', 'research'] as const
@@ -29,7 +29,7 @@ export function readConsentTexts(folder: string | undefined): ConsentTexts {
   if (folder && !existsSync(folder))
     throw new Failure('invalid', 'GATEWAY_CONSENT_TEXTS names a folder that is not there')
   const entries = purposes.map((purpose) => {
-    const isTheirs = folder !== undefined && existsSync(join(folder, 'en', `${purpose}.md`))
+    const isTheirs = folder !== undefined && languages.some((one) => existsSync(join(folder, one, `${purpose}.md`)))
     const read = (language: Language) => readText(join(isTheirs ? folder : ours, language, `${purpose}.md`))
     return [purpose, { en: read('en'), zh: read('zh') }]
   })
