@@ -8,7 +8,7 @@ import { openapi } from '../services/gateway/openapi.ts'
 import { buildApp } from '../services/gateway/src/app.ts'
 import * as gateway from '../services/gateway/src/config.ts'
 import { parseMessage } from '../services/gateway/src/messages.ts'
-import type { House } from '../services/gateway/src/sentence.ts'
+import type { House } from '../services/gateway/src/house.ts'
 import * as render from '../services/render/src/config.ts'
 
 // What the documents say, held against what the code does.

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { failures } from '@aiw/kit/errors'
 import { createLogger } from '@aiw/kit/log'
 import { buildApp } from './src/app.ts'
-import type { House } from './src/sentence.ts'
+import type { House } from './src/house.ts'
 
 interface Document {
   components: object

@@ -29,7 +29,7 @@ import { socketRoute } from './routes/socket.ts'
 import { tasteRoutes } from './routes/taste.ts'
 import { whyRoute } from './routes/why.ts'
 import { writerRoutes } from './routes/writers.ts'
-import type { House } from './sentence.ts'
+import type { House } from './house.ts'
 import { addressHash } from './vault/attempts.ts'
 
 /** Connections that may be open at once, sockets of sittings among them (limits.ts); one more is dropped. */

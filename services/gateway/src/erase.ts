@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from '@aiw/kit/log'
 import { deleteSitting, deleteWriter, type Receipt } from './db/changes.ts'
 import type { LiveSittings } from './live.ts'
-import type { House } from './sentence.ts'
+import type { House } from './house.ts'
 import { recordAudit } from './vault/audit.ts'
 
 /** What is answered to whoever was erased: the counts are missing when the database could not be asked. */

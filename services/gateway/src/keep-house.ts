@@ -2,7 +2,7 @@ import { toFailure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
 import { enforceRetention, finishErasures } from './erase.ts'
 import type { LiveSittings } from './live.ts'
-import type { House } from './sentence.ts'
+import type { House } from './house.ts'
 
 const hourMs = 60 * 60_000
 

@@ -23,7 +23,8 @@ import { nextMood, noMood } from './look.ts'
 import type { Hear, LiveSitting, SittingLog, SittingToOpen } from './live.ts'
 import type { EventMessage, KeptMessage, SentenceEvent, ServerMessage } from './messages.ts'
 import { problemOf } from './plugins/problems.ts'
-import { type House, paintSentence } from './sentence.ts'
+import type { House } from './house.ts'
+import { paintSentence } from './sentence.ts'
 
 /** Sentences of one sitting that may be on their way at once; one more is kept, but not painted. */
 const mostPainting = 32

@@ -1,7 +1,7 @@
 import { Failure } from '@aiw/kit/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Identity, whoHas } from '../identity.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 
 const cookieName = 'aiw'
 

@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { identityOf, signedIn } from '../plugins/auth.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { entriesOf } from '../vault/audit.ts'
 
 /** The most entries that are answered at once. */

@@ -6,7 +6,7 @@ import { mostAudioBytes } from '../dictation.ts'
 import { languages } from '../look.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { leftOf } from '../plugins/leaving.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 
 /** Recordings that are sent or written down at once, in the whole house: each is held in memory. */
 const mostAtOnce = 8

@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { sql } from 'kysely'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 
 const Parts = Type.Object({ database: Type.Boolean(), emotion: Type.Boolean(), render: Type.Boolean() })
 

@@ -5,7 +5,7 @@ import { forgetNotes, newestNote, notesOf, replaceNote } from '../db/notes.ts'
 import { SentenceId, Uuid } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { recordAudit } from '../vault/audit.ts'
 
 const At = Type.String({ format: 'date-time', description: 'To the minute' })

@@ -9,7 +9,7 @@ import type { Identity } from '../identity.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { Rating, RatingParts } from '../ratings.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { learnFrom } from '../taste/memory.ts'
 import { recordAudit } from '../vault/audit.ts'
 

@@ -4,7 +4,7 @@ import { Language, Uuid } from '../fields.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { advance, type Clock, progressOf, secondsOf } from '../programme.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { recordAudit } from '../vault/audit.ts'
 import { ownerOf } from './notes.ts'
 

@@ -5,7 +5,7 @@ import { exportOf } from '../export.ts'
 import { Uuid } from '../fields.ts'
 import type { LiveSittings } from '../live.ts'
 import { clearSession, identityOf, signedIn } from '../plugins/auth.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { recordAudit } from '../vault/audit.ts'
 
 const Count = Type.Optional(Type.Integer())

@@ -2,7 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { TSchema } from 'typebox'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { changeSettings, effectiveSettings, origins, SettingValues, type Settings } from '../settings.ts'
 import { recordAudit } from '../vault/audit.ts'
 

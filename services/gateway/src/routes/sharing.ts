@@ -9,7 +9,7 @@ import { Language, SentenceId, Uuid } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { recordAudit } from '../vault/audit.ts'
 import { type Purpose, purposes } from '../vault/consent-texts.ts'
 

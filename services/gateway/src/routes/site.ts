@@ -1,5 +1,5 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 
 const Card = Type.Object({
   title: Type.String(),

@@ -10,7 +10,7 @@ import type { EventMessage } from '../messages.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import type { LiveSittings } from '../live.ts'
 import { viewOf } from '../scene.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { recordAudit } from '../vault/audit.ts'
 
 const SentenceParams = Type.Object({ id: Uuid, sentence: SentenceId })

@@ -9,7 +9,7 @@ import type { FoundSitting, LiveSitting, LiveSittings } from '../live.ts'
 import { idOf, maxFrameBytes, parseMessage, type ServerMessage, tooLarge } from '../messages.ts'
 import { checkOrigin, identityOf, signedIn } from '../plugins/auth.ts'
 import { problemOf } from '../plugins/problems.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { recordAudit } from '../vault/audit.ts'
 
 /** Bytes waiting on a slow line from which on previews are left out, and from which on the socket is closed. */

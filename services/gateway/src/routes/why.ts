@@ -9,7 +9,7 @@ import type { LiveSittings } from '../live.ts'
 import type { DurableEvent } from '../messages.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { leftOf } from '../plugins/leaving.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 
 const ways = ['brighter', 'darker', 'livelier', 'stiller', 'neither'] as const
 

@@ -3,7 +3,7 @@ import { forgetNotes, inTurnOf, newestNote, type NoteOwner, replaceNote, ringFor
 import { findPicture, loadSitting } from '../db/sittings.ts'
 import type { LiveSittings } from '../live.ts'
 import type { Rating } from '../ratings.ts'
-import type { House } from '../sentence.ts'
+import type { House } from '../house.ts'
 import { type Effective, effectiveSettings } from '../settings.ts'
 import { type Belief, drawLook, learn, noBelief } from './belief.ts'
 import { comfortPainting } from './comfort.ts'
