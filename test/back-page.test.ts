@@ -36,12 +36,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(recipients, { recursive: true }))
 
 /** Writes a sitting as a program would, each when the one before is painted: a busy machine has time for them. */
-async function write(messages: { id: string; type: string; [field: string]: unknown }[]) {
+async function write(messages: { id: string; type: string; [field: string]: unknown }[], by?: string) {
   const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
     return (await fetch(at.house.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as T
   }
-  const { code: theirs } = await post<{ code: string }>('/v1/writers', {})
+  const theirs = by ?? (await post<{ code: string }>('/v1/writers', {})).code
   const { token } = await post<{ token: string }>('/v1/tokens', { code: theirs })
   const { id } = await post<{ id: string }>('/v1/sittings', { language: 'en' }, token)
   const headers = { authorization: `Bearer ${token}` }
@@ -65,8 +65,8 @@ async function write(messages: { id: string; type: string; [field: string]: unkn
 }
 
 /** The writer at another machine, at a place of the page; what goes wrong in the page is collected. */
-async function openAt(place: string, options: { reducedMotion?: 'reduce'; width?: number } = {}) {
-  const { width = 1280, reducedMotion } = options
+async function openAt(place: string, options: { reducedMotion?: 'reduce'; width?: number; as?: string } = {}) {
+  const { width = 1280, reducedMotion, as = code } = options
   const context = await at.browser.newContext({
     serviceWorkers: 'block',
     viewport: { width, height: 800 },
@@ -79,7 +79,7 @@ async function openAt(place: string, options: { reducedMotion?: 'reduce'; width?
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) faults.push(message.text())
   })
-  await context.request.post(`${at.house.url}/v1/sign-in`, { data: { code } })
+  await context.request.post(`${at.house.url}/v1/sign-in`, { data: { code: as } })
   await page.goto(`${at.house.url}/#/${place}`)
   return { page, faults, context }
 }
@@ -146,6 +146,22 @@ test('older sittings come when they are asked for, and the focus goes on with th
   expect(await older.count()).toBe(0)
   expect(await page.getByRole('alert').count()).toBe(0)
   expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#/back/s200')
+  expect(faults).toEqual([])
+})
+
+test('the light of the pictures from sitting to sitting is drawn for those who want it, and hidden with them', async () => {
+  const { code: as } = await write([{ type: 'write', id: 'a', text: 'There was a bird.', look: { brightness: 0.8 } }])
+  await write([{ type: 'write', id: 'b', text: 'There was a cup.', look: { brightness: -0.8 } }], as)
+  const { page, faults } = await openAt('back', { as, width: 390 })
+  await page.getByRole('button', { name: 'Light of the pictures' }).click()
+  const points = page.locator('.light li')
+  await expect.poll(() => points.count()).toBe(2)
+  // The older one first.
+  expect(await points.first().textContent()).toMatch(/\d{4}: lighter/)
+  expect(await points.last().textContent()).toMatch(/\d{4}: darker/)
+  expect(await complaints(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('.light').count()).toBe(0)
   expect(faults).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { itemsOf } from '../src/back/booklet.ts'
 import { dwellMs, framesOf, leastMs } from '../src/back/film.ts'
-import { leaning, lightOf, lineThrough } from '../src/back/light.ts'
+import { leaning, lightOf, lightOfSitting, lineThrough } from '../src/back/light.ts'
 import { pairsOf } from '../src/back/pairs.ts'
 import { canBeShared, firstWordsOf, hungOf, newest, platesOf, putAwayOf, viewOf, wallOf } from '../src/back/plates.ts'
 import type { KeptSentence } from '../src/wire.ts'
@@ -92,6 +92,7 @@ describe('what was put away', () => {
     expect(firstWordsOf(platesOf([secret, kept('a')]))).toBe('Words of a.')
     const plates = platesOf([secret, painted])
     expect([framesOf(plates), wallOf(plates, 5), lightOf(plates)]).toEqual([[], [], []])
+    expect(lightOfSitting('s', plates)).toBeUndefined()
   })
 })
 
@@ -112,6 +113,15 @@ test('the last picture that was not put away stands for its sentence, wherever t
   expect(wallOf(plates, 5).map(({ id }) => id)).toEqual(['p-lighter'])
   expect(framesOf(plates).map((frame) => frame.picture.id)).toEqual(['p-lighter'])
   expect(lightOf(plates).map(({ brightness }) => brightness)).toEqual([0.9])
+  const two = platesOf(
+    [kept('b', { look: { ...look, brightness: 0.1, warmth: -0.2 } }), ...sitting],
+    new Set(['p-wrong']),
+  )
+  expect(lightOfSitting('s', two)).toEqual({
+    id: 's',
+    brightness: 0.5,
+    warmth: expect.closeTo((look.warmth - 0.2) / 2),
+  })
   expect(itemsOf('s', plates).map((item) => item.picture)).toEqual(['p-lighter'])
 })
 

@@ -4,8 +4,16 @@ import { leaning, type Light, lineThrough, xOf, yOf } from './light.ts'
 const width = 1_000
 const height = 96
 
-/** The light of a sitting's pictures as two quiet lines, for those who want them; of the pictures, never of the writer. */
-export function LightLine({ lights }: { lights: readonly Light[] }) {
+interface LightLineProps {
+  lights: readonly Light[]
+  /** From where to where they go. */
+  label: string
+  /** What one of them is of, for a screen reader. */
+  nameOf: (at: number) => string
+}
+
+/** The light of pictures as two quiet lines, for those who want them; of the pictures, never of the writer. */
+export function LightLine({ lights, label, nameOf }: LightLineProps) {
   const { t } = useTranslation()
   const words = { more: [t('light.lighter'), t('light.warmer')], less: [t('light.darker'), t('light.cooler')] }
   const wordOf = (value: number, which: 0 | 1) => {
@@ -15,7 +23,7 @@ export function LightLine({ lights }: { lights: readonly Light[] }) {
   return (
     <figure className="light" aria-labelledby="light-label">
       <figcaption id="light-label">
-        <span className="only-heard">{t('light.label')}</span>
+        <span className="only-heard">{label}</span>
         {t('light.note')}
       </figcaption>
       <Line
@@ -31,8 +39,10 @@ export function LightLine({ lights }: { lights: readonly Light[] }) {
         values={lights.map((one) => one.warmth)}
       />
       <ol className="only-heard">
-        {lights.map(({ id, number, brightness, warmth }) => (
-          <li key={id}>{t('light.one', { number, light: wordOf(brightness, 0), colours: wordOf(warmth, 1) })}</li>
+        {lights.map(({ id, brightness, warmth }, at) => (
+          <li key={id}>
+            {t('light.one', { name: nameOf(at), light: wordOf(brightness, 0), colours: wordOf(warmth, 1) })}
+          </li>
         ))}
       </ol>
     </figure>

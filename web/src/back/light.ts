@@ -1,10 +1,9 @@
 import { newest, type Plate, viewOf } from './plates.ts'
 
-/** How light and how warm the picture of a sentence is. */
+/** How light and how warm the picture of a sentence is, or those of a sitting are on the mean. */
 export interface Light {
-  /** Of the plate. */
+  /** Of the plate or the sitting. */
   id: string
-  number: number
   /** -1 dark to 1 bright. */
   brightness: number
   /** -1 cold to 1 warm. */
@@ -12,12 +11,20 @@ export interface Light {
 }
 
 /** The light of a sitting's pictures, in order; none of a sentence without one, or of one just for the writer. */
-export function lightOf(plates: readonly Plate[]): Light[] {
+export function lightOf(plates: readonly Plate[]): (Light & { number: number })[] {
   return plates.flatMap((plate) => {
     const version = newest(plate)
     const look = version.isPrivate ? undefined : viewOf(version)?.look
     return look ? [{ id: plate.id, number: plate.number, brightness: look.brightness, warmth: look.warmth }] : []
   })
+}
+
+/** The light of a whole sitting; undefined where no picture tells it. */
+export function lightOfSitting(id: string, plates: readonly Plate[]): Light | undefined {
+  const lights = lightOf(plates)
+  if (lights.length === 0) return undefined
+  const mean = (of: 'brightness' | 'warmth') => lights.reduce((sum, one) => sum + one[of], 0) / lights.length
+  return { id, brightness: mean('brightness'), warmth: mean('warmth') }
 }
 
 /** Which way a value leans, in a word. */

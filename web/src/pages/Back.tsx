@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { Button } from 'react-aria-components'
+import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { lightOfSitting } from '../back/light.ts'
+import { LightLine } from '../back/LightLine.tsx'
 import { Nobody } from '../back/Nobody.tsx'
 import { firstWordsOf, wallOf } from '../back/plates.ts'
 import { type List, useList } from '../back/use-list.ts'
+import { useLight } from '../back/use-light.ts'
 import { type Sittings, useSittings } from '../back/use-sittings.ts'
 import { Mixed } from '../components/Mixed.tsx'
 import { dateFormat } from '../i18n/i18n.ts'
@@ -65,8 +68,9 @@ interface AllProps extends PageProps {
 }
 
 /** All sittings, newest first: when, the first words, and a few pictures. */
-function All({ list, sittings, wanted, want, language }: AllProps) {
+function All({ list, sittings, desk, wanted, want, language }: AllProps) {
   const { t } = useTranslation()
+  const [hasLight, setLight] = useLight(desk.api)
   const written = list.all?.filter(({ sentences }) => sentences > 0)
   const hung = useRef<HTMLOListElement>(null)
   /** Where the older ones begin that were asked for: the focus goes on there, for the button may be gone. */
@@ -90,6 +94,11 @@ function All({ list, sittings, wanted, want, language }: AllProps) {
               {t('booklet.open')}
             </a>
           )}
+          {written !== undefined && written.length > 1 && (
+            <ToggleButton className="link" isSelected={hasLight} onChange={setLight}>
+              {t('light.open')}
+            </ToggleButton>
+          )}
           {wanted.isHidden && (
             <Button className="link" onPress={() => want({ isHidden: false })}>
               {t('stage.show')}
@@ -97,6 +106,9 @@ function All({ list, sittings, wanted, want, language }: AllProps) {
           )}
         </nav>
       </header>
+      {hasLight && !wanted.isHidden && written && (
+        <LightOfAll sittings={sittings} newest={written.slice(0, mostInLine)} language={language} />
+      )}
       {list.hasFailed && !written && (
         <p role="alert">
           {t('back.failed')}{' '}
@@ -133,6 +145,34 @@ function All({ list, sittings, wanted, want, language }: AllProps) {
         </div>
       )}
     </div>
+  )
+}
+
+/** So many sittings, the newest, have a point in the line. */
+const mostInLine = 40
+
+interface LightOfAllProps {
+  sittings: Sittings
+  newest: readonly SittingSummary[]
+  language: Language
+}
+
+/** How the pictures' light went from sitting to sitting. */
+function LightOfAll({ sittings, newest, language }: LightOfAllProps) {
+  const { t } = useTranslation()
+  useEffect(() => newest.forEach(({ id }) => sittings.want(id)), [newest.length])
+  const points = newest.toReversed().flatMap(({ id, startedAt }) => {
+    const light = lightOfSitting(id, sittings.all.get(id) ?? [])
+    return light ? [{ ...light, startedAt }] : []
+  })
+  if (points.length < 2) return null
+  const day = dateFormat(language, { dateStyle: 'long' })
+  return (
+    <LightLine
+      lights={points}
+      label={t('light.labelSittings')}
+      nameOf={(at) => day.format(new Date(points[at]!.startedAt))}
+    />
   )
 }
 

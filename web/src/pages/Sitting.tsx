@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../wire-http.ts'
 import { Answers } from '../back/Answers.tsx'
 import { lightOf } from '../back/light.ts'
+import { useLight } from '../back/use-light.ts'
 import { LightLine } from '../back/LightLine.tsx'
 import { Pairs } from '../back/Pairs.tsx'
 import { pairsOf } from '../back/pairs.ts'
@@ -31,18 +32,11 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
   const { t } = useTranslation()
   const sharing = useSharing(desk)
   const [asked, setAsked] = useState<'delete' | 'share'>()
-  const [hasLight, setLight] = useState(false)
+  const [hasLight, setLight] = useLight(desk.api)
   const [hasPairs, setPairs] = useState(false)
   // Anew each time: it may have been written on meanwhile.
   useEffect(() => void sittings.load(id), [id])
   const [answers, setAnswers] = useState<Answer[]>([])
-  useEffect(() => {
-    // Drawn at once for whoever settled that they want it; everybody else asks for it here.
-    void desk.api.settings().then(
-      ({ settings }) => settings.feelingsLine.value && setLight(true),
-      () => undefined,
-    )
-  }, [desk])
   useEffect(() => {
     // Where they cannot be fetched the sitting is still worth looking at.
     void desk.api.answers(id).then(setAnswers, () => undefined)
@@ -144,7 +138,13 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
         {asked === 'share' && <Share sharing={sharing} sitting={id} onClose={() => setAsked(undefined)} />}
         {asked === 'delete' && <Sure text={t('remove.sittingSure')} onYes={remove} onNo={() => setAsked(undefined)} />}
       </header>
-      {hasLight && !wanted.isHidden && <LightLine lights={lights} />}
+      {hasLight && !wanted.isHidden && (
+        <LightLine
+          lights={lights}
+          label={t('light.label')}
+          nameOf={(at) => t('light.sentence', { number: lights[at]!.number })}
+        />
+      )}
       {hasPairs && <Pairs pairs={pairs} isHidden={wanted.isHidden} />}
       <div className="plates">
         {plates.map((plate) => (
