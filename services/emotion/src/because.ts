@@ -7,8 +7,11 @@ export type Word = Reading['because'][number]
 
 /** Words that are told, the strongest. */
 const mostTold = 8
-/** Stretches a text is parted into; words of a longer text go together. */
-const mostParts = 48
+/**
+ * Stretches a text is parted into; words of a longer text go together. Each costs a reading of the whole, and nobody else is read
+ * meanwhile: so there are fewer, the longer it is.
+ */
+const mostParts = (length: number) => Math.max(12, Math.min(48, Math.floor(24_000 / length)))
 /** What moves the feeling less than this is not told. */
 const least = 0.02
 
@@ -69,7 +72,7 @@ function partsOf(text: string): { start: number; end: number }[] {
   // Cutting makes nothing longer or shorter of what is plain already; were it otherwise, places would be wrong.
   if (cutText.length !== shown.length) return [{ start: 0, end: text.length }]
   const words = tokens.filter(({ kind }) => kind !== 'mark')
-  const together = Math.ceil(words.length / mostParts)
+  const together = Math.ceil(words.length / mostParts(text.length))
   const parts: { start: number; end: number }[] = []
   for (let i = 0; i < words.length; i += together) {
     const some = words.slice(i, i + together)

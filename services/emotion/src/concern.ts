@@ -47,5 +47,11 @@ function signsAlone({ text, words, known }: Looked, isGoingOn: () => boolean): S
   return sign ? [sign] : []
 }
 
+/**
+ * What is shown beside signs of danger from oneself. A place is named, or the painter would choose one, by the water as often as
+ * not: a garden, with nobody and nothing in it that could be a means.
+ */
+export const safe = { motifs: [], people: [], setting: 'SETTING_GARDEN' } as const satisfies Partial<Reading['scene']>
+
 /** Signs of danger from oneself: nothing that was written of is shown beside them, for it might be a means. */
 export const forbidsThings = (concern: Concern): boolean => concern.signs.some((sign) => sign !== 'SIGN_HARM_BY_OTHERS')

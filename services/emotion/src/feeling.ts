@@ -78,7 +78,7 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
 }
 
 /** The brightest that a text with signs of concern is read as. */
-const darkest = -0.4
+export const darkest = -0.4
 
 /** How surely there is a feeling at all: a neutral reading has little, however sure. */
 const strengthOf = ({ confidence, emotions }: Feeling) => confidence * (1 - emotions[0]!.score)

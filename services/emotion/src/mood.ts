@@ -27,19 +27,26 @@ const moods: Mood[] = linesOf('moods.txt').map((line) => {
   }
 })
 
-/** The scene as it is where it shows anything; else with setting, time and weather that suit the feeling. */
+/** What is above any place, and names none. */
+const overhead =
+  /^(?:rain|raindrop|snow|snowflake|fog|wind|storm|thunderstorm|cloud|lightning|thunder|sun|sunlight|moon|moonlight|star|sky|rainbow|hail|frost)$/
+
+const isOverhead = ({ concept, presence }: Scene['motifs'][number]) =>
+  presence === 'PRESENCE_PRESENT' && overhead.test(concept)
+
+/** The scene as it is where it shows a place or a thing; else in a place that suits the feeling, as are hour and weather unless they are said. */
 export function inMood(scene: Scene, { valence, arousal }: Feeling, text: string): Scene {
-  const isBare =
-    scene.setting === 'SETTING_UNSPECIFIED' &&
-    scene.timeOfDay === 'TIME_OF_DAY_UNSPECIFIED' &&
-    scene.weather === 'WEATHER_UNSPECIFIED' &&
-    scene.motifs.length === 0
-  if (!isBare) return scene
+  if (scene.setting !== 'SETTING_UNSPECIFIED' || !scene.motifs.every(isOverhead)) return scene
   const isIn = (value: number, [least, most]: [number, number]) => value >= least && value <= most
   const mood = moods.find((it) => isIn(valence, it.valence) && isIn(arousal, it.arousal))
   if (!mood) return scene
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   const [setting, timeOfDay, weather] = mood.places[(hash >>> 0) % mood.places.length]!
-  return { ...scene, setting, timeOfDay, weather }
+  return {
+    ...scene,
+    setting,
+    timeOfDay: scene.timeOfDay === 'TIME_OF_DAY_UNSPECIFIED' ? timeOfDay : scene.timeOfDay,
+    weather: scene.weather === 'WEATHER_UNSPECIFIED' ? weather : scene.weather,
+  }
 }

@@ -33,10 +33,19 @@ export function peopleOf(tokens: Token[], mentions: Mention[], absent: Set<Menti
     tokens.some((_, i) => isNamed(tokens, i))
   )
     add({ ...person('ROLE_OTHER') })
+  // "We" is somebody beside the writer, whoever that is.
+  const at = voice === 'VOICE_FIRST_PERSON' ? tokens.findIndex(({ text }) => we.test(text)) : -1
+  const isThere = ({ role, presence }: Person) => role !== 'ROLE_SELF' && presence === 'PRESENCE_PRESENT'
+  if (at >= 0 && ![...found.values()].some(isThere))
+    add(person('ROLE_OTHER', 'PRESENCE_PRESENT', othersOf(tokens[at + 1]?.text)))
   const rank = ({ role, presence }: Person) =>
     (presence === 'PRESENCE_ABSENT' ? 4 : 0) + (role === 'ROLE_SELF' ? 0 : role === 'ROLE_OTHER' ? 1 : 2)
   return [...found.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, mostPeople)
 }
+
+/** 我们三个人: so many beside the writer. */
+const othersOf = (count = ''): Quantity =>
+  /^[三仨]/.test(count) ? 'QUANTITY_TWO' : /^[四五六七八九十]/.test(count) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
 
 function person(
   role: Person['role'],
@@ -48,6 +57,7 @@ function person(
 
 const men = new Set('father grandfather husband boyfriend son brother uncle nephew father_in_law'.split(' '))
 const women = new Set('mother grandmother wife girlfriend daughter sister aunt niece mother_in_law'.split(' '))
+const we = /^(?:we|us|ourselves|我们|咱们|咱俩|我俩|俺们|俺俩)$/
 const he = /^(?:he|him|himself|他)$/
 const she = /^(?:she|her|herself|她)$/
 const they = /^(?:they|them|themselves|他们|她们)$/
@@ -63,7 +73,7 @@ function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Per
   if (!isHe && !she.test(text)) return undefined
   // "Her cup": whose it is, not who is there.
   if (text === 'her' && isPossessive(tokens, i)) return undefined
-  if (kind === 'zh' && tokens[i + 1]?.text === '的') return undefined
+  if (kind === 'zh' && /^[的那这]/.test(tokens[i + 1]?.text ?? '')) return undefined
   const unfit = isHe ? women : men
   return others.some(({ relation }) => !unfit.has(relation)) ? undefined : 'ROLE_OTHER'
 }
@@ -125,7 +135,8 @@ function isNamed(tokens: Token[], i: number): boolean {
     return (
       tag.startsWith('nr') &&
       /^(?:[老小阿][\p{Script=Han}]|[\p{Script=Han}]{2,3})$/u.test(text) &&
-      !notChineseNames.test(text)
+      !notChineseNames.test(text) &&
+      !/[了着过]/.test(text)
     )
   if (
     kind !== 'en' ||

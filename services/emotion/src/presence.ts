@@ -32,7 +32,7 @@ const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: \w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
 /** A place is gone only in these ways; what is thrown or sold there is something else. */
 const goneZh =
   /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆了|倒了|塌了|并走|关了)/
@@ -43,7 +43,7 @@ const leftZh =
 const notComeZh =
   /^(?:\p{Script=Han}{1,3}天|昨夜里?|昨晚|今早|一直|还|又|也|都|再|到现在|至今){0,2}(?:没有?|不|再没)(?:再)?(?:来|到|回来|进港|送来|寄来|开来|出现)(?:了|过)?(?:$|(?=\P{Script=Han}))/u
 const expectedEn =
-  /\b(?:used to (?:think|believe|imagine|hope|dream)|(?:thought|expected|hoped|imagined|believed|dreamt|dreamed|assumed|supposed|promised|told)(?: \w+){0,5} (?:would|'d|were going|was going|to (?:be|have|find|see)|might)|used to (?:be|have|own)|there (?:once )?(?:was|were) (?:once|supposed))\b/
+  /\b(?:used to (?:think|believe|imagine|hope|dream)|(?:thought|expected|hoped|imagined|believed|dreamt|dreamed|assumed|supposed|promised|told)(?: \w+){0,5} (?:would|'d|were going|was going|to (?:be|have|find|see)|might)|there used to be|used to (?:have|own)|there (?:once )?(?:was|were) (?:once|supposed))\b/
 const turnEn = /^(?:but|then|instead|only|just|finally|actually|yet|however|now|end|last)$/
 
 const noZh =
@@ -131,9 +131,9 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     /^(?:(?:by|at|in|near|beside|from|of|next to|on|to|for) (?:(?:the|my|his|her|our) )?\S+|number \S+) /,
     '',
   )
+  if (mention.somebody && isMissedEn(tokens, mention)) return true
   if (isSaidOfAnother(tokens, mention, byToken)) return false
   if (mention.thing && deviceEn.test(tokens[mention.to - 1]!.text) && /\b(?:died|dead)\b/.test(rest)) return false
-  if (mention.somebody && isMissedEn(tokens, mention)) return true
   return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
 }
 
@@ -221,9 +221,11 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     const isMeasure = text === '把' && /^[这那一两三几]/.test(tokens[i - 1]?.text ?? '')
     if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n') && !isMeasure) break
   }
+  const before = preceding(tokens, mention)
+  // 没有把猫带走: it stays.
+  if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true
   if (mention.thing && messageZh.test(own)) return false
-  const before = preceding(tokens, mention)
   if (/(?:没得|冇)$/.test(before)) return true
   if (mention.thing && (/(?:不|没有?|忘了?)(?:穿|戴|带|打)$/.test(before) || carriedOffZh.test(before))) return true
   if (
@@ -244,7 +246,9 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
   if (
     /灯$/.test(own) &&
-    (/[关熄灭]$|(?:不|没有?)(?:再)?开$/.test(before) || /^[关熄灭]/.test(own) || unlitZh.test(rest))
+    ((!/(?:没有?|忘了?|忘记|不|别)[关熄灭]?$/.test(before) && (/[关熄灭]$/.test(before) || /^[关熄灭]/.test(own))) ||
+      /(?:不|没有?)(?:再)?开$/.test(before) ||
+      unlitZh.test(rest))
   )
     return true
   if (/^(?:雨|雪|风|冰雹)$/.test(own) && /^(?:已经|终于|总算|都)*[停住歇]了/.test(rest)) return true
@@ -259,17 +263,20 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
 /** 他们把手机、镜子都收走了: what is said of the last is said of all. */
 function isTakenZh(tokens: Token[], mention: Mention): boolean {
   const { clause } = tokens[mention.from]!
-  const own = tokens.filter((token) => token.clause === clause)
-  const at = own.indexOf(tokens[mention.from]!)
-  const before = own.findLastIndex(({ text }, i) => i < at && text === '把')
-  if (before < 0 || own.slice(before + 1, at).some(({ tag }) => /^(?:v$|d|p)/.test(tag))) return false
-  const rest = own
-    .slice(own.indexOf(tokens[mention.to - 1]!) + 1)
-    .map(({ text }) => text)
-    .join('')
+  const isNear = (token: Token | undefined) => token?.clause === clause
+  let at = mention.from - 1
+  while (at > mention.from - furthestOfList && isNear(tokens[at]) && tokens[at]!.text !== '把') {
+    if (/^(?:v$|d|p)/.test(tokens[at]!.tag)) return false
+    at--
+  }
+  if (!isNear(tokens[at]) || tokens[at]!.text !== '把') return false
+  let rest = ''
+  for (let i = mention.to; i < mention.to + furthestOfList && isNear(tokens[i]); i++) rest += tokens[i]!.text
   return takenZh.test(rest)
 }
 
+/** How many tokens of a list there are to either side, at most. */
+const furthestOfList = 12
 const takenZh =
   /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经|\p{Script=Han}{0,2}(?=送))*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|丢了|丢掉|扔了|扔掉|卖了|卖掉|送人|送给|送走|烧了|烧掉|撕了|退了|砍了|拆了|当了|弄丢)/u
 

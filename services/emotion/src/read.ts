@@ -1,6 +1,6 @@
 import type { Reading } from '@aiw/proto'
 import { becauseOf } from './because.ts'
-import { concernOf, forbidsThings } from './concern.ts'
+import { concernOf, forbidsThings, safe } from './concern.ts'
 import { type Felt, feelingOf, knowing, ownFeeling } from './feeling.ts'
 import { languageOf } from './language.ts'
 import { mentionsOf } from './mentions.ts'
@@ -62,12 +62,6 @@ export function read(
     because: explain ? becauseOf(text, (part) => ownFeeling(feltAlone(part))) : [],
   }
 }
-
-/**
- * What is shown beside signs of danger from oneself. A place is named, or the painter would choose one, by the water as often as
- * not: a garden, with nobody and nothing in it that could be a means.
- */
-const safe = { motifs: [], people: [], setting: 'SETTING_GARDEN' } as const satisfies Partial<Reading['scene']>
 
 /** A text of which only the feeling is wanted. */
 function feltAlone(text: string, memory: Memory = new Map()): Felt {

@@ -25,13 +25,16 @@ const times: [TimeOfDay, RegExp][] = [
 const weathers: [Weather, RegExp][] = [
   [
     'WEATHER_STORM',
-    /\b(?:storms?|stormy|thunder\w*|lightning|hurricane|typhoon|gale|hail)\b|风暴|暴风|雷|台风|闪电|狂风|冰雹/,
+    /\b(?:storms?|stormy|thunder\w*|lightning(?! (?:cable|port|charger|fast|speed))|hurricane|typhoon|gale|hail)\b|风暴|暴风|雷(?!哥|叔|姨|姐|锋|达|老师|医生|同学)|台风|闪电|狂风|冰雹/,
   ],
   ['WEATHER_CLEAR', /\bafter the (?:rain|storm)\b|\brain (?:has )?stopped\b|雨(?:过天晴|停了|后)|天晴|放晴/],
-  ['WEATHER_SNOW', /\b(?:snow\w*|blizzard|frost|frosty|sleet)\b|雪|霜|结冰/],
+  [
+    'WEATHER_SNOW',
+    /\b(?:snow\w*|blizzard|frost|frosty|sleet)\b|雪(?!白|糕|碧|花膏|茄)|(?<![面手晒眼脸])霜(?!淇淋)|结冰/,
+  ],
   ['WEATHER_RAIN', /\b(?:rain\w*|drizzl\w*|downpour|puddles?|umbrellas?)\b|雨(?!衣|靴)/],
   ['WEATHER_FOG', /\b(?:fog|foggy|mist|misty|haze|hazy)\b|雾/],
-  ['WEATHER_CLOUD', /\b(?:clouds?|cloudy|overcast|grey sky|gray sky)\b|云|阴天|阴沉沉|灰蒙蒙/],
+  ['WEATHER_CLOUD', /\b(?:clouds?|cloudy|overcast|grey sky|gray sky)\b|云(?!南|盘|端|贵|吞|服务)|阴天|阴沉沉|灰蒙蒙/],
   [
     'WEATHER_CLEAR',
     /\b(?:sun|sunny|sunshine|sunlight|blue sky|clear sky|moonlight|moonlit|starlit|stars)\b|阳光|太阳|晴|蓝天|月光|星星|繁星|星空|夕阳|朝阳/,

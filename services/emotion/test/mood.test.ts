@@ -30,6 +30,21 @@ test('every feeling has a place, and no unpleasant one is high up, in deep water
     }
 })
 
+test('an hour or a weather that is said is kept, in a place that suits the feeling', () => {
+  for (const text of [
+    'I cried all night.',
+    "I can't sleep tonight, I am so afraid.",
+    '我哭了一整夜。',
+    '昨天晚上他打了我。',
+  ]) {
+    const { scene } = read(text)
+    expect(scene!.timeOfDay).toMatch(/NIGHT|DUSK/)
+    expect(scene!.setting).not.toMatch(/UNSPECIFIED|SEA|RIVER|MOUNTAIN|SKY/)
+  }
+  const rained = inMood({ ...bare, weather: 'WEATHER_RAIN' }, { ...feeling, valence: 0.8, arousal: 0.5 }, 'so happy')
+  expect(rained).toMatchObject({ weather: 'WEATHER_RAIN', timeOfDay: 'TIME_OF_DAY_DAY' })
+})
+
 test('what the text shows is left as it is', () => {
   expect(read('The kettle on the stove').scene).toMatchObject({
     setting: 'SETTING_ROOM',

@@ -32,7 +32,10 @@ describe('what is lost, sold, eaten up or never came is not there', () => {
 
 test.each([
   ['I miss my mum.', '@self, -@mother'],
-  ['We buried Papa in the rain.', '@self, -@father'],
+  ["I put flowers on my grandmother's grave.", '@self, -@grandmother old'],
+  ['My father is not dead.', '@self, @father'],
+  ['My husband has not died.', '@self, @husband'],
+  ['We buried Papa in the rain.', '@self, @other, -@father'],
   ['奶奶的坟在山上', '-@grandmother old'],
   ['我想念爸爸', '@self, -@father'],
 ])('who is missed or dead is not there: %s', (text, people) => {

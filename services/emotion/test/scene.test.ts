@@ -56,7 +56,15 @@ describe('negation knows how far it reaches', () => {
     ['人群里我找不到她', '@self, @crowd, -@other'],
     ['我又看见了那棵树', 'tree 1, @self'],
     ['两个人在雨里走', 'rain, @other'],
-    ['我们三个人去爬山', 'mountain, @self'],
+    ['他没有把猫带走', 'cat, @other'],
+    ['我没关灯', 'lamp, @self'],
+    ['他们把手机、镜子都收走了', '-mobile_phone, -mirror, @crowd'],
+    ['I used to be afraid of the sea, now I swim every day.', 'sea 1, @self'],
+    ['The letter was not lost.', 'letter 1'],
+    ['They took away the rugs.', '-carpet few, @crowd'],
+    ['阳台上少了她那把小竹椅', 'balcony, -chair 1'],
+    ['雨停了', '-rain'],
+    ['我们三个人去爬山', 'mountain, @self, @other'],
   ])('%s', (text, scene) => {
     const { motifs, people } = sceneOf(text)
     expect(told({ ...sceneOf(text), motifs, people })).toBe(scene)
@@ -95,7 +103,7 @@ test.each([
   ['The phone rings.', 'telephone 1'],
   ['I feel well today.', '@self'],
   ['An old well behind the barn.', 'well 1, farm 1'],
-  ['We had to book early.', '@self'],
+  ['We had to book early.', '@other,@self'],
   ['A paper crown on the kitchen table', 'crown 1, kitchen 1, table 1'],
   ['我花钱买了一束花', '@self, bouquet'],
   ['真让人火大', ''],

@@ -17,8 +17,13 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
   if (look.abstraction >= namelessFrom) return say.whole([say.fields, light])
 
   const isThere = ({ presence }: Motif | Person) => presence !== 'PRESENCE_ABSENT'
-  const person = ({ role, relation }: Person) =>
-    role === 'ROLE_CROWD' ? say.crowd : role === 'ROLE_SELF' ? self : relation ? name(relation) : say.somebody
+  const person = ({ role, relation, quantity }: Person) => {
+    if (role === 'ROLE_CROWD') return say.crowd
+    if (role === 'ROLE_SELF') return self
+    const isOne = quantity === 'QUANTITY_UNSPECIFIED' || quantity === 'QUANTITY_ONE'
+    if (isOne) return relation ? name(relation) : say.somebody
+    return say.thing(relation ? name(relation) : say.person, quantity)
+  }
   // Through other eyes the writer is seen, whether the sentence tells of them or not, and whoever looks is not.
   const isThroughOthers = scene.viewpoint === 'VIEWPOINT_OTHER_EYES'
   const viewer = viewerOf(scene)
@@ -66,6 +71,8 @@ interface Words {
   /** The writer as somebody else sees them. */
   selfNear: string
   somebody: string
+  /** To be counted. */
+  person: string
   nobody: string
   far: string
   moment: Partial<Record<Scene['moment'], string>>
@@ -114,6 +121,7 @@ const words: Record<Language, Words> = {
     self: 'a figure seen from behind',
     selfNear: 'a figure close by',
     somebody: 'somebody',
+    person: 'person',
     nobody: 'nobody is there',
     far: 'seen from far away',
     moment: { MOMENT_BEFORE: 'some time before', MOMENT_LATER: 'some time later' },
@@ -169,6 +177,7 @@ const words: Record<Language, Words> = {
     self: '一个人的背影',
     selfNear: '近处的一个人',
     somebody: '一个人',
+    person: '人',
     nobody: '没有人在',
     far: '从远处望去',
     moment: { MOMENT_BEFORE: '在那之前', MOMENT_LATER: '在那之后' },
@@ -197,6 +206,10 @@ const words: Record<Language, Words> = {
 }
 
 function plural(name: string): string {
+  if (/person$/.test(name)) return name.replace(/person$/, 'people')
+  if (/child$/.test(name)) return `${name}ren`
+  if (/man$/.test(name)) return name.replace(/man$/, 'men')
+  if (/fe$/.test(name)) return name.replace(/fe$/, 'ves')
   if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   return `${name}s`

@@ -37,6 +37,20 @@ test.each([
   expect(altFor(scene, look, language, titles).endsWith(end)).toBe(true)
 })
 
+test('people are counted', () => {
+  const sisters: Scene = {
+    ...kitchen,
+    people: [{ ...kitchen.people[0]!, relation: 'sister', quantity: 'QUANTITY_TWO' }],
+  }
+  expect(altFor(sisters, look, 'en', titles)).toContain('two sisters and a few tea cups')
+  const children: Scene = {
+    ...kitchen,
+    people: [{ ...kitchen.people[0]!, relation: 'child', quantity: 'QUANTITY_FEW' }],
+  }
+  expect(altFor(children, look, 'en', titles)).toContain('a few children and')
+  expect(altFor(children, look, 'zh', new Map([['child', { en: 'child', zh: '孩子' }]]))).toContain('几个孩子和')
+})
+
 const seenBy: Scene = { ...kitchen, motifs: [], viewpoint: 'VIEWPOINT_OTHER_EYES' }
 test.each([
   ['en', 'a figure close by in a room in the rain; as mother might see it; in bright, warm colours.'],

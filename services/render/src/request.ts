@@ -35,6 +35,7 @@ const Checked = Compile(
           age: Known,
           relation: Type.String({ pattern: '^([a-z0-9]+(_[a-z0-9]+)*)?$', maxLength: 64 }),
           presence: Known,
+          quantity: Known,
         }),
         { maxItems: 8 },
       ),

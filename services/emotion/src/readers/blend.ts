@@ -1,5 +1,6 @@
 import type { EmotionKind, Feeling, Reading, Sign } from '@aiw/proto'
-import { forbidsThings } from '../concern.ts'
+import { forbidsThings, safe } from '../concern.ts'
+import { darkest } from '../feeling.ts'
 import type { Kind } from '../lexicon/feelings.ts'
 
 /** What a better reader says of one text. What it leaves out stays as the embedded reader read it. */
@@ -42,7 +43,7 @@ export interface BetterReader {
  *         agreement = 1 - half the sum of what the kinds' scores differ by; 1 where the better one names no kinds
  *
  * `implied` is the better one's where it counts half or more. Signs of concern are those of both. Scene, voice and
- * language stay; but what forbids things in a picture takes them away whoever saw it.
+ * language stay; but a sign is no better than it was seen to be by either: its light and its picture are those of `read`.
  */
 export function corrected(reading: Reading, opinion: Opinion, reader: string): Reading {
   const feeling = reading.feeling!
@@ -58,10 +59,11 @@ export function corrected(reading: Reading, opinion: Opinion, reader: string): R
   const mean = (1 - w) * e + w * b
   const either = 1 - (1 - e) * (1 - b)
   const concern = { signs: [...new Set([...reading.concern!.signs, ...(opinion.signs ?? [])])] }
+  const valence = blend(feeling.valence, opinion.valence)
   return {
     ...reading,
     feeling: {
-      valence: blend(feeling.valence, opinion.valence),
+      valence: concern.signs.length > 0 ? Math.min(valence, darkest) : valence,
       arousal: blend(feeling.arousal, opinion.arousal),
       dominance: blend(feeling.dominance, opinion.dominance),
       emotions,
@@ -70,10 +72,7 @@ export function corrected(reading: Reading, opinion: Opinion, reader: string): R
     },
     specificity: blend(reading.specificity, opinion.specificity),
     concern,
-    scene:
-      forbidsThings(concern) && !forbidsThings(reading.concern!)
-        ? { ...reading.scene!, motifs: [], setting: 'SETTING_UNSPECIFIED' }
-        : reading.scene,
+    scene: forbidsThings(concern) ? { ...reading.scene!, ...safe } : reading.scene,
     reader,
   }
 }

@@ -82,7 +82,8 @@ describe('the scene stays', () => {
     expect([hurt.concern!.signs, hurt.scene]).toEqual([['SIGN_HARM_BY_OTHERS'], own.scene])
     const danger = corrected(own, { confidence: 0, signs: ['SIGN_PLAN_OR_MEANS', 'SIGN_PLAN_OR_MEANS'] }, 'm')
     expect(danger.concern!.signs).toEqual(['SIGN_PLAN_OR_MEANS'])
-    expect(danger.scene).toMatchObject({ motifs: [], setting: 'SETTING_UNSPECIFIED' })
+    expect(danger.scene).toMatchObject({ motifs: [], people: [], setting: 'SETTING_GARDEN' })
+    for (const { feeling } of [hurt, danger]) expect(feeling!.valence).toBeLessThanOrEqual(-0.4)
   })
 
   test('a sign the embedded reader saw is never taken back', () => {

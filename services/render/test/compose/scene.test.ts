@@ -70,6 +70,16 @@ describe('how many', () => {
     }
   })
 
+  test('two sisters are two, beside the writer; so many friends leave room for everybody', () => {
+    const sisters = somebody({ relation: 'sister', quantity: 'QUANTITY_TWO' })
+    const peopleIn = (people: Scene['people']) =>
+      stageFor(jobOf({ setting: 'SETTING_FIELD', people })).brief.people.map(({ role, relation }) => relation || role)
+    expect(peopleIn([self, sisters])).toEqual(['self', 'sister', 'sister'])
+    const many = somebody({ relation: 'friend', quantity: 'QUANTITY_MANY' })
+    const mother = somebody({ relation: 'mother' })
+    expect(peopleIn([self, many, mother])).toEqual(['self', 'friend', 'mother', ...Array(5).fill('friend')])
+  })
+
   test('a crowd is many figures', () => {
     const job = jobOf({ setting: 'SETTING_TOWN', people: [somebody({ role: 'ROLE_CROWD' })] })
     expect(named(job, 'person').length).toBeGreaterThan(12)

@@ -103,11 +103,15 @@ export function viewOf({ scene, seed = 0 }: Pick<Job, 'scene'> & Partial<Pick<Jo
   const byMoment = { MOMENT_BEFORE: 'spring', MOMENT_LATER: 'autumn' } as const
   const timeByMoment = { MOMENT_BEFORE: 'TIME_OF_DAY_DAWN', MOMENT_LATER: 'TIME_OF_DAY_DUSK' } as const
 
+  const there = scene.people.filter((person) => !isAbsent(person) && person.role !== 'ROLE_CROWD')
+  const timesOf = ({ quantity }: { quantity: string }) => figuresOfCount[counts[quantity] ?? 'some']
+  // Everybody once, before anybody is there twice.
   const people = [
-    ...scene.people.filter((person) => !isAbsent(person) && person.role !== 'ROLE_CROWD').map(figureOfPerson),
-    ...present.flatMap(({ concept, quantity }) =>
-      Array.from({ length: figuresOfCount[counts[quantity] ?? 'some'] }, () => figuresFor(concept) ?? []).flat(),
-    ),
+    ...there.map(figureOfPerson),
+    ...present.flatMap((motif) => Array.from({ length: timesOf(motif) }, () => figuresFor(motif.concept) ?? []).flat()),
+    ...there
+      .filter(({ role }) => role !== 'ROLE_SELF')
+      .flatMap((person) => Array.from({ length: timesOf(person) - 1 }, () => figureOfPerson(person))),
   ].slice(0, mostPeople)
   const hasCrowd =
     scene.people.some((person) => person.role === 'ROLE_CROWD' && !isAbsent(person)) ||

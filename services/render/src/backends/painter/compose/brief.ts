@@ -103,9 +103,12 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     return Array.from({ length: Math.min(8, countOf(motif.quantity, seed, motif.concept, false)) }, () => person).flat()
   })
   const absentPeople = absentWords.some(({ word }) => word?.person !== undefined)
+  const there = scene.people.filter((person) => !isAbsent(person.presence) && person.role !== 'ROLE_CROWD')
+  // Everybody once, before anybody is there twice.
   const people: Someone[] = [
-    ...scene.people.filter((person) => !isAbsent(person.presence) && person.role !== 'ROLE_CROWD').map(someone),
+    ...there.map(someone),
     ...wordPeople,
+    ...there.flatMap((person) => Array.from({ length: figuresOf(person, seed) - 1 }, () => someone(person))),
   ].slice(0, 9)
   const crowd =
     scene.people.some((person) => person.role === 'ROLE_CROWD' && !isAbsent(person.presence)) ||
@@ -165,6 +168,10 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     detail: 1 - clamp(look.abstraction, 0, 1),
   }
 }
+
+/** "My two sisters" are one person of the scene and two figures. */
+const figuresOf = ({ role, relation, quantity }: Person, seed: number): number =>
+  role === 'ROLE_SELF' ? 1 : Math.min(6, countOf(quantity, seed, `person ${relation}`, false))
 
 const childish = /^(child|kid|son|daughter|baby|grandchild|grandson|granddaughter|pupil|boy|girl|toddler|nephew|niece)$/
 const aged = /^(grand(mother|father|parent|ma|pa)|old_|elder)/
