@@ -33,7 +33,11 @@ await tell(usage, async () => {
   console.log(`${database.file}  ${rows} rows, ${megabytes(database.bytes)} MB
 ${keys.file}  ${keys.files} files of keys, ${megabytes(keys.bytes)} MB`)
   for (const name of removed)
-    console.log(`Removed ${name}: keys are kept for 7 days, so that what was erased stays erased.`)
+    console.log(
+      name.endsWith('.part')
+        ? `Removed ${name}: that backup was never finished.`
+        : `Removed ${name}: keys are kept for 7 days, so that what was erased stays erased.`,
+    )
 })
 
 async function makeIdentity(file: string): Promise<void> {

@@ -42,8 +42,8 @@ export interface Made {
 
 /**
  * Makes or renews the certificates in a folder. `names`: where others call each service, besides its own name and this
- * machine; a service that is left out keeps the names of its last certificate. Throws Failure when the CA is there without
- * its key, or has ended.
+ * machine; a service that is left out keeps the names of its last certificate. Throws Failure when the CA has ended, or one
+ * of its two files is there without the other.
  */
 export async function makeCertificates(
   folder: string,
@@ -68,6 +68,12 @@ interface Ca {
 type CryptoKey = webcrypto.CryptoKey
 
 async function makeCa(folder: string, now: Date): Promise<Ca> {
+  const keyFile = join(folder, 'ca-key.pem')
+  if (existsSync(keyFile))
+    throw new Failure(
+      'invalid',
+      `${keyFile} is there and ca.pem is not: bring it back to renew, or name another folder for a new CA`,
+    )
   const keys = await webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     // Two houses' CAs must not have one name: who is given both would try the wrong one.
@@ -82,7 +88,7 @@ async function makeCa(folder: string, now: Date): Promise<Ca> {
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })
-  await writeKey(join(folder, 'ca-key.pem'), keys.privateKey)
+  await writeKey(keyFile, keys.privateKey)
   write(join(folder, 'ca.pem'), certificate.toString('pem'), 0o644)
   return { certificate, key: keys.privateKey }
 }
@@ -147,18 +153,20 @@ function write(file: string, text: string, mode: number): void {
   renameSync(`${file}.new`, file)
 }
 
-/** `render=render.example,10.0.0.5` and the like. Throws Failure when it is not. */
+/** `render=render.example,10.0.0.5` and the like; of a service that is named twice, all. Throws Failure when it is not. */
 export function parseNames(given: readonly string[]): Partial<Record<Service, string[]>> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const [service = '', list = ''] = text.split('=')
-      const names = list.split(',')
-      const isWrong = names.some((name) => !isIP(name) && !/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(name))
-      if (!Object.hasOwn(purposes, service) || isWrong) throw new Failure('invalid', usage)
-      return [service, names]
-    }),
-  )
+  const parsed: Partial<Record<Service, string[]>> = {}
+  for (const text of given) {
+    const [service = '', list = '', ...more] = text.split('=')
+    const names = list.split(',')
+    const isWrong = names.some((name) => !isIP(name) && !/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(name))
+    if (!isService(service) || isWrong || more.length > 0) throw new Failure('invalid', usage)
+    parsed[service] = [...(parsed[service] ?? []), ...names]
+  }
+  return parsed
 }
+
+const isService = (name: string): name is Service => Object.hasOwn(purposes, name)
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: 'string' }, names: { type: 'string', multiple: true } } })

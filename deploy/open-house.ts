@@ -12,7 +12,7 @@ import type { Db } from '../services/gateway/src/db/schema.ts'
 /** How long one query may take, in milliseconds: large tables are migrated. */
 const patientMs = 4 * 60 * 60_000
 
-/** A house's database and the folder of its keys, and whether nobody else uses the database of its own. */
+/** A house's database and the folder of its keys. */
 export interface OpenHouse {
   db: Db
   keys: string

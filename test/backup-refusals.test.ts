@@ -116,6 +116,23 @@ test.each(ways)('%s', async (_, spoil, said) => {
   expect(left.filter((entry) => entry.isFile())).toEqual([])
 })
 
+test.each(['audit/key', 'audit/head', `codes/${'0'.repeat(64)}.json`, `erasures/${randomUUID()}.json`, 'site.json'])(
+  'where %s is left of another house no keys are restored, and it stays as it was',
+  async (name) => {
+    const fresh = await emptyPlace()
+    // Whatever else would be refused later: it is not come to.
+    await migrate(fresh.db, '0001_house')
+    const file = path.join(fresh.keys, name)
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, 'not of this backup')
+    await expect(restoreHouse(fresh, whole)).rejects.toMatchObject({
+      name: 'Failure',
+      message: expect.stringMatching(/^There are keys in /),
+    })
+    expect(fs.readFileSync(file, 'utf8')).toBe('not of this backup')
+  },
+)
+
 test('the same backup, whole, is restored', async () => {
   const fresh = await emptyPlace()
   expect(await restoreHouse(fresh, whole)).toMatchObject({ rows: { picture: 4, sentence: 1 }, leftOut: 0 })

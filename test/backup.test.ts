@@ -292,6 +292,21 @@ describe('erased stays erased', () => {
   })
 })
 
+test('what a backup left that was ended in the middle goes after 7 days, whichever half it was', async () => {
+  const place = await emptyPlace()
+  const recipient = await recipientFor(place)
+  await gatewayAt(place)
+  fs.mkdirSync(place.out)
+  const old = ['database-2026-01-01T00-00-00Z.age.part', 'keys-2026-01-02T00-00-00Z.age.part']
+  const stay = ['database-2026-01-01T00-00-00Z.age', 'database-2026-01-08T00-00-00Z.age.part']
+  for (const name of [...old, ...stay]) fs.writeFileSync(path.join(place.out, name), 'half')
+  const options = { out: place.out, recipients: [recipient], now: new Date('2026-01-10T00:00:00Z') }
+  const { database, keys, removed } = await backupHouse(place, options)
+  expect(removed).toEqual(old)
+  const made = [database.file, keys.file].map((file) => path.basename(file))
+  expect(new Set(fs.readdirSync(place.out))).toEqual(new Set([...stay, ...made]))
+})
+
 describe('when only one half was lost', () => {
   test('the database comes back to the keys that are there, the keys to the database', async () => {
     const place = await emptyPlace()

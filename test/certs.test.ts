@@ -94,13 +94,28 @@ test('a CA without its key, or one that has ended, makes nothing', async () => {
   await expect(makeCertificates(folder)).rejects.toThrow('bring it back to renew')
 })
 
+test('a CA’s key without its certificate is not written over', async () => {
+  const folder = newFolder()
+  await makeCertificates(folder)
+  const key = fs.readFileSync(path.join(folder, 'ca-key.pem'), 'utf8')
+  fs.rmSync(path.join(folder, 'ca.pem'))
+  await expect(makeCertificates(folder)).rejects.toThrow('ca.pem is not')
+  expect(fs.readFileSync(path.join(folder, 'ca-key.pem'), 'utf8')).toBe(key)
+})
+
 test('npm run certs without a folder tells how it is used', async () => {
   const { out, err, code } = await runs('deploy/certs.ts', [])
   expect({ out, code }).toEqual({ out: '', code: 1 })
   expect(err).toMatch(/^npm run certs -- --out a folder .*\n$/)
 })
 
-test.each(['painter=a', 'render', 'render=', 'render=https://a', 'render=a,,b', 'toString=a'])(
+test('a service may be named twice', () =>
+  expect(parseNames(['render=a', 'emotion=c', 'render=b,10.0.0.5'])).toEqual({
+    render: ['a', 'b', '10.0.0.5'],
+    emotion: ['c'],
+  }))
+
+test.each(['painter=a', 'render', 'render=', 'render=https://a', 'render=a,,b', 'render=a=b', 'toString=a'])(
   'names as in %s are refused',
   (names) => expect(() => parseNames([names])).toThrow('npm run certs -- --out a folder'),
 )

@@ -73,6 +73,8 @@ describe('docker-compose.yml', () => {
     for (const flag of node.command!.filter((one) => one.includes('-directory=')))
       expect(folders).toContain(flag.split('=')[1])
     expect(node).toMatchObject({ logging: { driver: 'none' }, mem_swappiness: 0, ulimits: { core: 0 } })
+    // Root, as its image is, but without rights.
+    expect(node).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
     expect(compose.services['render']!.environment['RENDER_NODES']).toBe('${RENDER_NODES:-}')
   })
 

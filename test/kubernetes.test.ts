@@ -132,8 +132,16 @@ describe('the three services', () => {
     const container = containerOf(named('Deployment', name))
     expect(container.command).toEqual(['node', `services/${name}/src/main.ts`])
     for (const { name: variable } of container.env!) expect(Object.keys(known.properties)).toContain(variable)
-    expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } })
-    expect(named('Deployment', name).spec.template.spec.securityContext).toMatchObject({ runAsNonRoot: true })
+    // What `restricted` asks for, and more.
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+    expect(named('Deployment', name).spec.template.spec.securityContext).toMatchObject({
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    })
   })
 
   test('run the image of this version, and find each other by the services’ names', () => {
@@ -178,6 +186,13 @@ describe('a GPU node', () => {
     expect(node.spec.template.spec.containers[0].resources.limits['nvidia.com/gpu']).toBe('1')
     for (const volume of node.spec.template.spec.volumes)
       expect(volume.emptyDir?.medium ?? (volume.configMap || volume.persistentVolumeClaim?.readOnly)).toBeTruthy()
+  })
+
+  test('reads a claim of models that somebody else can write to', () => {
+    expect(named('PersistentVolumeClaim', 'models').spec.accessModes).toEqual(['ReadWriteMany'])
+    const { containers, volumes } = node.spec.template.spec
+    expect(volumes).toContainEqual({ name: 'models', persistentVolumeClaim: { claimName: 'models', readOnly: true } })
+    expect(containers[0].volumeMounts).toContainEqual({ name: 'models', mountPath: '/models', readOnly: true })
   })
 
   test('finds its models where docker-compose.yml has them', () => {

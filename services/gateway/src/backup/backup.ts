@@ -14,7 +14,7 @@ export const keptMs = 7 * 24 * 60 * 60_000
 export interface Backup {
   database: { file: string; bytes: number; rows: Manifest['rows'] }
   keys: { file: string; bytes: number; files: number }
-  /** Backups of keys that had become too old. */
+  /** Backups of keys that had become too old, and beginnings of backups that never ended. */
   removed: string[]
 }
 
@@ -70,12 +70,12 @@ export async function checkSite(db: Db, site: string): Promise<void> {
     throw new Failure('invalid', 'The keys and the database do not belong together')
 }
 
-/** Removes the backups of keys in a folder that are too old by their name. */
+/** Removes what is too old by its name: backups of keys, and what a backup left that was ended in the middle. */
 async function removeOld(folder: string, now: Date): Promise<string[]> {
   const removed: string[] = []
   for (const name of await fs.readdir(folder)) {
     const [, day, hour, minute, second] =
-      /^keys-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.age(?:\.part)?$/.exec(name) ?? []
+      /^(?:keys|database(?=.*\.part$))-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.age(?:\.part)?$/.exec(name) ?? []
     if (!(now.getTime() - Date.parse(`${day}T${hour}:${minute}:${second}Z`) > keptMs)) continue
     await fs.rm(path.join(folder, name))
     removed.push(name)

@@ -30,13 +30,23 @@ export const readSite = (folder: string): Promise<string | undefined> => readWho
 export async function* dumpKeys(folder: string): AsyncGenerator<Section | Row> {
   yield { section: 'files' }
   yield ['site.json', (await readSite(folder))!]
-  for (const name of folders) {
-    const inside = await fs.readdir(path.join(folder, name)).catch(() => [])
-    for (const file of inside.map((one) => `${name}/${one}`).filter((one) => names.test(one))) {
+  for (const name of folders)
+    for (const file of await filesIn(folder, name)) {
       const text = await readUndestroyed(path.join(folder, file))
       if (text !== undefined) yield [file, text]
     }
-  }
+}
+
+/** Files of a key store in one of its folders, by their names in it; empty: in the key store itself. */
+async function filesIn(folder: string, name: string): Promise<string[]> {
+  const inside = await fs.readdir(path.join(folder, name)).catch(() => [])
+  return inside.map((file) => path.posix.join(name, file)).filter((file) => names.test(file))
+}
+
+/** Whether there is any file of a key store in a folder, also one that a house which is gone left behind. */
+export async function hasKeys(folder: string): Promise<boolean> {
+  const found = await Promise.all(['', ...folders].map((name) => filesIn(folder, name)))
+  return found.flat().length > 0
 }
 
 /** A file that is being destroyed is overwritten before it goes: what is no text, and gone at the second look, was that. */
@@ -63,7 +73,7 @@ export async function writersIn(folder: string): Promise<string[]> {
   return inside.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length))
 }
 
-/** Writes a key store into a folder in which none is. If that fails nothing of it stays. */
+/** Writes a key store into a folder that `hasKeys` found empty. If that fails nothing of it stays. */
 export async function writeKeys(folder: string, files: KeyFiles): Promise<void> {
   try {
     for (const name of ['', ...folders]) await ownFolder(path.join(folder, name))
@@ -74,7 +84,7 @@ export async function writeKeys(folder: string, files: KeyFiles): Promise<void> 
   }
 }
 
-/** Takes back what `writeKeys` wrote. */
+/** Takes back what `writeKeys` wrote: before that, these names are another's. */
 export async function removeKeys(folder: string, files: KeyFiles): Promise<void> {
   for (const name of files.keys()) await fs.rm(path.join(folder, name), { force: true })
 }

@@ -6,7 +6,7 @@ import { noteRestore, recordAudit } from '../vault/audit.ts'
 import { openKeyStore } from '../vault/key-store.ts'
 import { readArchive, readIdentities } from './archive.ts'
 import { checkSite } from './backup.ts'
-import { loadKeys, readSite, removeKeys, siteOf, writeKeys, writersIn, type KeyFiles } from './keys.ts'
+import { hasKeys, loadKeys, readSite, removeKeys, siteOf, writeKeys, writersIn, type KeyFiles } from './keys.ts'
 import { loadTables, tablesOf } from './tables.ts'
 
 /** What to bring back: the database, the keys, or both; the other is there already. */
@@ -40,7 +40,7 @@ export async function restoreHouse(
   const there = await readSite(folder)
   let files: KeyFiles | undefined
   if (options.keys !== undefined) {
-    if (there !== undefined || (await writersIn(folder)).length > 0)
+    if (await hasKeys(folder))
       throw new Failure(
         'invalid',
         `There are keys in ${folder} already; name another folder in AIW_KEYS, or leave --keys out`,
@@ -51,15 +51,19 @@ export async function restoreHouse(
   const site = siteOf(files?.get('site.json') ?? there).toString('hex')
 
   const done: Restored = { leftOut: 0, ...(files && { files: files.size }) }
+  let written: KeyFiles | undefined
   try {
     await db.transaction().execute(async (tx) => {
       if (options.from === undefined) await checkSite(tx, site)
       else done.rows = await restoreDatabase(tx, options.from, decrypter, site)
-      if (files) await writeKeys(folder, files)
+      if (files) {
+        await writeKeys(folder, files)
+        written = files
+      }
       if (options.from !== undefined) done.leftOut = await removeUnreadable(tx, await writersIn(folder))
     })
   } catch (error) {
-    if (files) await removeKeys(folder, files)
+    if (written) await removeKeys(folder, written)
     throw error
   }
   const house = { db, keys: await openKeyStore(folder) }
