@@ -245,7 +245,7 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     return true
   if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
   if (
-    /灯$/.test(own) &&
+    own.endsWith('灯') &&
     ((!/(?:没有?|忘了?|忘记|不|别)[关熄灭]?$/.test(before) && (/[关熄灭]$/.test(before) || /^[关熄灭]/.test(own))) ||
       /(?:不|没有?)(?:再)?开$/.test(before) ||
       unlitZh.test(rest))

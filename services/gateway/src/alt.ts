@@ -205,11 +205,15 @@ const words: Record<Language, Words> = {
   },
 }
 
+const irregular = [
+  ['person', 'people'],
+  ['man', 'men'],
+  ['fe', 'ves'],
+] as const
+
 function plural(name: string): string {
-  if (/person$/.test(name)) return name.replace(/person$/, 'people')
-  if (/child$/.test(name)) return `${name}ren`
-  if (/man$/.test(name)) return name.replace(/man$/, 'men')
-  if (/fe$/.test(name)) return name.replace(/fe$/, 'ves')
+  if (name.endsWith('child')) return `${name}ren`
+  for (const [one, many] of irregular) if (name.endsWith(one)) return name.slice(0, -one.length) + many
   if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   return `${name}s`
