@@ -171,6 +171,28 @@ test('who signs out while the house cannot be told is signed out before anything
   await context.close()
 })
 
+test('what is hidden in one tab is hidden in the other; when somebody else signs in in one, neither is the first one’s', async () => {
+  const { page, faults, context } = await open()
+  await write(page, ordinary)
+  await page.locator('.strip img').waitFor()
+  const other = await context.newPage()
+  await other.goto(at.house.url)
+  await expect.poll(() => words(other)).toEqual([ordinary])
+  await other.keyboard.press('Escape')
+  await page.getByText('Pictures are hidden').waitFor()
+  await other.close()
+
+  const { code } = (await (await fetch(`${at.house.url}/v1/writers`, { method: 'POST' })).json()) as { code: string }
+  await context.request.post(`${at.house.url}/v1/sign-in`, { data: { code } })
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  expect(await words(page)).toEqual([])
+  await write(page, 'Not for them.')
+  const theirs = await (await context.request.get(`${at.house.url}/v1/sittings`)).json()
+  expect(theirs).toEqual({ sittings: [] })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('who takes back their consent is not read from then on; a private sentence is made ordinary only when meant', async () => {
   const { page, faults, context } = await open()
   const box = page.getByRole('textbox', { name: 'Your sentence' })

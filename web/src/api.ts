@@ -32,6 +32,11 @@ export class Refusal extends Error {
 
 /** The gateway's HTTP calls. Each throws a Refusal. */
 export interface Api {
+  /**
+   * Whom the page takes itself to speak for from now on: a house that meets somebody else's cookie, of another tab, refuses
+   * (`unauthenticated`).
+   */
+  speakFor(writer: string | undefined): void
   /** A new, nameless writer. The code is shown to them once. */
   newWriter(): Promise<{ code: string; writer: string }>
   /** Whether anybody may begin as a new writer. */
@@ -111,10 +116,17 @@ export interface Api {
   forgetTaste(): Promise<void>
 }
 
+/** What is asked for whoever is signed in, or for nobody. */
+const whoever = new Set(['GET /v1/writers/me', 'POST /v1/writers', 'POST /v1/sign-in', 'POST /v1/sign-out'])
+
 /** The gateway at an origin such as `https://aiw.example`. */
 export function gatewayAt(origin: string): Api {
+  let speaker: string | undefined
   async function ask(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(new URL(path, origin), { method, credentials: 'same-origin', ...init }).catch(() => {
+    const meant = speaker !== undefined && !whoever.has(`${method} ${path}`) ? { 'aiw-writer': speaker } : undefined
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...meant }
+    const asked = { method, credentials: 'same-origin', ...init, headers } as const
+    const response = await fetch(new URL(path, origin), asked).catch(() => {
       throw new Refusal('unavailable')
     })
     if (!response.ok) throw new Refusal(problemFrom(await response.json().catch(() => undefined)).code)
@@ -132,6 +144,7 @@ export function gatewayAt(origin: string): Api {
     }) as Promise<Answer>
   }
   return {
+    speakFor: (writer) => (speaker = writer),
     newWriter: () => call('POST', '/v1/writers'),
     isOpen: async () => (await call<{ open: boolean }>('GET', '/v1/registration')).open,
     whoIsIt: () =>

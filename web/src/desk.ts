@@ -92,5 +92,7 @@ export interface Desk {
   beginAnew: () => void
   /** The machine woke or the network is back: try now what was waiting. */
   wake: () => void
+  /** Another tab of this browser says who is here: this page is not for somebody else, and is theirs where it was nobody's. */
+  isNow: (writer: string) => void
   close: () => void
 }

@@ -62,6 +62,17 @@ const desk = openDesk(api, { unsent })
 const plan = openPlan({ api, aside: unsent })
 followDesk(plan, desk)
 
+// Whoever signs in or begins in another tab of this browser is here, too, and nobody else.
+const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('aiw.who') : undefined
+let here: string | undefined
+desk.subscribe(() => {
+  const { writer } = desk.state()
+  if (writer === here) return
+  here = writer
+  if (writer !== undefined) tabs?.postMessage(writer)
+})
+tabs?.addEventListener('message', ({ data }: MessageEvent<string>) => desk.isNow(data))
+
 await waitForLetters(language)
 await startTexts(language)
 createRoot(document.querySelector('#page')!).render(<App desk={desk} plan={plan} firstLanguage={language} />)

@@ -54,6 +54,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
 
   function set(change: Partial<DeskState>) {
     state = { ...state, ...change }
+    if ('writer' in change) api.speakFor(change.writer)
     waits.layBy()
     for (const listener of listeners) listener()
   }
@@ -157,9 +158,9 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
 
   /** The house ended a line or opens none: is it the writer it does not know, or the sitting? */
   async function findOut(mine: number, sitting: string) {
-    const who = await api.whoIsIt().catch(() => 'nobody can tell')
+    const who = await api.whoIsIt().catch(() => 'nobody can tell' as const)
     if (page !== mine || isDeleting || who === 'nobody can tell') return
-    if (who === undefined) return signedOut()
+    if (who?.writer !== state.writer) return signedOut()
     const isThere = await api.sitting(sitting).then(
       () => true,
       (error: unknown) => !(error instanceof Refusal && error.code === 'not_found'),
@@ -381,6 +382,11 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     },
     dropHeld: () => set({ held: [] }),
     beginAnew: () => clear({ isKnown: false }),
+    isNow(writer) {
+      if (state.writer !== undefined && state.writer !== writer) signedOut()
+      else if (state.isKnown === false && state.needsCode !== 'signed out')
+        void opened.then(() => insist(() => settle(waits.all())))
+    },
     wake() {
       socket?.wake()
       hurry()

@@ -73,6 +73,12 @@ export function sightAfter(sight: Sight, { isHidden, told }: Want): Sight {
   return { did: isOver ? undefined : sight.did, told }
 }
 
+/** What is known after pictures were hidden in another tab, or are no longer: then what is set decides here. */
+export function sightElsewhere(sight: Sight, isHidden: boolean): Sight {
+  if (isHidden) return { ...sight, did: 'hide' }
+  return sight.did === 'hide' ? { ...sight, did: undefined } : sight
+}
+
 /** Whose page this is after a change of the desk: a session that is lost leaves it whose it was, until somebody else comes. */
 export function ownerAfter(
   before: string | undefined,
@@ -99,6 +105,13 @@ export function useWanted(state: DeskState): [Wanted, (change: Want) => void, ()
   })
   const { did } = sight
   useEffect(() => write('localStorage', hiddenKey, did === 'hide' ? 'yes' : undefined), [did])
+  useEffect(() => {
+    const hear = ({ key, newValue }: StorageEvent) => {
+      if (key === hiddenKey) setSight((before) => sightElsewhere(before, newValue !== null))
+    }
+    addEventListener('storage', hear)
+    return () => removeEventListener('storage', hear)
+  }, [])
   useEffect(() => write('sessionStorage', wishKey, JSON.stringify(wish)), [wish])
   const now = sightOf(sight, state)
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownerAfter, type Sight, sightAfter, sightOf, type Want } from '../src/preferences.ts'
+import { ownerAfter, type Sight, sightAfter, sightElsewhere, sightOf, type Want } from '../src/preferences.ts'
 
 const unknown: Sight = { did: undefined, told: undefined }
 const after = (...wants: Want[]) => wants.reduce(sightAfter, unknown)
@@ -45,4 +45,11 @@ test('a page goes to somebody else by another code, by leaving and by beginning 
   expect(ownerAfter('w', { ...nobody, isKnown: true })).toBe('w')
   expect(ownerAfter('w', { ...nobody, needsCode: 'signed out' })).toBe('w')
   expect(ownerAfter('w', nobody)).toBeUndefined()
+})
+
+test('pictures hidden in another tab are hidden here; shown again there, what is set decides here', () => {
+  const shown = after(told('on'))
+  expect(sightOf(sightElsewhere(shown, true), of('w'))).toBe('hidden')
+  expect(sightOf(sightElsewhere(sightElsewhere(shown, true), false), of('w'))).toBe('shown')
+  expect(sightOf(sightElsewhere(sightElsewhere(after(told('hidden')), true), false), of('w'))).toBe('hidden')
 })

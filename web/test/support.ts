@@ -32,8 +32,15 @@ export async function fakeGateway(): Promise<FakeGateway> {
   const http = createServer((request, response) => {
     const call = `${request.method} ${request.url}`
     gateway.calls.push(call)
-    const found = gateway.routes[call] ?? { status: 404, body: { code: 'not_found' } }
-    const { status = 200, body } = typeof found === 'function' ? found() : found
+    const answerTo = (asked: string) => {
+      const found = gateway.routes[asked] ?? { status: 404, body: { code: 'not_found' } }
+      return typeof found === 'function' ? found() : found
+    }
+    // Like the real one, it does nothing for a page that takes itself to be somebody else's.
+    const meant = request.headers['aiw-writer']
+    const here = (answerTo('GET /v1/writers/me').body as { writer?: string } | undefined)?.writer
+    const isOthers = meant !== undefined && here !== undefined && here !== meant
+    const { status = 200, body } = isOthers ? { status: 401, body: { code: 'unauthenticated' } } : answerTo(call)
     request.resume()
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(body === undefined ? undefined : JSON.stringify(body))

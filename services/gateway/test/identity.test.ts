@@ -10,7 +10,7 @@ import { readSite } from '../src/site.ts'
 import { attempts } from '../src/vault/attempts.ts'
 import { openKeyStore } from '../src/vault/key-store.ts'
 import { sessions } from '../src/vault/sessions.ts'
-import { everythingIn, fakeClients, freshDb, gatewayOf, keyFolder, post, writerAt } from './support.ts'
+import { connect, everythingIn, fakeClients, freshDb, gatewayOf, keyFolder, post, writerAt } from './support.ts'
 
 const { db, drop } = await freshDb()
 afterAll(drop)
@@ -154,6 +154,25 @@ test('signing out ends the writer’s sessions and sockets everywhere', async ()
   expect(response.headers.get('clear-site-data')).toBe('"cache"')
   expect((await closed)[0]).toBe(1008)
   for (const one of [headers, other]) expect((await fetch(`${url}/v1/writers/me`, { headers: one })).status).toBe(401)
+})
+
+test('a page that takes itself to be somebody else’s is refused; a browser’s earlier session ends with its next', async () => {
+  const { url } = await gatewayOf(db)
+  const [first, second] = [await writerAt(url), await writerAt(url)]
+  const cookie = cookieOf(await signIn(url, first.code))
+  const ask = (writer: string, headers: Record<string, string>) =>
+    fetch(`${url}/v1/sittings`, { headers: { ...headers, 'aiw-writer': writer } })
+  expect((await ask(first.writer, cookie)).status).toBe(200)
+  expect((await ask(second.writer, cookie)).status).toBe(401)
+
+  const desk = await connect(url, first.sitting, cookie)
+  const closed = once(desk.socket, 'close')
+  const next = cookieOf(await signIn(url, second.code, cookie))
+  expect((await closed)[0]).toBe(1008)
+  expect((await ask(first.writer, cookie)).status).toBe(401)
+  expect((await ask(second.writer, next)).status).toBe(200)
+  // Elsewhere the first is still signed in.
+  expect((await ask(first.writer, first.headers)).status).toBe(200)
 })
 
 test.each([

@@ -42,6 +42,13 @@ export function useSettled({ desk, state, isAtDesk, want }: Options) {
   const toldOf = useRef<string>(undefined)
   const latest = useRef(want)
   latest.current = want
+  /** How often somebody came back to this tab: in another one they may have set something. */
+  const [looks, setLooks] = useState(0)
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && setLooks((before) => before + 1)
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
   const { isKnown, writer } = state
   const { sitting, line } = state.session
   const isOpen = line === 'open'
@@ -76,7 +83,7 @@ export function useSettled({ desk, state, isAtDesk, want }: Options) {
     return () => {
       isWanted = false
     }
-  }, [desk, writer, isAtDesk, sitting, isOpen])
+  }, [desk, writer, isAtDesk, sitting, isOpen, looks])
 
   function change(changes: SettingChanges) {
     setLocal((before) => ({ ...before, ...changes }))

@@ -8,14 +8,24 @@ const cookieName = 'aiw'
 /** The token of a request: a program's bearer token, or the page's cookie. */
 export function tokenOf(request: FastifyRequest): string | undefined {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
-  return scheme?.toLowerCase() === 'bearer' ? token : request.cookies[cookieName]
+  return scheme?.toLowerCase() === 'bearer' ? token : cookieOf(request)
 }
+
+/** The page's cookie. */
+export const cookieOf = (request: FastifyRequest): string | undefined => request.cookies[cookieName]
 
 const identities = new WeakMap<FastifyRequest, Identity>()
 
-/** A hook for what only a writer may ask. Throws Failure `unauthenticated`. */
+/** Whom a page takes itself to speak for: another tab of its browser may have signed in somebody else since. */
+const speaker = 'aiw-writer'
+
+/** A hook for what only a writer may ask, and a page of theirs. Throws Failure `unauthenticated`. */
 export const signedIn = (house: House) => async (request: FastifyRequest) => {
-  identities.set(request, await whoHas(house, tokenOf(request)))
+  const identity = await whoHas(house, tokenOf(request))
+  const meant = request.headers[speaker]
+  if (meant !== undefined && meant !== identity.writer)
+    throw new Failure('unauthenticated', 'Somebody else has signed in with this browser')
+  identities.set(request, identity)
 }
 
 /** Who asks, where `signedIn` went before. */

@@ -5,7 +5,7 @@ import { createCode, normalCode } from '../access-code.ts'
 import { Uuid } from '../fields.ts'
 import { beginWriter, type Identity, signIn } from '../identity.ts'
 import type { LiveSittings } from '../live.ts'
-import { clearSession, identityOf, setSession, signedIn, tokenOf } from '../plugins/auth.ts'
+import { clearSession, cookieOf, identityOf, setSession, signedIn, tokenOf } from '../plugins/auth.ts'
 import type { House } from '../house.ts'
 import { addDataKey, giveCode } from '../vault/accounts.ts'
 import { attempts } from '../vault/attempts.ts'
@@ -85,6 +85,7 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
     },
     async (request, reply) => {
       const { writer, token } = await tryCode(request, request.body.code, 'cookie')
+      await endSession(cookieOf(request))
       setSession(reply, token)
       return { writer }
     },
@@ -184,6 +185,14 @@ export const writerRoutes: FastifyPluginAsyncTypebox<{ house: House; live: LiveS
     await giveCode(keys, writer, session.ringKey, by, await deriveCodeKeys(normalCode(code)!, keys.salt))
     await recordAudit(house, { action: by === 'code' ? 'writer.code_changed' : 'writer.card_made', writer })
     return code
+  }
+
+  /** Ends the session that a browser has had until now: nothing can reach it any more but the sockets it opened. */
+  async function endSession(token: string | undefined): Promise<void> {
+    const session = token ? await sessions.find(token) : undefined
+    if (!session) return
+    await keys.removeSession(session.hash)
+    await live.sendAway(session.writer)
   }
 
   /** Ends a writer's sessions and closes their sockets; whoever stays signed in connects again. */
