@@ -122,3 +122,14 @@ test('snow outside a window lies on what grows there', () => {
   }
   expect(greens('WEATHER_SNOW')).toBeLessThan(0.2 * greens('WEATHER_CLOUD'))
 })
+
+test('people sit down to a meal, which lies before them on the table', () => {
+  for (const people of [[self], [self, mother]]) {
+    const of = propsOf(['cooked_fish'], people)
+    const [[table], [fish]] = [of('table'), of('cooked_fish')] as const
+    expect(of('chair')).toHaveLength(people.length)
+    expect(Math.abs(fish!.x - table!.x)).toBeLessThan(table!.width / 2)
+    expect(fish!.y).toBeLessThan(table!.y - 0.9 * table!.height)
+    expect(of('lamp')).toEqual([])
+  }
+})

@@ -44,14 +44,22 @@ interface Seat {
   metre: number
 }
 
-/** What somebody rests on: the first such thing of the sentence. A chair at a table that is asked for is the table's. */
+/** What people sit down to, where nothing else is said of where they are. */
+const meals = new Set(['cooked_fish', 'plate', 'bowl', 'bread', 'cake', 'fruit', 'tofu', 'mussel'])
+
+/**
+ * What somebody rests on: the first such thing of the sentence, else the table with a meal on it. A chair at a table
+ * that is asked for is the table's.
+ */
 function restOf(brief: Brief): Thing | 'table' | undefined {
   if (brief.people.length === 0 || brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return undefined
   const thing = brief.things.find(({ word, concept }) => rests[word.drawing] && !concept.startsWith('empty_'))
-  return brief.wantsTable && (thing === undefined || thing.word.drawing === 'chair') ? 'table' : thing
+  if (thing === undefined)
+    return brief.wantsTable || brief.things.some(({ word }) => meals.has(word.drawing)) ? 'table' : undefined
+  return brief.wantsTable && thing.word.drawing === 'chair' ? 'table' : thing
 }
 
-/** How many sit at the room's own table: as many as two, where one is asked for. */
+/** How many sit at the room's own table: as many as two, where one is asked for or a meal is. */
 export const sittersAtTable = (brief: Brief): number =>
   restOf(brief) === 'table' ? Math.min(2, brief.people.length) : 0
 
@@ -246,7 +254,7 @@ function atTable(stage: Stage): Seated | undefined {
   if (!table) return undefined
   const metre = table.height / 0.76
   const people = brief.people.slice(0, 2)
-  const alongs = people.length === 1 ? [-0.22] : [-0.43, 0.43]
+  const alongs = people.length === 1 ? [-0.42] : [-0.43, 0.43]
   people.forEach((someone, i) => {
     const x = table.x + table.width * alongs[i]! * 0.8
     const y = Math.min(stage.front, table.y + 0.14 * metre)
