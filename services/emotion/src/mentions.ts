@@ -1,7 +1,7 @@
 import type { Quantity } from '@aiw/proto'
 import { chineseTones } from './lexicon/feelings.ts'
 import { chinesePeople, englishPeople, type Somebody } from './lexicon/people.ts'
-import { chinese, emoji, english, singulars, type Thing } from './lexicon/things.ts'
+import { chinese, emoji, english, singulars, type Thing, things } from './lexicon/things.ts'
 import type { Token } from './tokens.ts'
 
 /** A thing or a person a text names, and where. */
@@ -14,6 +14,8 @@ export interface Mention {
   quantity: Quantity
   /** Said outright of a person that is not there: "nobody", "没人". */
   isNobody: boolean
+  /** It is cooked or eaten, and so on a table wherever it grew or swam. */
+  isEaten?: boolean
 }
 
 const determiners = new Set(
@@ -58,8 +60,35 @@ export function mentionsOf(tokens: Token[]): Mention[] {
     if (mention) found.push(mention)
     i = mention?.to ?? i + 1
   }
-  return found.filter((mention, i) => !isModifier(mention, found[i + 1], tokens))
+  return found
+    .filter((mention, i) => !isModifier(mention, found[i + 1], tokens))
+    .map((mention) => (isEaten(tokens, mention) ? served(mention) : mention))
 }
+
+const eats =
+  /^(?:eat|eats|eating|ate|eaten|cook|cooks|cooking|cooked|fry|fries|frying|fried|bake|bakes|baking|baked|grill|grills|grilling|grilled|steam|steaming|steamed|roast|roasting|roasted|taste|tasted|tasting|[爱想要没不好先]?[吃做煮烧煎炒蒸烤炸炖尝](?:了|着|过|完|起|的)?|红烧|清蒸)$/
+/** What may stand between the verb and what it is said of: "ate half of a big fish", 吃了一条鱼. */
+const betweenEating =
+  /^(?:a|an|the|some|any|no|more|much|many|too|so|my|our|his|her|your|their|this|that|two|three|few|half|of|and|piece|slice|plate|bit|fresh|whole|[了着过的个条块片只点顿]|[一二两三几半][个条块片只点些]?|很多|好多|一些)$/
+
+function isEaten(tokens: Token[], { thing, from }: Mention): boolean {
+  if (thing === undefined || thing.isPlace) return false
+  // 烧鱼, 爱吃鱼 come as one word.
+  if (/^.?[吃煮烧炒蒸烤炸炖煎].$/.test(tokens[from]!.text)) return true
+  for (let i = from - 1; i >= Math.max(0, from - 6); i--) {
+    const { text } = tokens[i]!
+    if (eats.test(text)) return true
+    if (!betweenEating.test(text) && !plainAdjective.test(text) && !english.has(text)) return false
+  }
+  return false
+}
+
+/** A fish that is eaten is another picture than a fish. */
+const served = (mention: Mention): Mention => ({
+  ...mention,
+  thing: mention.thing?.concept === 'fish' ? things.get('cooked_fish') : mention.thing,
+  isEaten: true,
+})
 
 /** "Paper crown", "kitchen table": only the crown is shown, but a place stays. */
 function isModifier(mention: Mention, next: Mention | undefined, tokens: Token[]): boolean {

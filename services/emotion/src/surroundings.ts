@@ -61,6 +61,8 @@ export function setting(tokens: Token[], mentions: Mention[], absent: Set<Mentio
   for (const mention of mentions) {
     const { thing } = mention
     if (!thing || thing.setting === 'SETTING_UNSPECIFIED') continue
+    // An apple that is eaten says nothing of the garden it grew in.
+    if (mention.isEaten && thing.setting !== 'SETTING_ROOM') continue
     const before = tokens[mention.from - 1]?.text ?? ''
     const isWhere = /^(?:in|on|at|inside|along|through|into|under|by|the|my|our|在|到|去|从|沿着)$/.test(before)
     // A place that is not there says little; a thing that is missing says where it is missed.

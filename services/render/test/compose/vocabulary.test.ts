@@ -92,3 +92,11 @@ test.each(['mother', 'baby', 'doctor', 'family', 'old_woman', 'woman_running'])(
 test('an empty thing is that thing', () => {
   expect(wordFor('empty_cup')?.drawing).toBe('cup')
 })
+
+test.each(['subway', 'metro', 'light_rail', 'tram', 'bullet_train', 'high-speed_train'])(
+  'what runs on current is no steam train: %s',
+  (word) => {
+    expect(wordFor(word)?.drawing).toBe('electric_train')
+    expect(wordFor('train')?.drawing).toBe('train')
+  },
+)

@@ -46,8 +46,8 @@ export function stageFor(job: ComposeJob): Stage {
   drawHaze(stage)
   stage.sheet.survey()
   leaveRoom(stage, focus)
-  placePeople(stage, focus)
-  placeThings(stage, focus)
+  const seated = placePeople(stage, focus)
+  placeThings(stage, focus, seated?.on)
   placeCrowd(stage)
   leaveTrace(stage, focus)
   return stage

@@ -29,16 +29,18 @@ export function dressOf(hand: Hand, figure: Someone): Dress {
   const hair =
     figure.age === 'old' ? paints.grey : pick(r, [paints.hair, paints.brown, shift(paints.hair, -0.08), paints.ochre])
   const hats: (Colour | undefined)[] =
-    brief.season === 'summer' && brief.setting !== 'SETTING_ROOM'
+    brief.season === 'summer'
       ? [paints.straw, undefined, paints.straw, undefined]
       : isCold
         ? [paints.coat, paints.red, paints.brown, undefined]
         : [undefined, undefined, paints.brown]
+  // Nobody keeps a hat on in a room.
+  const mayHaveHat = brief.setting !== 'SETTING_ROOM' && !(figure.age === 'child' && roll < 0.5)
   return {
     top: isCold ? mix(top, paints.coat, 0.35) : top,
     bottom,
     hair,
-    hat: figure.age === 'child' && roll < 0.5 ? undefined : pick(r, hats),
+    hat: mayHaveHat ? pick(r, hats) : undefined,
     skirt,
   }
 }

@@ -26,7 +26,7 @@ export const statureOf = (someone: Pick<Someone, 'age'>): number =>
 const path = (d: string): Path2D => new Path2D(d)
 
 /** Limbs as one stroke of the brush. */
-function limb(
+export function limb(
   hand: Hand,
   points: readonly (readonly [number, number])[],
   width: number,

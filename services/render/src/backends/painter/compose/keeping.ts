@@ -15,6 +15,8 @@ export interface Put {
   far?: number
   where: 'air' | 'water' | 'ground'
   shadow: boolean
+  /** Mirrored or not; left to chance where nothing is said. */
+  flip?: boolean
 }
 
 /** Keeps one thing as a prop of the stage. */
@@ -22,7 +24,7 @@ export function keep(stage: Stage, thing: Pick<Thing, 'concept' | 'word'>, nth: 
   const { word } = thing
   const drawing = drawings[word.drawing]
   const r = streamOf(stage, `flip ${thing.concept} ${nth}`)
-  const flip = r() < 0.5
+  const flip = put.flip ?? r() < 0.5
   const width = put.height * put.ratio
   const draw = () => {
     const place = {
@@ -56,6 +58,25 @@ export function keep(stage: Stage, thing: Pick<Thing, 'concept' | 'word'>, nth: 
   }
   stage.props.push(prop)
   return prop
+}
+
+/** Where somebody is in the picture: the foot and the size of what is seen of them, in pixels. */
+export type Body = Pick<Prop, 'x' | 'y' | 'width' | 'height' | 'depth'>
+
+/** Keeps somebody the scene names as a prop of the stage. */
+export function keepPerson(stage: Stage, body: Body, draw: () => void, shadow = true): void {
+  const { x, y, width, height } = body
+  stage.props.push({
+    name: 'person',
+    ...body,
+    asked: true,
+    draw() {
+      if (shadow) castShadow(stage, x, y, width * 0.83, height, paints.earth)
+      const presence = clamp(0.25 + 1.9 * stage.brief.detail, 0, 1)
+      if (presence >= 1) draw()
+      else stage.sheet.veiled(presence, draw)
+    },
+  })
 }
 
 function mirror(stage: Stage, put: Put, drawOnce: () => void): void {

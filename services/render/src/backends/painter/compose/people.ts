@@ -2,7 +2,8 @@ import { type Brief, type Someone, allows } from './brief.ts'
 import { type Figure, type Pose, drawFarFigure, drawFigure, statureOf } from './figures.ts'
 import { paints } from './paints.ts'
 import { drawings } from './motifs/all.ts'
-import { keep } from './keeping.ts'
+import { keep, keepPerson } from './keeping.ts'
+import { type Seated, seatPeople } from './seating.ts'
 import { grounds, spotFor } from './spots.ts'
 import type { Word } from './vocabulary.ts'
 import { between, clamp } from './random.ts'
@@ -60,13 +61,23 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
   })
 }
 
-/** Places the people the scene names as one group at the focus, or apart where it seats them apart. */
-export function placePeople(stage: Stage, focus: number): void {
+/** Places the people the scene names as one group at the focus; in a room, on what there is to rest on first. */
+export function placePeople(stage: Stage, focus: number): Seated | undefined {
   const { brief } = stage
-  if (brief.people.length === 0) return
-  const r = streamOf(stage, 'people')
-  const figures = poseOf(stage, brief.people)
   const grown = stage.height * shareOf(brief)
+  const seated = seatPeople(stage, focus, grown)
+  const others = brief.people.filter((someone) => !seated?.people.has(someone))
+  // Who finds no seat stands beside it.
+  if (others.length === 0) return seated
+  if (seated) placeGroup(stage, focus + (focus < 0.5 ? 0.2 : -0.2), grown * 1.2, others)
+  else placeGroup(stage, focus, grown, others)
+  return seated
+}
+
+function placeGroup(stage: Stage, focus: number, grown: number, people: readonly Someone[]): void {
+  const { brief } = stage
+  const r = streamOf(stage, 'people')
+  const figures = poseOf(stage, people)
   const metre = grown / 1.7
   // Later, people have gone a little further into the picture; before, they were nearer.
   const step = brief.moment === 'MOMENT_LATER' ? 0.86 : brief.moment === 'MOMENT_BEFORE' ? 1.05 : 1
@@ -128,25 +139,11 @@ function seat(stage: Stage, x: number, y: number, metre: number): void {
 
 function keepFigure(stage: Stage, figure: Figure, nth: number, x: number, y: number, height: number): void {
   const visible = figure.pose === 'sit-ground' ? 0.58 : figure.pose === 'sit' ? 0.8 : 1
-  stage.props.push({
-    name: 'person',
-    x,
-    y,
-    width: height * 0.36,
-    height: height * visible,
-    depth: y,
-    asked: true,
-    draw() {
-      castShadow(stage, x, y, height * 0.3, height * visible, paints.earth)
-      const draw = () =>
-        handAt(stage, `figure ${nth}`, { x, y, size: height, far: distanceAt(stage, y) * 0.75 }, (hand) =>
-          drawFigure(hand, figure),
-        )
-      const presence = clamp(0.25 + 1.9 * stage.brief.detail, 0, 1)
-      if (presence >= 1) draw()
-      else stage.sheet.veiled(presence, draw)
-    },
-  })
+  keepPerson(stage, { x, y, width: height * 0.36, height: height * visible, depth: y }, () =>
+    handAt(stage, `figure ${nth}`, { x, y, size: height, far: distanceAt(stage, y) * 0.75 }, (hand) =>
+      drawFigure(hand, figure),
+    ),
+  )
 }
 
 /** A crowd: many figures over the ground, denser in the distance, few touches each. */

@@ -25,8 +25,11 @@ const shares: readonly (readonly [upTo: number, share: number])[] = [
   [Infinity, 0.44],
 ]
 
-/** Places and keeps everything the scene asks for; the setting is drawn already and its matter surveyed. */
-export function placeThings(stage: Stage, focus: number): void {
+/**
+ * Places and keeps everything the scene asks for; the setting is drawn already and its matter surveyed. `taken` are the
+ * drawings of what somebody sits or lies on already.
+ */
+export function placeThings(stage: Stage, focus: number, taken: ReadonlySet<string> = new Set()): void {
   const { brief } = stage
   const hasPeople = brief.people.length > 0
   brief.things.forEach((thing, rank) => {
@@ -40,17 +43,17 @@ export function placeThings(stage: Stage, focus: number): void {
           ? 1 - focus + between(streamOf(stage, `second ${rank}`), -0.06, 0.06)
           : between(streamOf(stage, `u ${rank}`), 0.14, 0.86)
     const drawing = drawings[thing.word.drawing]
-    placeGroup(stage, thing, rank, u, drawing)
+    placeGroup(stage, thing, rank, u, drawing, taken.has(thing.word.drawing) ? 1 : 0)
   })
 }
 
-function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing: Drawing | undefined): void {
+function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing: Drawing | undefined, from = 0): void {
   const { word, count } = thing
   const r = streamOf(stage, `place ${thing.concept}`)
   const crowded = count > 6 ? 0.62 : count > 2 ? 0.78 : count === 2 ? 0.9 : 1
   const ratio = drawing?.width ?? 1
   if (word.kind === 'air') return placeFlock(stage, thing, rank, u, ratio, crowded)
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < count; i++) {
     const wanted = spotKind(stage, word)
     const spot = wanted === undefined ? -1 : stage.spots.findIndex(({ kind }) => kind === wanted)
     if (spot >= 0) {

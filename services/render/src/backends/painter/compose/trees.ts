@@ -11,6 +11,8 @@ export type TreeKind = 'round' | 'poplar' | 'pine' | 'willow' | 'bare' | 'birch'
 function leavesOf(hand: Hand, kind: TreeKind): Colour {
   const { season } = hand.brief
   if (kind === 'pine') return mix(paints.pine, paints.snow, hand.air.snow * 0.35)
+  // What keeps its leaves carries the snow on them.
+  if (kind === 'bush' && hand.air.snow > 0) return mix(paints.leafDeep, paints.snow, hand.air.snow * 0.7)
   if (kind === 'palm') return paints.leaf
   if (kind === 'blossom') return season === 'autumn' ? paints.leafRust : paints.blossom
   const own =

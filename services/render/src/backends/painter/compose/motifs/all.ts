@@ -10,6 +10,7 @@ import { plantDrawings } from './plants.ts'
 import { playDrawings } from './play.ts'
 import { provisionDrawings } from './provisions.ts'
 import { wallDrawings } from './room.ts'
+import { seatDrawings } from './seats.ts'
 import { smallDrawings } from './small.ts'
 import { sundryDrawings } from './sundries.ts'
 import { tableDrawings } from './table.ts'
@@ -25,6 +26,7 @@ export const drawings: Readonly<Record<string, Drawing | undefined>> = {
   ...waterDrawings,
   ...plantDrawings,
   ...furnitureDrawings,
+  ...seatDrawings,
   ...buildingDrawings,
   ...wallDrawings,
   ...animalDrawings,

@@ -70,6 +70,10 @@ function table(hand: Hand): void {
   line(hand, 'M-0.6 -0.74 L-0.6 0 M0.9 -0.8 L0.9 -0.04', paints.woodDark, 0.5, 0.085, matter.wood)
 }
 
+/** The colour of a bed's covers. */
+export const coverOf = (drawing: string): Colour =>
+  drawing === 'hospital_bed' ? mix(paints.teal, paints.linen, 0.6) : mix(paints.blue, paints.linen, 0.35)
+
 /** A bed from its foot end and side; the covers say whose it is. */
 function bed(hand: Hand, cover: Colour, frame: Colour, isHospital: boolean): void {
   if (isHospital) line(hand, 'M-1.2 -0.3 L-1.2 0 M1.1 -0.3 L1.1 0 M-0.9 -0.1 L1 -0.1', paints.iron, 0.5, 0.05)
@@ -160,10 +164,9 @@ export const furnitureDrawings: Record<string, Drawing> = {
   table: { width: 1.95, draw: table },
   bed: {
     width: 2.8,
-    draw: (hand, { nth }) =>
-      bed(hand, nth % 2 ? paints.rose : mix(paints.blue, paints.linen, 0.35), paints.wood, false),
+    draw: (hand, { nth }) => bed(hand, nth % 2 ? paints.rose : coverOf('bed'), paints.wood, false),
   },
-  hospital_bed: { width: 2.8, draw: (hand) => bed(hand, mix(paints.teal, paints.linen, 0.6), paints.grey, true) },
+  hospital_bed: { width: 2.8, draw: (hand) => bed(hand, coverOf('hospital_bed'), paints.grey, true) },
   armchair: { width: 1.1, draw: (hand) => armchair(hand, paints.teal) },
   sofa: {
     width: 2.4,

@@ -44,6 +44,63 @@ export const provisionDrawings: Record<string, Drawing> = {
       flat(hand, 'M-0.36 -0.8 L-0.5 -1 L-0.06 -0.98 L-0.02 -0.88 Z', paints.grey, 0.8)
     },
   },
+  cooked_fish: {
+    width: 2.9,
+    draw(hand) {
+      const crust = mix(paints.ochre, paints.brick, 0.45)
+      // A long plate, and the sauce in it
+      hand.sheet.dab(0, -0.2, 1.42, 0.26, hand.tone(paints.sky, 0.3), matter.thing)
+      hand.sheet.dab(0, -0.3, 1.42, 0.3, hand.tone(paints.linen, 0.95), matter.thing)
+      hand.sheet.dab(0, -0.3, 1.12, 0.2, hand.tone(mix(paints.brick, paints.brown, 0.4), 0.55), matter.thing)
+      // The tail is clear of the rim on one side, the head on the other.
+      form(
+        hand,
+        'M0.72 -0.46 L1.24 -0.82 Q1.16 -0.54 1.28 -0.2 L0.74 -0.36 Z',
+        mix(crust, paints.brown, 0.35),
+        matter.thing,
+        0.7,
+        1.3,
+      )
+      form(hand, 'M-0.3 -0.66 Q0 -0.98 0.42 -0.64 Z', mix(crust, paints.brown, 0.35), matter.thing, -0.3, 0.4)
+      form(
+        hand,
+        'M-1.12 -0.42 C-0.9 -0.74 -0.4 -0.82 0.06 -0.74 C0.4 -0.68 0.64 -0.52 0.82 -0.44 C0.6 -0.28 0.3 -0.16 -0.1 -0.14 C-0.56 -0.12 -0.94 -0.22 -1.12 -0.42 Z',
+        crust,
+        matter.thing,
+        -1.1,
+        0.8,
+      )
+      flat(hand, 'M-0.98 -0.48 C-0.7 -0.72 -0.2 -0.76 0.2 -0.66 C-0.2 -0.62 -0.6 -0.58 -0.98 -0.48 Z', paints.ochre, 1)
+      line(hand, 'M-0.66 -0.64 Q-0.5 -0.44 -0.64 -0.22', paints.brown, 0.3, 0.05)
+      for (const x of [-0.3, 0, 0.3])
+        line(hand, `M${x + 0.08} -0.62 L${x - 0.06} -0.3`, mix(paints.cream, paints.ochre, 0.3), 0.95, 0.06)
+      hand.sheet.dab(-0.9, -0.48, 0.055, 0.06, hand.tone(paints.linen, 0.9), matter.thing)
+      // Spring onion, chilli, a slice of lemon
+      for (const [x, y, turn] of [
+        [-0.42, -0.5, 0.5],
+        [-0.12, -0.58, -0.4],
+        [0.14, -0.44, 0.3],
+        [0.44, -0.5, -0.5],
+        [-0.2, -0.34, 0.2],
+      ] as const)
+        hand.sheet.dab(x, y, 0.13, 0.035, hand.tone(paints.leaf, 0.85), matter.thing, 1, turn)
+      for (const [x, y] of [
+        [-0.24, -0.44],
+        [0.28, -0.38],
+      ] as const)
+        hand.sheet.dab(x, y, 0.08, 0.03, hand.tone(paints.red, 0.7), matter.thing, 1, -0.4)
+      hand.sheet.dab(0.56, -0.16, 0.19, 0.09, hand.tone(paints.yellow, 0.7), matter.thing)
+      hand.sheet.dab(0.56, -0.17, 0.13, 0.06, hand.tone(mix(paints.yellow, paints.linen, 0.5), 1), matter.thing)
+      for (const x of [-0.4, 0.1])
+        line(
+          hand,
+          `M${x} -0.84 C${x - 0.1} -1 ${x + 0.12} -1.12 ${x} -1.3`,
+          mix(paints.linen, hand.air.skyLow, 0.3),
+          0.9,
+          0.05,
+        )
+    },
+  },
   tofu: {
     width: 2,
     draw(hand) {

@@ -39,6 +39,38 @@ function bus(hand: Hand, colour: Colour, band: Colour): void {
   lights(hand, 1.22, -0.28)
 }
 
+/** A carriage and the head of a train that runs on current, smooth and closed all round, under its wire. */
+function electricTrain(hand: Hand): void {
+  const body = mix(paints.linen, paints.grey, 0.25)
+  line(hand, 'M-2.7 -0.02 L2.7 -0.02', paints.iron, 0.5, 0.05)
+  for (const x of [-2.1, -0.75, 0.35, 1.6])
+    flat(hand, `M${x - 0.28} -0.16 l0.56 0 l-0.06 0.12 l-0.44 0 Z`, paints.coat, 0.15)
+  line(hand, 'M-1.5 -1 L-1.3 -1.14 L-1.5 -1.26 M-1.72 -1.27 L-1.28 -1.27', paints.iron, 0.4, 0.035)
+  const sides = [
+    'M-2.55 -0.95 Q-2.52 -1 -2.45 -1 L-0.16 -1 Q-0.1 -1 -0.1 -0.94 L-0.1 -0.13 L-2.55 -0.13 Z',
+    'M0 -0.94 Q0 -1 0.06 -1 L1.72 -1 C2.08 -0.99 2.36 -0.72 2.54 -0.36 Q2.58 -0.13 2.4 -0.13 L0 -0.13 Z',
+  ]
+  for (const [i, d] of sides.entries()) form(hand, d, body, matter.thing, i === 0 ? -2.6 : 0, i === 0 ? 0 : 2.6)
+  flat(hand, 'M-0.1 -0.9 L0 -0.9 L0 -0.18 L-0.1 -0.18 Z', paints.coat, 0.1)
+  // One long band of glass, and one of colour under it
+  flat(hand, 'M-2.55 -0.4 L-0.1 -0.4 L-0.1 -0.28 L-2.55 -0.28 Z', paints.blue, 0.55)
+  flat(hand, 'M0 -0.4 L2.5 -0.4 Q2.56 -0.34 2.56 -0.28 L0 -0.28 Z', paints.blue, 0.55)
+  for (const d of [
+    'M-2.46 -0.84 L-0.18 -0.84 L-0.18 -0.5 L-2.46 -0.5 Z',
+    'M0.08 -0.84 L1.62 -0.84 L1.62 -0.5 L0.08 -0.5 Z',
+  ])
+    hand.sheet.fill(shape(d), pane(hand), matter.thing)
+  hand.sheet.fill(shape('M1.78 -0.86 C2.02 -0.84 2.2 -0.68 2.32 -0.5 L1.78 -0.5 Z'), pane(hand), matter.thing)
+  // Doors
+  for (const x of [-1.92, -0.8, 0.62]) {
+    form(hand, `M${x - 0.17} -0.9 l0.34 0 l0 0.74 l-0.34 0 Z`, paints.linen, matter.thing, x - 0.2, x + 0.2)
+    for (const side of [-0.13, 0.02])
+      hand.sheet.fill(shape(`M${x + side} -0.82 l0.11 0 l0 0.36 l-0.11 0 Z`), pane(hand), matter.thing)
+    line(hand, `M${x} -0.9 L${x} -0.16`, paints.grey, 0.3, 0.02)
+  }
+  lights(hand, 2.46, -0.32)
+}
+
 /** A car seen from the front. */
 function parkedCar(hand: Hand, colour: Colour): void {
   for (const x of [-0.62, 0.62]) flat(hand, `M${x - 0.16} -0.3 l0.32 0 l0 0.3 l-0.32 0 Z`, paints.coat, 0.15)
@@ -146,6 +178,7 @@ export const vehicleDrawings: Record<string, Drawing> = {
       lights(hand, 2.1, -0.5)
     },
   },
+  electric_train: { width: 5.2, draw: electricTrain },
   bicycle: {
     width: 1.65,
     draw(hand) {

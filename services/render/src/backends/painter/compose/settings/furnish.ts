@@ -1,17 +1,32 @@
-import { type Brief, allows } from '../brief.ts'
+import { type Brief, type Thing, allows } from '../brief.ts'
 import { drawings } from '../motifs/all.ts'
 import { keep } from '../keeping.ts'
 import { type Random, between } from '../random.ts'
+import { sittersAtTable, tableMetre } from '../seating.ts'
 import { type Stage, across, handAt } from '../stage.ts'
+import type { Word } from '../vocabulary.ts'
 import type { Box } from './window.ts'
 
 const has = (brief: Brief, ...names: string[]) => brief.things.some(({ word }) => names.includes(word.drawing))
+
+/** Metres. */
+const widthOf = (word: Word) => word.metres * (drawings[word.drawing]?.width ?? 1)
+
+/** Furniture that leaves no room for a table nobody asked for. */
+const isWide = ({ word }: Thing) => word.kind === 'ground' && word.isOutdoor !== true && widthOf(word) > 1.5
+
+/** Where along a table's top things lie, clear of nobody, of one and of two who sit before it; a lamp on the second. */
+const clearOf: readonly (readonly number[])[] = [
+  [0, -0.36, 0.34, 0.16, -0.18, 0.25, -0.28, 0.08, -0.09],
+  [0.1, 0.42, 0.46, 0.24, 0.34, 0, 0.18, -0.1, -0.2],
+  [0.02, 0, -0.14, 0.16, -0.08, 0.2, -0.2, 0.46, -0.46],
+]
 
 /** What a room holds of its own: a table by the window, a chair, a picture on the wall; never what is said to be gone. */
 export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void {
   const { height, brief } = stage
   const ppm = (y: number) => (y - stage.horizon) / stage.eye
-  const put = (concept: string, drawing: string, metres: number, u: number, y: number, nth = 0) => {
+  const put = (concept: string, drawing: string, metres: number, u: number, y: number, nth = 0, asked = false) => {
     const known = drawings[drawing]
     if (!known) return undefined
     return keep(
@@ -28,25 +43,31 @@ export function furnish(stage: Stage, box: Box, floorY: number, r: Random): void
         where: 'ground',
         shadow: true,
       },
-      false,
+      asked,
     )
   }
-  const tableU = between(r, 0.27, 0.34)
+  const sitters = sittersAtTable(brief)
+  // A table that somebody sits at stands by the window.
+  const tableU = between(r, 0.27, 0.34) + (sitters > 0 ? 0.12 : 0)
   const tableY = floorY + (height - floorY) * 0.36
-  const wantsBed = has(brief, 'bed', 'hospital_bed')
-  if (allows(brief, 'table') && (brief.wantsTable || !wantsBed)) {
-    const prop = put('table', 'table', 0.76, tableU, tableY)
+  if (allows(brief, 'table') && (brief.wantsTable || !brief.things.some(isWide))) {
+    // Beside people a table is no larger than they are drawn.
+    const largest = sitters > 0 ? tableMetre : brief.people.length > 0 ? 0.24 : Infinity
+    const metres = 0.76 * Math.min(1, (height * largest) / ppm(tableY))
+    const prop = put('table', 'table', metres, tableU, tableY, 0, brief.wantsTable)
     if (prop) {
       const top = prop.y - prop.height * 0.94
-      for (const [i, along] of [0, -0.36, 0.34, 0.16, -0.18, 0.25, -0.28, 0.08, -0.09].entries())
+      for (const [i, along] of clearOf[Math.min(2, sitters)]!.entries())
         stage.spots.push({
           kind: 'top',
           x: prop.x + prop.width * along * 0.8,
           y: top + (i % 2 ? 0.03 : 0) * prop.height,
-          ppm: ppm(tableY) * 1.2,
+          ppm: (prop.height / 0.76) * 1.2,
           depth: prop.depth + 1 + i * 0.1,
         })
-      if (allows(brief, 'lamp') && !has(brief, 'lamp', 'candle')) {
+      // No lamp stands in the way of a meal.
+      const isLaid = brief.things.some(({ word }) => word.kind === 'top' && sitters > (widthOf(word) > 0.25 ? 0 : 1))
+      if (allows(brief, 'lamp') && !has(brief, 'lamp', 'candle') && !isLaid) {
         const spot = stage.spots.splice(stage.spots.findIndex((s) => s.kind === 'top') + 1, 1)[0]!
         keep(
           stage,

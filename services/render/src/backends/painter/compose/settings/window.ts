@@ -60,7 +60,7 @@ export function drawWindow(stage: Stage, box: Box, outside: Air, r: Random): voi
     const far = ridgeLine(stage, 'window hill', box.y + box.h * 0.74, box.h * 0.16, 14)
     sheet.fill(
       under(stage, far, box.y + box.h),
-      mix(outside.haze, mix(paints.moss, outside.skyMid, 0.4), 0.5),
+      mix(outside.haze, mix(mix(paints.moss, paints.snow, outside.snow), outside.skyMid, 0.4), 0.5),
       matter.distance,
     )
     const near = ridgeLine(stage, 'window green', box.y + box.h * 0.86, box.h * 0.1, 9)
@@ -81,7 +81,7 @@ export function drawWindow(stage: Stage, box: Box, outside: Air, r: Random): voi
             size: box.h * between(r, 0.25, 0.55),
             far: 0.35,
           },
-          (hand) => drawTree(hand, i === 0 ? 'round' : 'bush'),
+          (hand) => drawTree(hand, i === 0 ? 'round' : i === 1 && outside.snow > 0.5 ? 'pine' : 'bush'),
         )
     if (brief.weather === 'WEATHER_RAIN' || brief.weather === 'WEATHER_STORM')
       for (let i = 0; i < 26; i++)
@@ -96,12 +96,12 @@ export function drawWindow(stage: Stage, box: Box, outside: Air, r: Random): voi
           0.1,
         )
     if (brief.weather === 'WEATHER_SNOW')
-      for (let i = 0; i < 40; i++)
+      for (let i = 0; i < 64; i++)
         sheet.dab(
           box.x + box.w * r(),
           box.y + box.h * r(),
-          stage.unit * 2.4,
-          stage.unit * 2.2,
+          stage.unit * 3,
+          stage.unit * 2.8,
           [0.97, 0, 0],
           undefined,
           0.85,

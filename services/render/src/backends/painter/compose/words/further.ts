@@ -175,6 +175,7 @@ export const further: readonly Row[] = [
   ['yoghurt', 'top', 0.16, 'yoghurt', { setting: room }],
   ['tofu', 'top', 0.14, 'tofu', { setting: room }],
   ['mussel', 'top', 0.14, 'mussel', { setting: room }],
+  ['cooked_fish', 'top', 0.16, 'cooked_fish', { setting: room }],
   ['emoji:hot-dog', 'top', 0.16, 'sausage_roll', { setting: room }],
   ['egg_shell', 'top', 0.1, 'egg_shell', { setting: room }],
   ['wrap', 'top', 0.16, 'burrito', { setting: room }],

@@ -117,13 +117,9 @@ export const outdoors: readonly Row[] = [
   ['bus', 'ground', 2.9, 'bus oncoming_bus trolleybus minibus', { setting: town }],
   ['ambulance', 'ground', 2.5, 'ambulance', { setting: town }],
   ['truck', 'ground', 3, 'truck lorry delivery_truck articulated_lorry', { setting: road }],
-  [
-    'train',
-    'ground',
-    3.2,
-    'train locomotive railway_car metro light_rail tram high-speed_train bullet_train tram_car subway',
-    { setting: field },
-  ],
+  ['train', 'ground', 3.2, 'train locomotive railway_car', { setting: field }],
+  ['electric_train', 'ground', 3, 'high-speed_train bullet_train', { setting: field }],
+  ['electric_train', 'ground', 3, 'subway metro light_rail tram tram_car', { setting: town }],
   ['bicycle', 'ground', 1.1, 'bicycle bike motorcycle motor_scooter', { setting: road }],
   ['cart', 'ground', 1.4, 'cart wagon carriage stroller pram baby_carriage', { setting: road }],
 ]
