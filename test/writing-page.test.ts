@@ -282,6 +282,51 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   expect(faults).toEqual([])
 })
 
+test('what the house refuses for good can be taken back into the box, and a new wording outlives its sentence', async () => {
+  const { page, box, write, tool, item, ask, sitting, faults } = await open({ pictures: 'off' })
+  await page.routeWebSocket(/\/socket$/, (line) => {
+    const house = line.connectToServer()
+    line.onMessage((frame) => {
+      const { id, text } = JSON.parse(String(frame)) as { id: string; text?: string }
+      if (!text?.includes('refused')) return house.send(frame)
+      line.send(JSON.stringify({ type: 'problem', id, seq: 0, code: 'not_found', retry: false }))
+    })
+  })
+  await page.reload()
+  await write(bird)
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.evaluate(`location.hash = '/settings'`)
+  await page.getByRole('main').getByRole('heading').first().waitFor()
+  await page.goBack()
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
+
+  const about = page.getByRole('button', { name: 'About this sentence' })
+  await about.click()
+  await item('Revise').click()
+  await expect.poll(() => box.inputValue()).toBe(bird)
+  await write('Two birds, refused.')
+  await page.getByText('was deleted').waitFor()
+  expect(await page.getByText('Saving…').count()).toBe(0)
+  expect(await complaints(page)).toEqual([])
+  // shot: refused
+  await box.fill('Begun.')
+  await tool('Take it back into the box').click()
+  await expect.poll(() => box.inputValue()).toBe('Begun.\nTwo birds, refused.')
+  expect(await page.locator('.entry').count()).toBe(1)
+
+  await box.fill('')
+  await about.click()
+  await item('Revise').click()
+  await expect.poll(() => box.inputValue()).toBe(bird)
+  await box.fill('Three birds.')
+  const { sentences } = await ask<{ sentences: { id: string }[] }>('GET', `/v1/sittings/${await sitting()}`)
+  await page.context().request.delete(`${at.house.url}/v1/sittings/${await sitting()}/sentences/${sentences[0]!.id}`)
+  await expect.poll(() => page.locator('.entry').count()).toBe(0)
+  await page.getByText('as a new sentence').waitFor()
+  expect(await box.inputValue()).toBe('Three birds.')
+  expect(faults).toEqual([])
+})
+
 test('what runs from right to left begins at the right, in a page that does not', async () => {
   const { page, write, faults } = await open({ pictures: 'off' }, { width: 390 })
   await write('كانت أمي تنتظر عند النافذة.')

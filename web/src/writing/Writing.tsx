@@ -55,6 +55,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   const isComing = (wanted.isComing || see.isComing) && (wanted.isComing || !wanted.isHidden)
   const [beside, setBeside] = useState<Beside>()
   const [revisedId, setRevisedId] = useState<string>()
+  const [takenBack, setTakenBack] = useState<Sentence>()
   const { session: visible, shown } = useMemo(() => seen(session, unseen), [session, unseen])
   const look = useFeeling({
     wish,
@@ -115,6 +116,13 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     setBeside(hasPicture && canPaint(revising) ? { kind: 'two', before: revising.id, after } : undefined)
     setRevisedId(undefined)
     box.current?.focus()
+  }
+
+  /** What the house refused is to be sent otherwise, or not at all. */
+  function takeBack(sentence: Sentence) {
+    setTakenBack(sentence)
+    setBeside(undefined)
+    void desk.deleteSentence(sentence.id)
   }
 
   function putAllUp() {
@@ -261,6 +269,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         onPaint={paint}
         arePainted={settled.arePainted}
         onRevise={({ id }) => setRevisedId(id)}
+        onTakeBack={revising ? undefined : takeBack}
         after={
           <>
             {settled.is('thirdPerson') && <TellsOf session={session} guidance={guidance} />}
@@ -286,6 +295,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         language={language}
         onSend={write}
         revising={revising}
+        takenBack={takenBack}
         onRevised={revise}
         onLeaveRevising={() => {
           setRevisedId(undefined)
