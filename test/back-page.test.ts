@@ -183,6 +183,10 @@ test('as a film without motion: nothing moves by itself, the arrow keys go on an
     .toBe('1 of 2')
   expect(await page.evaluate('document.getAnimations().length')).toBe(0)
   expect(await complaints(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  const show = page.getByRole('button', { name: 'Show pictures' })
+  await show.waitFor()
+  expect((await show.boundingBox())!.height).toBeLessThan(80)
 })
 
 test('a picture that was hidden stays away until it is asked for', async () => {

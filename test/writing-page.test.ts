@@ -83,6 +83,7 @@ async function open(settings: object = {}, { width = 1280, locale = 'en-GB' } = 
   }
 }
 
+const focused = (page: Page) => page.evaluate('document.activeElement.tagName')
 const filterOf = async (page: Page) => (await page.locator('.layer').last().getAttribute('style')) ?? ''
 
 test('a look is felt at once, painted when it rests, and there on another day', async () => {
@@ -115,6 +116,8 @@ test('a look is felt at once, painted when it rests, and there on another day', 
   expect(await page.locator('.why').count()).toBe(0)
   await page.reload()
   await expect.poll(() => page.locator('.slider output').first().textContent()).toBe('+3')
+  await tool('Reset').press('Enter')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
   expect(faults).toEqual([])
 })
 
@@ -127,7 +130,8 @@ test('a picture that is not right goes at once and stays away; another is painte
   await page.getByRole('radio', { name: '4' }).click({ force: true })
   expect(await complaints(page)).toEqual([])
   // shot: fits
-  await page.getByRole('button', { name: 'It frightens me' }).click()
+  await page.getByRole('button', { name: 'It frightens me' }).press('Enter')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
   expect(await page.locator(`.desk img[src="${first}"]`).count()).toBe(0)
   await expect.poll(thumbs).toBe(1)
   const picture = first!.split('/').find((part) => part.length === 36)
@@ -147,8 +151,9 @@ test('a picture that is not right goes at once and stays away; another is painte
   await write('Nobody came.')
   await expect.poll(() => page.locator('.progress').count()).toBe(0)
   expect(await page.locator('.desk img').count()).toBe(0)
-  await page.locator('.canvas-note').getByRole('button').click()
+  await page.locator('.canvas-note').getByRole('button').press('Enter')
   await expect.poll(thumbs).toBe(2)
+  expect(await focused(page)).toBe('TEXTAREA')
 
   await tool('Does it fit?').click()
   await page.getByRole('button', { name: 'Paint no pictures at all' }).click()
@@ -171,6 +176,8 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   // shot: others
   await item('From afar').click()
   await expect.poll(thumbs).toBe(2)
+  // Whatever was pressed, the writing goes on.
+  expect(await focused(page)).toBe('TEXTAREA')
   await expect.poll(() => page.locator('.stage-origin').textContent()).toContain('from afar')
   await tool('Other pictures').click()
   await item('mother').last().click()
@@ -185,7 +192,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   await item('mother').last().click()
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByRole('menu').count()).toBe(0)
-  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
   await page.locator('.canvas-note').getByRole('button').click()
 
   await tool('Why this picture?').click()
@@ -193,7 +200,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   expect(await complaints(page)).toEqual([])
   // shot: why
   await page.keyboard.press('Escape')
-  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
   await page.locator('.canvas-note').getByRole('button').click()
 
   await tool('Other pictures').click()
@@ -206,6 +213,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   page.on('request', (request) => said.push(`${request.method()} ${new URL(request.url()).pathname.split('/')[2]}`))
   await tool('Keep this one').click()
   await expect.poll(thumbs).toBe(4)
+  expect(await focused(page)).toBe('TEXTAREA')
   await expect.poll(ratings).toMatchObject([{ kept: 'one', over: [expect.any(String), expect.any(String)] }])
   // The house learns from pictures that it still has.
   const toldOrTaken = said.filter((one) => one === 'POST ratings' || one === 'DELETE pictures')
@@ -271,6 +279,51 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   await expect.poll(() => page.locator('.answers').count()).toBe(0)
   expect(await page.evaluate('document.activeElement.className')).toBe('plate')
   expect((await ask<{ answers: object[] }>('GET', '/v1/answers')).answers).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('what the house refuses for good can be taken back into the box, and a new wording outlives its sentence', async () => {
+  const { page, box, write, tool, item, ask, sitting, faults } = await open({ pictures: 'off' })
+  await page.routeWebSocket(/\/socket$/, (line) => {
+    const house = line.connectToServer()
+    line.onMessage((frame) => {
+      const { id, text } = JSON.parse(String(frame)) as { id: string; text?: string }
+      if (!text?.includes('refused')) return house.send(frame)
+      line.send(JSON.stringify({ type: 'problem', id, seq: 0, code: 'not_found', retry: false }))
+    })
+  })
+  await page.reload()
+  await write(bird)
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.evaluate(`location.hash = '/settings'`)
+  await page.getByRole('main').getByRole('heading').first().waitFor()
+  await page.goBack()
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
+
+  const about = page.getByRole('button', { name: 'About this sentence' })
+  await about.click()
+  await item('Revise').click()
+  await expect.poll(() => box.inputValue()).toBe(bird)
+  await write('Two birds, refused.')
+  await page.getByText('was deleted').waitFor()
+  expect(await page.getByText('Saving…').count()).toBe(0)
+  expect(await complaints(page)).toEqual([])
+  // shot: refused
+  await box.fill('Begun.')
+  await tool('Take it back into the box').click()
+  await expect.poll(() => box.inputValue()).toBe('Begun.\nTwo birds, refused.')
+  expect(await page.locator('.entry').count()).toBe(1)
+
+  await box.fill('')
+  await about.click()
+  await item('Revise').click()
+  await expect.poll(() => box.inputValue()).toBe(bird)
+  await box.fill('Three birds.')
+  const { sentences } = await ask<{ sentences: { id: string }[] }>('GET', `/v1/sittings/${await sitting()}`)
+  await page.context().request.delete(`${at.house.url}/v1/sittings/${await sitting()}/sentences/${sentences[0]!.id}`)
+  await expect.poll(() => page.locator('.entry').count()).toBe(0)
+  await page.getByText('as a new sentence').waitFor()
+  expect(await box.inputValue()).toBe('Three birds.')
   expect(faults).toEqual([])
 })
 

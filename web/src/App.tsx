@@ -1,9 +1,10 @@
-import { type ComponentType, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Today } from './before/Today.tsx'
 import { Boundary, NotShown } from './components/Boundary.tsx'
 import { Header } from './components/Header.tsx'
 import type { Desk, DeskState } from './desk.ts'
+import { goOnIn } from './go-on.ts'
 import { Foot, usePlaceBelow } from './help/Foot.tsx'
 import { later } from './help/later.tsx'
 import type { PlanKeeper } from './help/plan.ts'
@@ -111,14 +112,6 @@ function useOwner(state: DeskState, onOther: () => void) {
     owner.current = ownerAfter(before, state)
     if (before !== undefined && owner.current !== before) onOther()
   }, [state.writer, state.isKnown, state.needsCode])
-}
-
-/** What closes by a key, and has lost the place it was opened from, leaves the focus nowhere: the writing goes on in the box. */
-function goOnIn(box: RefObject<HTMLTextAreaElement | null>, frames = 60) {
-  requestAnimationFrame(() => {
-    if (frames > 0 && document.querySelector('.popover')) goOnIn(box, frames - 1)
-    else if (document.activeElement === document.body) box.current?.focus()
-  })
 }
 
 /** What Escape closes and no more: questions, and what stands before the page. Not the pause, which any key ends. */

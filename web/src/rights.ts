@@ -1,6 +1,7 @@
 import type { Api } from './api.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { SessionEvent } from './session.ts'
+import { isRefused } from './unkept.ts'
 
 /** The desk, as far as a writer's rights reach into it. */
 interface Around {
@@ -57,9 +58,12 @@ export function rightsAt({ api, state, writer, set, apply, clearPage, clearAll, 
       apply({ type: 'heard', message: { type: 'private', id, private: isPrivate, seq } })
     },
     async deleteSentence(id) {
-      const { sitting, seq } = state().session
-      if (sitting === undefined) return
-      await api.deleteSentence(sitting, id)
+      const { sitting, seq, sentences } = state().session
+      const isHere = sentences.some((one) => one.id === id && isRefused(one))
+      if (!isHere) {
+        if (sitting === undefined) return
+        await api.deleteSentence(sitting, id)
+      }
       apply({ type: 'heard', message: { type: 'gone', id, seq } })
     },
     async deletePicture(picture) {

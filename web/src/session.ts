@@ -8,11 +8,9 @@ import type {
   Problem,
   Reading,
   Request,
-  Revise,
   ServerMessage,
   View,
   Wish,
-  Write,
 } from './wire.ts'
 import { problemFrom } from './wire.ts'
 
@@ -185,7 +183,8 @@ function sentenceFrom(request: Request, of?: Sentence): Sentence {
     ...('text' in request && { text: request.text }),
     ...viewOf(request, of),
     ...wishOf(request, of),
-    private: request.type === 'write' && request.private === true,
+    // Another version of what is private is private.
+    private: (request.type === 'write' ? request.private : request.type === 'revise' && of?.private) === true,
     request,
     kept: false,
     pictures: [],
@@ -244,7 +243,7 @@ function hear(sentence: Sentence, message: ServerMessage): Sentence {
     case 'help':
       return { ...sentence, help: message.card }
     case 'problem':
-      return { ...sentence, problem: problemFrom(message) }
+      return refused({ ...sentence, problem: problemFrom(message) })
     case 'done':
       return { ...withoutRequest(withoutPreview(sentence)), done: true }
     case 'private':
@@ -269,6 +268,11 @@ function kept(sentence: Sentence): Sentence {
   if (sentence.kept) return sentence
   const { problem: _, ...rest } = withoutRequest(sentence)
   return { ...rest, kept: true }
+}
+
+/** What is refused for good is answered: it is not said again by itself, and nothing is waited for. */
+function refused(sentence: Sentence): Sentence {
+  return sentence.kept || sentence.problem?.retry ? sentence : { ...withoutRequest(sentence), done: true }
 }
 
 function withoutRequest(sentence: Sentence): Sentence {
@@ -314,16 +318,6 @@ function fromKept({ reading, ...sentence }: KeptSentence, before?: Sentence, had
 /** What was said and never answered, in order, as it was said: to be said again when the line is back. */
 export function unanswered(session: Session): Request[] {
   return session.sentences.flatMap(({ request }) => (request ? [request] : []))
-}
-
-/** The sentences that are not kept, in order: what was not answered, and what was refused. */
-export function unkept(session: Session): (Write | Revise)[] {
-  return session.sentences.flatMap(({ id, of, kind, text, kept: isKept, request, private: isPrivate }) => {
-    if (isKept || kind === 'again' || text === undefined) return []
-    if (request && request.type !== 'again') return [request]
-    if (kind === 'revise') return of === undefined ? [] : [{ type: 'revise', id, of, text }]
-    return [{ type: 'write', id, text, ...(isPrivate && { private: true }) }]
-  })
 }
 
 /** The requests that are being painted, or wait for it. */

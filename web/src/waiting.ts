@@ -1,6 +1,6 @@
 import type { DeskState } from './desk.ts'
 import type { SessionEvent } from './session.ts'
-import { unkept } from './session.ts'
+import { unkept } from './unkept.ts'
 import type { Unsent, Waiting } from './unsent.ts'
 
 /** The desk, as far as it concerns what waits. */

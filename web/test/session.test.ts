@@ -11,6 +11,7 @@ import {
   unanswered,
   written,
 } from '../src/session.ts'
+import { isRefused, unkept } from '../src/unkept.ts'
 import type { KeptSentence, Picture, ServerMessage } from '../src/wire.ts'
 
 let seq = 0
@@ -145,11 +146,25 @@ describe('what is said again after a lost line', () => {
   })
 
   test('is nothing that was kept or refused', () => {
-    const refused = hears(
-      hears(writes(starts('a'), 'b'), { type: 'problem', id: 'b', code: 'invalid', retry: false }),
-      { type: 'done', id: 'b' },
-    )
+    const refused = hears(writes(starts('a'), 'b'), { type: 'problem', id: 'b', code: 'invalid', retry: false })
     expect(unanswered(refused)).toEqual([])
+    expect(refused.sentences[1]).toMatchObject({ kept: false, done: true, problem: { code: 'invalid' } })
+    expect(refused.sentences.map(isRefused)).toEqual([false, true])
+  })
+
+  test('is what the house may keep a little later', () => {
+    const busy = hears(writes(emptySession, 'a'), { type: 'problem', id: 'a', code: 'busy', retry: true })
+    expect(unanswered(busy)).toMatchObject([{ id: 'a' }])
+    expect(busy.sentences[0]).toMatchObject({ done: false })
+    expect(busy.sentences.map(isRefused)).toEqual([false])
+  })
+
+  test('a refused version of what is private stays private, and waits as such', () => {
+    const mine = keeps(writes(emptySession, 'a', 'mine', true), 'a')
+    const revised = advance(mine, { type: 'said', request: { type: 'revise', id: 'b', of: 'a', text: 'still mine' } })
+    expect(revised.sentences[1]).toMatchObject({ private: true })
+    const refused = hears(revised, { type: 'problem', id: 'b', code: 'not_found', retry: false })
+    expect(unkept(refused)).toEqual([{ type: 'write', id: 'b', text: 'still mine', private: true }])
   })
 
   test('keeps its place when it is said anew', () => {

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, expect, test, vi } from 'vitest'
 import { advance, emptySession, type Session, type SessionEvent } from '../src/session.ts'
 import { asMoved, asSet, whoIsAsked } from '../src/writing/asked.ts'
 import { feltAs, warmthMatrix } from '../src/writing/felt.ts'
@@ -6,10 +8,13 @@ import { markedIn } from '../src/writing/marked.ts'
 import { outcomesOf, threeOpinions } from '../src/writing/opinions.ts'
 import { nextQuestion } from '../src/writing/question.ts'
 import { nothingUnseen, ownPictureOf, seen } from '../src/writing/seen.ts'
+import { useFeeling } from '../src/writing/use-feeling.ts'
 import { changesFrom, wishFrom } from '../src/writing/use-settled.ts'
 import { toldIn } from '../src/writing/voice.ts'
 import type { Settings } from '../src/wire-http.ts'
 import type { Person, Request, ServerMessage } from '../src/wire.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 const said = (request: Request): SessionEvent => ({ type: 'said', request })
 const heard = (message: object): SessionEvent => ({ type: 'heard', message: message as ServerMessage })
@@ -44,6 +49,26 @@ test('warmth lifts red and lowers blue, and cold the other way round', () => {
   const [warm, cold] = [factors(1), factors(-1)]
   expect([warm[0]! > 1, warm[12]! < 1, cold[0]! < 1, cold[12]! > 1]).toEqual([true, true, true, true])
   expect(factors(0)).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0])
+})
+
+test('a look that comes to rest where it was is no change', () => {
+  vi.useFakeTimers()
+  const rests: object[] = []
+  let look!: ReturnType<typeof useFeeling>
+  renderToStaticMarkup(
+    createElement(() => {
+      const onRest = (wish: object) => void rests.push(wish)
+      look = useFeeling({ wish: { blur: 0.4 }, shown: undefined, onMove: () => undefined, onRest })
+      return null
+    }),
+  )
+  look.move({ blur: 0.5 })
+  look.move({ blur: 0.4 })
+  vi.runAllTimers()
+  expect(rests).toEqual([])
+  look.move({ blur: 0.5 })
+  vi.runAllTimers()
+  expect(rests).toEqual([{ blur: 0.5 }])
 })
 
 test('a picture that is put away is nowhere, and no older one takes its place until the next is there', () => {

@@ -150,7 +150,9 @@ export function parseMessage(frame: Buffer): ClientMessage {
   )
 }
 
-const isText = (text: string) => text.trim() !== '' && text.length <= mostCharacters && !text.includes('\0')
+/** Blanks and marks without a width alone are no sentence. */
+const isText = (text: string) =>
+  /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) && text.length <= mostCharacters && !text.includes('\0')
 
 /** Whether every character of a name can be stored and shown: control characters and halves of pairs cannot. */
 const isName = (name: unknown) => typeof name !== 'string' || !/\p{C}/u.test(name)

@@ -283,6 +283,7 @@ test.each([
   ['no object', '7', 'The type of a message'],
   ['empty text', { type: 'write', id: 'a', text: '' }, 'text'],
   ['blank text', { type: 'write', id: 'a', text: ' \n ' }, 'text'],
+  ['text of blanks without a width', { type: 'write', id: 'a', text: '\u200b\u200b' }, 'text'],
   ['over-long text', { type: 'write', id: 'a', text: 'x'.repeat(2001) }, 'text'],
   ['a null character', { type: 'write', id: 'a', text: 'a\0b' }, 'text'],
   ['a control character in the id', { type: 'write', id: 'a\nb', text: 'x' }, 'id'],

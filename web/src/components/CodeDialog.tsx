@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
-import { unanswered } from '../session.ts'
+import { unkept } from '../unkept.ts'
 import type { Language, Receipt } from '../wire.ts'
 import { CodeCard } from './CodeCard.tsx'
 import { CodeForm } from './CodeForm.tsx'
@@ -45,7 +45,7 @@ export function CodeDialog({ desk, state, language, onClose, onLeave }: CodeDial
         <section>
           <h2>{t('code.leaveTitle')}</h2>
           <p>{agrees.keeping ? t('code.leaveHelp') : t('code.leaveGone')}</p>
-          {unanswered(state.session).length > 0 && <p role="alert">{t('code.leaveUnsaved')}</p>}
+          {unkept(state.session).length > 0 && <p role="alert">{t('code.leaveUnsaved')}</p>}
           <Button
             className="button"
             onPress={() => {

@@ -3,12 +3,15 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
+import { isQuietFocus } from '../go-on.ts'
 import type { Composition } from '../ime.ts'
 import { noComposition, submits } from '../ime.ts'
 import { langOf } from '../script.ts'
-import { type Sentence, unanswered } from '../session.ts'
+import type { Sentence } from '../session.ts'
+import { unkept } from '../unkept.ts'
 import type { Language } from '../wire.ts'
 import { Dictate } from '../writing/Dictate.tsx'
+import { beneath, isBlank, joined, sendable } from '../writing/draft.ts'
 import { Icon } from './icons.tsx'
 import { LineStatus } from './LineStatus.tsx'
 
@@ -25,6 +28,8 @@ interface ComposerProps {
   revising: Sentence | undefined
   onRevised: (text: string) => void
   onLeaveRevising: () => void
+  /** A sentence whose words come back into the box, each once. */
+  takenBack: Sentence | undefined
   /** Nothing but box and stage, and the way out of it. */
   onLeaveFocus: (() => void) | undefined
   /** As of somebody else. */
@@ -35,25 +40,27 @@ interface ComposerProps {
 
 /** The text box. It keeps its place, its text and the focus whatever happens around it. */
 export function Composer(props: ComposerProps) {
-  const { box, state, desk, language, onSend, revising, onRevised, onLeaveRevising, children } = props
+  const { box, state, desk, language, onSend, revising, onRevised, onLeaveRevising, takenBack, children } = props
   const { onLeaveFocus, isThirdPerson } = props
   const { t } = useTranslation()
   // Here and no higher, so that a key press draws nothing anew but the box; and only in memory.
   const [draft, setDraft] = useState('')
   const [isPrivate, setPrivate] = useState(false)
-  /** What dictation has to say. */
+  /** What there is to say of what is in the box: by dictation, or that its sentence is gone. */
   const [said, setSaid] = useState<string>()
   /** What was begun before an earlier sentence was taken up. */
   const begun = useRef('')
   const composition = useRef<Composition>(noComposition)
   const room = mostCharacters - draft.length
-  const isEmpty = draft.trim() === ''
+  const isEmpty = isBlank(draft)
 
   useEffect(() => {
-    // On a phone a focused box brings up the keyboard, which nobody asked for yet.
-    if (matchMedia('(hover: hover) and (pointer: fine)').matches) box.current?.focus()
+    if (isQuietFocus()) box.current?.focus()
   }, [box])
 
+  /** What was last drawn, for when the sentence that is revised is no more. */
+  const last = useRef({ draft, session: state.session, isPrivate: false })
+  last.current = { draft, session: state.session, isPrivate: revising?.private ?? last.current.isPrivate }
   const revisedId = revising?.id
   const revisedText = revising?.text ?? ''
   useEffect(() => {
@@ -64,21 +71,39 @@ export function Composer(props: ComposerProps) {
     })
     // After the menu has given back the focus that it took.
     requestAnimationFrame(() => box.current?.focus())
-    return () => setDraft(begun.current)
+    return () => {
+      setDraft(begun.current)
+      const { draft: written, session, isPrivate: wasPrivate } = last.current
+      if (written === revisedText || session.sentences.some(({ id }) => id === revisedId)) return
+      comeBack(written, wasPrivate)
+      setSaid(t('revise.gone'))
+    }
   }, [revisedId, revisedText, box])
 
+  useEffect(() => {
+    if (!takenBack) return
+    comeBack(takenBack.text ?? '', takenBack.private)
+    box.current?.focus()
+  }, [takenBack, box])
+
+  /** With whatever is begun it is one draft, and private if either was. */
+  function comeBack(text: string, isTheirs: boolean) {
+    setDraft((before) => beneath(before, text))
+    if (isTheirs) setPrivate(true)
+  }
+
   useAltP(() => setPrivate(!isPrivate))
-  useWarning(!isEmpty || unanswered(state.session).length > 0)
+  useWarning(!isEmpty || unkept(state.session).length > 0)
 
   function send() {
     if (isEmpty || room < 0) return
     setSaid(undefined)
     if (revising) {
       if (draft.trim() === revisedText.trim()) onLeaveRevising()
-      else onRevised(draft)
+      else onRevised(sendable(draft))
       return
     }
-    onSend(draft, isPrivate)
+    onSend(sendable(draft), isPrivate)
     setDraft('')
   }
 
@@ -172,12 +197,6 @@ export function Composer(props: ComposerProps) {
       {children}
     </section>
   )
-}
-
-/** What was dictated goes after what is there; between Latin words with a space. */
-function joined(before: string, text: string): string {
-  const isApart = before === '' || /\s$/.test(before) || /[\u3000-\u9fff\uff00-\uffef]$/.test(before)
-  return isApart ? before + text : `${before} ${text}`
 }
 
 /** Alt+P anywhere on the page. By the key's place, since Alt makes another letter of it on some keyboards. */

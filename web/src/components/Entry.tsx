@@ -6,6 +6,7 @@ import { Calls } from '../help/Calls.tsx'
 import { langOf } from '../script.ts'
 import type { Sentence, Shown } from '../session.ts'
 import { strip, troubleOf } from '../session.ts'
+import { isRefused } from '../unkept.ts'
 import type { HelpCard } from '../wire.ts'
 import { Icon } from './icons.tsx'
 import { Mixed } from './Mixed.tsx'
@@ -18,6 +19,8 @@ interface EntryProps {
   shown: Shown | undefined
   onPaint: (sentence: string) => void
   onRevise: (sentence: Sentence) => void
+  /** The words of a refused one go back into the box; undefined while there is no room for them. */
+  onTakeBack: ((sentence: Sentence) => void) | undefined
   arePainted: boolean
   /** It was deleted: the focus has to go somewhere. */
   onGone: () => void
@@ -128,7 +131,7 @@ export function Entry(props: EntryProps) {
           onNo={askNoMore}
         />
       )}
-      <Trouble sentence={sentence} state={state} desk={desk} onPaint={onPaint} arePainted={arePainted} />
+      <Trouble {...props} />
       {sentence.help && !sentence.helpIsAway && (
         <Concern card={sentence.help} onAway={() => desk.putHelpAway(sentence.id)} />
       )}
@@ -184,9 +187,9 @@ function Note({ sentence, hasPicture, isUnread }: NoteProps) {
   return sentence.kind === 'revise' ? <p className="entry-note">{t('words.revised')}</p> : null
 }
 
-type TroubleProps = Pick<EntryProps, 'sentence' | 'state' | 'desk' | 'onPaint' | 'arePainted'>
+type TroubleProps = Pick<EntryProps, 'sentence' | 'state' | 'desk' | 'onPaint' | 'onTakeBack' | 'arePainted'>
 
-function Trouble({ sentence, state, desk, onPaint, arePainted }: TroubleProps) {
+function Trouble({ sentence, state, desk, onPaint, onTakeBack, arePainted }: TroubleProps) {
   const { t } = useTranslation()
   const trouble = troubleOf(state.session, sentence)
   // That nothing is painted is what the writer wants then, and stands in the note.
@@ -195,9 +198,11 @@ function Trouble({ sentence, state, desk, onPaint, arePainted }: TroubleProps) {
     (sentence.kept && !(state.agrees.ai && arePainted) && ['cancelled', 'forbidden'].includes(trouble.code))
   )
     return null
+  const isOriginalGone = !sentence.kept && sentence.kind === 'revise' && trouble.code === 'not_found'
+  const what = isOriginalGone ? 'originalGone' : trouble.code
   return (
     <div className="trouble">
-      <p>{t(`problem.${sentence.kept ? 'kept' : 'unkept'}.${trouble.code}`)}</p>
+      <p>{t(`problem.${sentence.kept ? 'kept' : 'unkept'}.${what}`)}</p>
       {sentence.kept ? (
         <Button className="button" onPress={() => onPaint(sentence.id)} preventFocusOnPress>
           {t('words.paint')}
@@ -205,6 +210,11 @@ function Trouble({ sentence, state, desk, onPaint, arePainted }: TroubleProps) {
       ) : (
         <Button className="button" onPress={() => desk.resend(sentence.id)} preventFocusOnPress>
           {t('words.sendAgain')}
+        </Button>
+      )}
+      {isRefused(sentence) && onTakeBack && (
+        <Button className="button" onPress={() => onTakeBack(sentence)} preventFocusOnPress>
+          {t('words.takeBack')}
         </Button>
       )}
     </div>

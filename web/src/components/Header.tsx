@@ -2,7 +2,7 @@ import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-c
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import { More } from '../before/More.tsx'
-import { unanswered } from '../session.ts'
+import { unkept } from '../unkept.ts'
 import type { Language } from '../wire.ts'
 import { Boundary } from './Boundary.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
@@ -20,7 +20,7 @@ interface HeaderProps {
 export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
   const { t } = useTranslation()
   // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
-  const isUnsaved = unanswered(state.session).length > 0
+  const isUnsaved = unkept(state.session).length > 0
   return (
     <header className="header">
       <h1>

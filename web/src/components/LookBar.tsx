@@ -9,6 +9,7 @@ import { Icon } from './icons.tsx'
 interface LookBarProps {
   wish: Wish
   onWish: (wish: Wish) => void
+  onReset: () => void
   styles: Style[]
   language: Language
   /** What the site, a study or a therapist allows; undefined until it is known. */
@@ -27,7 +28,7 @@ const sliders = [
 ] as const
 
 /** What the writer asks of pictures. On a phone it opens over the words, so that nothing moves and the picture stays in sight. */
-export function LookBar({ wish, onWish, styles, language, settings, onFocus }: LookBarProps) {
+export function LookBar({ wish, onWish, onReset, styles, language, settings, onFocus }: LookBarProps) {
   const { t } = useTranslation()
   const styleId = useId()
   /** As it is without a wish. The gateway names the house's own style first. */
@@ -75,7 +76,7 @@ export function LookBar({ wish, onWish, styles, language, settings, onFocus }: L
           </select>
         </div>
         <div className="look-rest">
-          <Button className="tool" isDisabled={Object.keys(wish).length === 0} onPress={() => onWish({})}>
+          <Button className="tool" isDisabled={Object.keys(wish).length === 0} onPress={onReset}>
             {t('look.reset')}
           </Button>
           <Button className="tool look-focus" onPress={onFocus}>

@@ -12,6 +12,7 @@ interface WordsProps {
   shown: Shown | undefined
   onPaint: (sentence: string) => void
   onRevise: (sentence: Sentence) => void
+  onTakeBack: ((sentence: Sentence) => void) | undefined
   /** Pictures are painted at all. */
   arePainted: boolean
   /** What stands before the words, or where they will stand. */
@@ -21,7 +22,8 @@ interface WordsProps {
 }
 
 /** The sitting's text, as it was written, with whatever has to be said about a sentence right beneath it. */
-export function Words({ state, desk, shown, onPaint, onRevise, arePainted, children, after }: WordsProps) {
+export function Words(props: WordsProps) {
+  const { state, desk, shown, onPaint, onRevise, onTakeBack, arePainted, children, after } = props
   const { t } = useTranslation()
   const { session, code, codeIsNoted, card } = state
   const sentences = written(session)
@@ -55,6 +57,7 @@ export function Words({ state, desk, shown, onPaint, onRevise, arePainted, child
             shown={shown}
             onPaint={onPaint}
             onRevise={onRevise}
+            onTakeBack={onTakeBack}
             arePainted={arePainted}
             onGone={() => scroll.current?.focus()}
           />

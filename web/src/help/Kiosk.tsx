@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import { beginLeaving, noteHere, placesHere, watchIdle } from '../kiosk.ts'
 import { tabStorage } from '../preferences.ts'
-import { unanswered } from '../session.ts'
+import { unkept } from '../unkept.ts'
 import type { PlanKeeper } from './plan.ts'
 import { useSite } from './site.ts'
 
@@ -77,7 +77,7 @@ function Watch({ desk, state, plan, idleMs }: KioskProps & { idleMs: number }) {
       setNear(false)
     }
   }, [desk, plan, idleMs, isKnown])
-  const hasUnsaved = unanswered(state.session).length > 0
+  const hasUnsaved = unkept(state.session).length > 0
   return (
     <div
       className="near"

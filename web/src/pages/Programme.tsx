@@ -10,7 +10,7 @@ import type { Programme as Site } from '../wire-http.ts'
 import { minutesOf } from '../before/clock.ts'
 import { langOf } from '../script.ts'
 import { go } from '../place.ts'
-import { unanswered } from '../session.ts'
+import { unkept } from '../unkept.ts'
 import type { PageProps } from './page.ts'
 import '../styles/before.css'
 
@@ -63,7 +63,7 @@ function Told({ desk, state, programme, onPromised }: ToldProps) {
   /** A day begins on a fresh page, and before its first sentence one may say how one is. */
   function begin(start?: Start) {
     const isFirst = done === 0 && !keeper.wasAsked('before')
-    if (isFirst && session.sentences.length > 0 && unanswered(session).length === 0) desk.newSitting()
+    if (isFirst && session.sentences.length > 0 && unkept(session).length === 0) desk.newSitting()
     keeper.take(start)
     if (isFirst) go('mood', 'before')
     else go()

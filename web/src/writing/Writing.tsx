@@ -1,4 +1,4 @@
-import { type RefObject, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { AtDesk } from '../before/AtDesk.tsx'
@@ -11,6 +11,7 @@ import { Strip } from '../components/Strip.tsx'
 import { Why } from '../components/Why.tsx'
 import { Words } from '../components/Words.tsx'
 import type { Asked, Desk, DeskState } from '../desk.ts'
+import { goOnIn, isQuietFocus } from '../go-on.ts'
 import type { Want, Wanted } from '../preferences.ts'
 import type { Sentence } from '../session.ts'
 import type { Language, LookChange } from '../wire.ts'
@@ -54,6 +55,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   const isComing = (wanted.isComing || see.isComing) && (wanted.isComing || !wanted.isHidden)
   const [beside, setBeside] = useState<Beside>()
   const [revisedId, setRevisedId] = useState<string>()
+  const [takenBack, setTakenBack] = useState<Sentence>()
   const { session: visible, shown } = useMemo(() => seen(session, unseen), [session, unseen])
   const look = useFeeling({
     wish,
@@ -77,6 +79,17 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   /** The one picture that there is something to say about. */
   const single = imagining || beside ? undefined : onWall
 
+  const goOn = () => {
+    if (isQuietFocus()) goOnIn(box)
+  }
+  useEffect(() => {
+    if (isAtDesk) goOn()
+  }, [isAtDesk])
+  // The button of a menu goes once the painting has begun.
+  useLayoutEffect(() => {
+    if (document.activeElement?.matches('.desk [data-away]')) goOn()
+  })
+
   /** Whether the house would paint it. */
   function canPaint(words: Sentence): boolean {
     return settled.arePainted && state.agrees.ai && !words.private && words.kept
@@ -85,6 +98,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
   function hide(next: boolean) {
     want({ isHidden: next })
     if (!next) see.trust()
+    goOn()
   }
 
   function write(text: string, isPrivate: boolean) {
@@ -104,11 +118,24 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     box.current?.focus()
   }
 
+  /** What the house refused is to be sent otherwise, or not at all. */
+  function takeBack(sentence: Sentence) {
+    setTakenBack(sentence)
+    setBeside(undefined)
+    void desk.deleteSentence(sentence.id)
+  }
+
+  function putAllUp() {
+    setBeside(undefined)
+    goOn()
+  }
+
   /** Of the picture that hangs there, so that the views and people that were asked for stay. */
   function ask(asked: Asked, how: LookChange = wish) {
     look.leave()
     setBeside(undefined)
     if (shown) desk.again(shown.sentence.id, how, asked)
+    goOn()
   }
 
   function askThree() {
@@ -120,6 +147,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     const ids = opinions.map((one) => desk.again(id, one.wish, one.ask))
     see.withoutPreview(ids)
     setBeside({ kind: 'three', words: shown.words.id, ids })
+    goOn()
   }
 
   async function keepOf(words: string, kept: string | undefined, others: string[]) {
@@ -130,7 +158,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
       await told({ sitting, sentence: words, kept: 'none', over: others })
     for (const picture of others) await desk.deletePicture(picture)
     if (kept !== undefined) desk.choose(kept)
-    setBeside(undefined)
+    putAllUp()
   }
 
   /** What was said is said, and what was put away is said until it is heard: put-away.ts. The writer is not troubled with it. */
@@ -145,9 +173,13 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
     see.putAway(picture.id)
     rate({ picture: picture.id, ...how })
     if ('rejected' in how && canPaint(shown.words)) desk.again(shown.sentence.id, asSet(wish), { seed: 'new' })
+    goOn()
   }
 
-  const paint = (id: string) => void desk.again(id, asSet(wish))
+  function paint(id: string) {
+    desk.again(id, asSet(wish))
+    goOn()
+  }
 
   return (
     <main className="desk" hidden={!isAtDesk} data-focus={isFocused || undefined}>
@@ -172,6 +204,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
             onDone={(vivid) => {
               setHasImagined(true)
               see.waitNoMore(imagining.id)
+              goOn()
               const { sitting } = session
               if (vivid !== undefined && sitting !== undefined) rate({ sitting, sentence: imagining.id, vivid })
             }}
@@ -181,16 +214,11 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
             session={session}
             ids={beside.ids}
             onKeep={(kept, others) => keepOf(beside.words, kept, others)}
-            onAll={() => setBeside(undefined)}
+            onAll={putAllUp}
           />
         ) : (
           beside?.kind === 'two' && (
-            <TwoVersions
-              session={visible}
-              before={beside.before}
-              after={beside.after}
-              onClose={() => setBeside(undefined)}
-            />
+            <TwoVersions session={visible} before={beside.before} after={beside.after} onClose={putAllUp} />
           )
         )}
       </Stage>
@@ -241,6 +269,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         onPaint={paint}
         arePainted={settled.arePainted}
         onRevise={({ id }) => setRevisedId(id)}
+        onTakeBack={revising ? undefined : takeBack}
         after={
           <>
             {settled.is('thirdPerson') && <TellsOf session={session} guidance={guidance} />}
@@ -266,6 +295,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         language={language}
         onSend={write}
         revising={revising}
+        takenBack={takenBack}
         onRevised={revise}
         onLeaveRevising={() => {
           setRevisedId(undefined)
@@ -277,6 +307,10 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         <LookBar
           wish={wish}
           onWish={look.move}
+          onReset={() => {
+            look.move({})
+            goOn()
+          }}
           styles={styles}
           language={language}
           settings={settled.settings}

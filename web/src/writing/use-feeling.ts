@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Shown } from '../session.ts'
 import type { Wish } from '../wire.ts'
+import { changesFrom } from './use-settled.ts'
 
 /** How long a slider rests before the picture is painted anew, in milliseconds. */
 const restMs = 600
@@ -34,7 +35,9 @@ export function useFeeling(options: Options) {
     clearTimeout(timer.current)
     const move = moved.current
     moved.current = undefined
-    if (move) latest.current.onRest(move.wish, move.from, isPainted ? latest.current.shown : undefined)
+    // There and back again is no change.
+    if (move && Object.keys(changesFrom(move.from, move.wish)).length > 0)
+      latest.current.onRest(move.wish, move.from, isPainted ? latest.current.shown : undefined)
   }
   useEffect(() => () => settle(false), [])
 
