@@ -367,37 +367,3 @@ test('the sitting that lies here is deleted on another page: the page says so an
   await vi.waitFor(() => expect(desk.state()).toMatchObject({ isDeleted: true, isKnown: true, needsCode: false }))
   expect(texts(desk)).toEqual([])
 })
-
-test('when somebody else signs in in another tab, this page is put away, and nothing of it goes to them', async () => {
-  await using gateway = await house()
-  knows(gateway, [earlier])
-  using desk = deskAt(gateway)
-  await desk.open()
-  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
-  gateway.routes['GET /v1/writers/me'] = { body: { writer: 'somebody else' } }
-  // Whatever is asked in the name of the first is refused.
-  await expect(desk.api.settings()).rejects.toMatchObject({ code: 'unauthenticated' })
-  gateway.isShut = true
-  gateway.cut()
-  await vi.waitFor(() =>
-    expect(desk.state()).toMatchObject({ isKnown: false, needsCode: 'signed out', isDeleted: false }),
-  )
-  expect(texts(desk)).toEqual([])
-  desk.write('Not for them', { ...en, isPrivate: false, wish: {} })
-  expect(gateway.calls).not.toContain('POST /v1/sittings')
-})
-
-test('another tab tells who is here: somebody else takes the page away, and a page that was nobody’s is theirs', async () => {
-  await using gateway = await house()
-  using desk = deskAt(gateway)
-  await desk.open()
-  expect(desk.state().isKnown).toBe(false)
-  knows(gateway, [earlier])
-  desk.isNow('w')
-  await vi.waitFor(() => expect(texts(desk)).toEqual(['before']))
-  desk.isNow('w')
-  expect(desk.state().isKnown).toBe(true)
-  desk.isNow('somebody else')
-  expect(desk.state()).toMatchObject({ isKnown: false, needsCode: 'signed out' })
-  expect(texts(desk)).toEqual([])
-})
