@@ -202,6 +202,20 @@ describe('a node whose line', () => {
     expect(heard.pictures).toHaveLength(1)
   })
 
+  test('falls silent over what may take minutes is asked, and what has ended unheard is fetched', async () => {
+    await using s = await scene({ msPerStep: 20 }, { quietMs: 100 })
+    const { heard, ...hears } = hearer()
+    const hush = () => {
+      s.node.faults.silent = true
+    }
+    const slow = { ...orderOf('a bird'), expectedMs: 60_000 }
+    const painted = drive(s.access, slow, { ...hears, preview: hush }, never)
+    await once(s.access.lines[0]!.lost, 'abort')
+    s.node.faults.silent = false
+    await painted
+    expect(heard.pictures).toHaveLength(1)
+  })
+
   test('is mute from the start is noticed as soon as a post is answered', async () => {
     await using s = await scene({ msPerStep: 20 }, { quietMs: 60_000 })
     const line = await s.access.line(never)

@@ -94,6 +94,8 @@ export async function drive(access: Access, order: Order, hearer: Hearer, signal
   let current: Posted | undefined
   /** When it was posted, or something was said of it; by `performance.now()`. */
   let heardAt = 0
+  /** When the silent node was asked where the prompt is. */
+  let askedAt = 0
   let hasEnded = false
   let errors: readonly string[] = []
 
@@ -159,17 +161,25 @@ export async function drive(access: Access, order: Order, hearer: Hearer, signal
     if (line.lost.aborted) lose()
   }
 
-  /** Waits for the next event, and gives a line up on which nothing is heard though there is something to say. */
+  /**
+   * Waits for the next event, and gives a line up on which nothing is heard though there is something to say. A node that is
+   * silent is asked: it may load a model for a minute, but what has ended meanwhile was not heard.
+   */
   async function listen({ prompt, line, postedAt, answeredAt }: Posted): Promise<void> {
     const isMute = answeredAt !== undefined && line.heardAt() < postedAt
-    const silentAt = isMute ? answeredAt + timing.hearMs : heardAt + Math.max(timing.quietMs, order.expectedMs * 1.5)
+    const silentAt = isMute ? answeredAt + timing.hearMs : Math.max(heardAt, askedAt) + timing.quietMs
     const leftMs = silentAt - performance.now()
     if (leftMs > 0) return change(leftMs)
-    // Of a prompt that waits behind others there is nothing to say.
-    if (!isMute && execution.phase === 'posted') {
-      const { where } = await find(http, prompt, signal).catch(() => ({ where: 'waiting' }) as const)
-      heardAt = performance.now()
-      if (where === 'waiting') return
+    if (!isMute) {
+      const isPosted = execution.phase === 'posted'
+      const { where } = await find(http, prompt, signal).catch(
+        () => ({ where: isPosted ? 'waiting' : 'running' }) as const,
+      )
+      askedAt = performance.now()
+      // Of a prompt that waits behind others there is nothing to say.
+      if (isPosted && where === 'waiting') return void (heardAt = askedAt)
+      const patienceMs = Math.max(timing.quietMs, order.expectedMs * 1.5)
+      if (!isPosted && where === 'running' && askedAt - heardAt < patienceMs) return
     }
     line.close()
   }
