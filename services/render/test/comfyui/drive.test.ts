@@ -204,13 +204,14 @@ describe('a node whose line', () => {
 
   test('falls silent over what may take minutes is asked, and what has ended unheard is fetched', async () => {
     await using s = await scene({ msPerStep: 20 }, { quietMs: 100 })
+    const { lost } = await s.access.line(never)
     const { heard, ...hears } = hearer()
     const hush = () => {
       s.node.faults.silent = true
     }
     const slow = { ...orderOf('a bird'), expectedMs: 60_000 }
     const painted = drive(s.access, slow, { ...hears, preview: hush }, never)
-    await once(s.access.lines[0]!.lost, 'abort')
+    await once(lost, 'abort')
     s.node.faults.silent = false
     await painted
     expect(heard.pictures).toHaveLength(1)
