@@ -143,7 +143,7 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
     await button('mine.open').click()
     await page.locator('.mine').hover({ position: { x: 4, y: 4 } })
     await shot('mine')
-    await leave()
+    await page.keyboard.press('Escape')
     await page.keyboard.press('Alt+h')
     await page.locator('dialog textarea').first().waitFor()
     for (const [i, text] of mine.plan.entries()) await page.locator('dialog textarea').nth(i).fill(text)
