@@ -122,7 +122,8 @@ test('pages may load nothing from elsewhere', async () => {
   expect(policy).not.toContain('unsafe')
 })
 
-test('a lost database is a problem, and nothing of its error is told', async () => {
+// PostgreSQL writes everything to its disk before it takes a database away, which others may be using.
+test('a lost database is a problem, and nothing of its error is told', { timeout: 60_000 }, async () => {
   const own = await freshDb()
   onTestFinished(() => own.db.destroy())
   const { url } = await gatewayOf(own.db)
