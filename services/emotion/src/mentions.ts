@@ -220,6 +220,8 @@ function chineseAt(tokens: Token[], i: number): Mention | undefined {
   for (let length = 4; length >= 1; length--) {
     let word = ''
     for (let k = i; k < i + length; k++) word += tokens[k]?.kind === 'zh' ? tokens[k]!.text : ' '
+    // Of several tokens together only a whole word is something; most are none, and are passed over at once.
+    if (length > 1 && !chinese.has(word) && !chinesePeople.has(word)) continue
     const mention = lookUpChinese(tokens, i, length, word)
     if (mention) return mention
   }

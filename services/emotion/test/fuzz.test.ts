@@ -68,12 +68,13 @@ test.each([
   ['pictures', '🐦'],
   ['marks', '!?'],
   ['HTML', '<div class="a">'],
-])('2,000 characters of %s take less than half as long as twenty sentences of a hundred', (_name, piece) => {
+])('2,000 characters of %s take less than five ordinary sentences of a hundred', (_name, piece) => {
   const long = piece.repeat(2_000).slice(0, 2_000)
-  // In turn, and the shortest of each: whatever else the machine does falls on both. In milliseconds: npm run bench:reader.
+  // 17 ms where one takes 3.4; npm run bench:reader tells it in milliseconds. In turn, and the shortest of each: whatever else
+  // the machine does falls on both.
   const rounds = Array.from({ length: 25 }, () => [msOf(long), msOf(ordinary)] as const)
   const shortest = (times: number[]) => Math.min(...times)
-  expect(shortest(rounds.map(([ms]) => ms))).toBeLessThan(10 * shortest(rounds.map(([, ms]) => ms)))
+  expect(shortest(rounds.map(([ms]) => ms))).toBeLessThan(5 * shortest(rounds.map(([, ms]) => ms)))
 })
 
 const ordinary =

@@ -145,8 +145,7 @@ export async function soak({
   over.abort()
   await troubles
   for (const node of nodes) Object.assign(node.faults, well, { routes: {} })
-  // Nodes that were away come back and are cleaned; what the cache holds the next prompt drives out. A question that a frozen
-  // node swallowed is given up after 15 s, and another may have waited behind it.
+  // Nodes that were away come back and are cleaned; what the cache holds the next prompt drives out.
   const leaks = () =>
     nodes.flatMap((node, i) =>
       node
@@ -154,7 +153,7 @@ export async function soak({
         .filter((leak) => !leak.startsWith('cache'))
         .map((leak) => `node ${i}: ${leak}`),
     )
-  for (const until = performance.now() + 45_000; performance.now() < until; await delay(50))
+  for (const until = performance.now() + 20_000; performance.now() < until; await delay(50))
     if (leaks().length === 0 && backends.every(({ problem }) => problem === '')) break
   soaked.leaks = leaks()
   await Promise.all(backends.map((backend) => backend.close()))
