@@ -135,6 +135,12 @@ function deleted(request: IDBOpenDBRequest): Promise<void> {
 /** Whatever shows that somebody is there. */
 const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart', 'input'] as const
 
+/**
+ * How a sign is listened for: before a dialogue can stop it; but letters (nothing stops them) only after the field itself
+ * has heard of them. What is drawn anew in between would be drawn with the text from before them, and they would be lost.
+ */
+export const hearing = (name: string) => ({ capture: name !== 'input', passive: true })
+
 interface IdleOptions {
   idleMs: number
   /** How long before the end somebody is told. */
@@ -179,9 +185,9 @@ export function watchIdle(
   }
   function stop() {
     clearTimeout(timer)
-    for (const name of signs) page.removeEventListener(name, sign, { capture: true })
+    for (const name of signs) page.removeEventListener(name, sign, hearing(name))
   }
-  for (const name of signs) page.addEventListener(name, sign, { capture: true, passive: true })
+  for (const name of signs) page.addEventListener(name, sign, hearing(name))
   look()
   return { seen, look, stop }
 }

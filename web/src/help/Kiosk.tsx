@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
-import { beginLeaving, noteHere, placesHere, watchIdle } from '../kiosk.ts'
+import { beginLeaving, hearing, noteHere, placesHere, watchIdle } from '../kiosk.ts'
 import { tabStorage } from '../preferences.ts'
 import { unkept } from '../unkept.ts'
 import type { PlanKeeper } from './plan.ts'
@@ -111,9 +111,9 @@ function useTouched(): boolean {
     if (isTouched) return
     const touched = () => setTouched(true)
     const names = ['keydown', 'pointerdown', 'input']
-    for (const name of names) addEventListener(name, touched, true)
+    for (const name of names) addEventListener(name, touched, hearing(name))
     return () => {
-      for (const name of names) removeEventListener(name, touched, true)
+      for (const name of names) removeEventListener(name, touched, hearing(name))
     }
   }, [isTouched])
   return isTouched
