@@ -110,7 +110,7 @@ export function Others({ shown, language, isAway, onAnother, onAsk, onOpinions }
           {inIt.length > 0 && (
             <>
               <Separator className="menu-line" />
-              <MenuSection aria-label={t('others.who')}>
+              <MenuSection aria-label={t('others.who')} className="somebodies">
                 <Header className="menu-title">{t('others.who')}</Header>
                 {inIt.map((person) => (
                   <Somebody key={person.index} person={person} view={view} language={language} onAsk={onAsk} />
@@ -151,13 +151,11 @@ function Somebody({ person, view, language, onAsk }: SomebodyProps) {
     })
   return (
     <SubmenuTrigger>
-      <MenuItem className="menu-item">
-        <span className="somebody" data-out={isOut || undefined}>
-          {name}
-        </span>
-        <span className="menu-state">{isOut ? t('others.isOut') : ''}</span>
+      <MenuItem className="menu-item somebody" data-out={isOut || undefined}>
+        <span>{name}</span>
+        {isOut && <span className="menu-state">{t('others.isOut')}</span>}
       </MenuItem>
-      <Popover className="popover menu-popover submenu" placement={isNarrow() ? 'bottom end' : 'start bottom'}>
+      <Popover className="popover menu-popover submenu" placement={isNarrow() ? 'bottom end' : 'end bottom'}>
         <Menu className="menu" aria-label={name}>
           <MenuItem className="menu-item" onAction={() => leaveOut(!isOut)}>
             {isOut ? t('others.takeIn') : t('others.leaveOut')}
