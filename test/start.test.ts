@@ -72,7 +72,10 @@ test.each(['GATEWAY_LISTEN', 'EMOTION_LISTEN'] as const)(
   'one line says that the address of %s is taken, even by something that answers like a house',
   async (name) => {
     const place = await freshPlace()
-    const taker = net.createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'))
+    const taker = net.createServer((socket) => {
+      socket.on('error', () => {})
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
+    })
     onTestFinished(() => void taker.close())
     const { hostname, port } = new URL(`http://${place.env[name]}`)
     await once(taker.listen(Number(port), hostname), 'listening')

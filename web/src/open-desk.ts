@@ -7,6 +7,7 @@ import type { SessionEvent } from './session.ts'
 import { advance, emptySession, keptIds, painting, unanswered } from './session.ts'
 import type { Line, LineOptions } from './socket.ts'
 import { openLine } from './socket.ts'
+import { anew } from './unkept.ts'
 import { nowhere, type Unsent, type Waiting } from './unsent.ts'
 import { waitingAt } from './waiting.ts'
 import { type Language, newId, type Request } from './wire.ts'
@@ -335,12 +336,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     resend(id) {
       const sentence = state.session.sentences.find((one) => one.id === id)
       if (!sentence || sentence.kept || sentence.text === undefined) return
-      const request: Request = sentence.request ?? {
-        type: 'write',
-        id: newId(),
-        text: sentence.text,
-        ...(sentence.private && { private: true }),
-      }
+      const request: Request = sentence.request ?? anew(sentence, newId(), sentence.text)
       apply({ type: 'said again', of: id, request })
       socket?.send(request)
     },

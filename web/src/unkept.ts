@@ -3,14 +3,24 @@ import type { Revise, Write } from './wire.ts'
 
 /** The sentences that are not kept, in order: what was not answered, and what was refused. */
 export function unkept(session: Session): (Write | Revise)[] {
-  return session.sentences.flatMap(({ id, of, kind, text, kept: isKept, request, private: isPrivate }) => {
+  return session.sentences.flatMap((sentence) => {
+    const { id, of, kind, text, kept: isKept, request, private: isPrivate } = sentence
     if (isKept || kind === 'again' || text === undefined) return []
     if (request && request.type !== 'again') return [request]
     // A new version that was refused cannot say by itself that it is private; a sentence can.
     if (kind === 'revise' && !isPrivate) return of === undefined ? [] : [{ type: 'revise', id, of, text }]
-    return [{ type: 'write', id, text, ...(isPrivate && { private: true }) }]
+    return [anew(sentence, id, text)]
   })
 }
+
+/** What was refused, as a sentence of its own: private as it was, and with the look that was asked for. */
+export const anew = ({ private: isPrivate, wish }: Sentence, id: string, text: string): Write => ({
+  type: 'write',
+  id,
+  text,
+  ...(isPrivate && { private: true }),
+  ...(wish && { look: wish }),
+})
 
 /** Whether the house would not keep it and is not asked again by itself: it lies on this desk alone. */
 export const isRefused = ({ kept, request }: Sentence): boolean => !kept && !request

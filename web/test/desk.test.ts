@@ -145,12 +145,15 @@ test('a sentence that was refused for good is sent anew, in its place, when the 
   }
   using desk = deskAt(gateway)
   await desk.open()
-  desk.write('once more', en)
+  desk.write('once more', { ...en, isPrivate: true, wish: { blur: 0.5 } })
   await vi.waitFor(() => expect(desk.state().session.sentences[0]?.done).toBe(true))
   gateway.answer = answer
   desk.resend(desk.state().session.sentences[0]!.id)
   await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
   expect(texts(desk)).toEqual(['once more'])
+  const [first, second] = writesHeard(gateway)
+  expect(second).toEqual({ ...first, id: second?.id })
+  expect(second).toMatchObject({ private: true, look: { blur: 0.5 } })
 })
 
 test('stop is said for everything being painted, and again when the line was lost', async () => {

@@ -47,9 +47,12 @@ export async function fakeGateway(): Promise<FakeGateway> {
   })
   const lines = new WebSocketServer({ noServer: true })
   http.on('upgrade', (request, socket, head) => {
+    // A page that leaves in the middle of it is no fault here.
+    socket.on('error', () => undefined)
     if (gateway.isShut) return socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n')
     lines.handleUpgrade(request, socket, head, (line) => {
       sockets.add(line)
+      line.on('error', () => undefined)
       line.on('close', () => sockets.delete(line))
       line.on('message', (data: Buffer) => {
         const message = JSON.parse(data.toString()) as ClientMessage

@@ -150,9 +150,10 @@ export function parseMessage(frame: Buffer): ClientMessage {
   )
 }
 
-/** Blanks and marks without a width alone are no sentence. */
-const isText = (text: string) =>
-  /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) && text.length <= mostCharacters && !text.includes('\0')
+/** Whether there is something to read in it, beyond blanks and marks without a width, and nothing that cannot be kept. */
+export const isWritten = (text: string) => /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) && !text.includes('\0')
+
+const isText = (text: string) => isWritten(text) && text.length <= mostCharacters
 
 /** Whether every character of a name can be stored and shown: control characters and halves of pairs cannot. */
 const isName = (name: unknown) => typeof name !== 'string' || !/\p{C}/u.test(name)

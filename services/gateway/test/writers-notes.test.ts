@@ -99,7 +99,14 @@ test('a question is answered in the words it was asked in, and the answer can be
   const kept = (await ask<{ answers: { asked: { zh: string } }[] }>('GET', `answers?sitting=${sitting}`)).body.answers
   expect(kept).toMatchObject([{ ...answer, asked: { zh: asked.text } }])
   expect(await everythingIn(db)).not.toContain(word)
-  for (const wrong of [{ version: 'old' }, { question: 'none' }, { text: ' ' }, { text: 'a\0b' }, { sentence: 'a\0' }])
+  const blank = ' \u200b'
+  for (const wrong of [
+    { version: 'old' },
+    { question: 'none' },
+    { text: blank },
+    { text: 'a\0b' },
+    { sentence: 'a\0' },
+  ])
     expect({ wrong, status: (await ask('POST', 'answers', { ...answer, ...wrong })).status }).toEqual({
       wrong,
       status: 400,

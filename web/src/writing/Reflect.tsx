@@ -6,6 +6,7 @@ import type { Desk } from '../desk.ts'
 import { langOf } from '../script.ts'
 import type { Shown } from '../session.ts'
 import type { Language } from '../wire.ts'
+import { isBlank } from './draft.ts'
 import { nextQuestion, usePause } from './question.ts'
 import type { Question, Questions } from '../wire-http.ts'
 
@@ -68,7 +69,7 @@ export function Reflect({ desk, sitting, count, shown, language }: ReflectProps)
   if (!asked) return null
 
   async function keep() {
-    if (!asked || text.trim() === '' || state === 'keeping') return
+    if (!asked || isBlank(text) || state === 'keeping') return
     setState('keeping')
     const { question, version, sentence } = asked
     try {
@@ -100,7 +101,7 @@ export function Reflect({ desk, sitting, count, shown, language }: ReflectProps)
       {state === 'failed' && <p role="alert">{t('sure.failed')}</p>}
       <div className="card-tools">
         {state !== 'kept' && (
-          <Button className="button" isDisabled={text.trim() === '' || state === 'keeping'} onPress={() => void keep()}>
+          <Button className="button" isDisabled={isBlank(text) || state === 'keeping'} onPress={() => void keep()}>
             {t('question.keep')}
           </Button>
         )}

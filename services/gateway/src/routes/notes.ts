@@ -10,6 +10,7 @@ import type { LiveSittings } from '../live.ts'
 import { identityOf, signedIn } from '../plugins/auth.ts'
 import { Rating, RatingParts } from '../ratings.ts'
 import type { House } from '../house.ts'
+import { isWritten } from '../messages.ts'
 import { learnFrom } from '../taste/memory.ts'
 import { recordAudit } from '../vault/audit.ts'
 
@@ -37,9 +38,6 @@ interface Answer {
   asked: { en: string; zh: string }
   text: string
 }
-
-/** Not blank, and nothing a database or a page cannot hold. */
-export const isWritten = (text: string) => text.trim() !== '' && !text.includes('\0')
 
 /** Whose notes, with what opens those of their sittings. */
 export const ownerOf = (live: LiveSittings, identity: Identity): NoteOwner => ({

@@ -21,6 +21,7 @@ async function otherSide(greet: (socket: WebSocket) => void) {
   const greeted: { url: string; extensions: string; first: string[] }[] = []
   sockets.on('connection', (socket, request) => {
     const seen = { url: request.url!, extensions: socket.extensions, first: [] as string[] }
+    socket.on('error', () => {})
     socket.on('message', (data: Buffer) => seen.first.push(data.toString()))
     greeted.push(seen)
     greet(socket)
