@@ -23,11 +23,13 @@ export function cardSeen(squares: readonly (readonly boolean[])[], { side = 150,
   const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)]
   return room((x, y) => {
     // From the camera to the card.
-    const [ex, ey] = [x - width / 2 + 40, y - height / 2 - 15]
-    const depth = 1 + lean * (ey / side)
-    const [u, v] = [(ex * cos + ey * sin) / depth, (ey * cos - ex * sin) / depth].map((at) => at / side + 0.5)
-    if (u! < -0.3 || u! > 1.3 || v! < -0.2 || v! > 1.2) return undefined
-    return squares[Math.floor(v! * squares.length)]?.[Math.floor(u! * squares.length)] ? 52 : 214
+    const ex = x - width / 2 + 40
+    const ey = y - height / 2 - 15
+    const scale = 1 / (side + lean * ey)
+    const u = (ex * cos + ey * sin) * scale + 0.5
+    const v = (ey * cos - ex * sin) * scale + 0.5
+    if (u < -0.3 || u > 1.3 || v < -0.2 || v > 1.2) return undefined
+    return squares[Math.floor(v * squares.length)]?.[Math.floor(u * squares.length)] ? 52 : 214
   })
 }
 
@@ -39,15 +41,9 @@ function room(at: (x: number, y: number) => number | undefined): Uint8Array {
   let chance = 1
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
+      // More than one look at each point: edges are soft, as through a lens.
       let sum = 0
-      // Four looks at each point: edges are soft, as through a lens.
-      for (const [dx, dy] of [
-        [0, 0],
-        [0.5, 0],
-        [0, 0.5],
-        [0.5, 0.5],
-      ] as const)
-        sum += at(x + dx, y + dy) ?? 128
+      for (let part = 0; part < 4; part++) sum += at(x + (part & 1) / 2, y + (part >> 1) / 2) ?? 128
       chance = (chance * 1103515245 + 12345) % 2 ** 31
       seen[y * width + x] = (sum / 4) * (0.75 + (0.25 * x) / width) + ((chance >> 16) % 9) - 4
     }
@@ -63,7 +59,6 @@ export function filmOf(pictures: readonly Uint8Array[]): Buffer {
 
 /** The same as a canvas gives it. */
 export function pixelsOf(picture: Uint8Array) {
-  const data = new Uint8ClampedArray(picture.length * 4)
-  picture.forEach((grey, at) => data.fill(grey, at * 4, at * 4 + 3).fill(255, at * 4 + 3, at * 4 + 4))
-  return { width, height, data }
+  const points = Uint32Array.from(picture, (grey) => 0xff000000 + grey * 0x010101)
+  return { width, height, data: new Uint8ClampedArray(points.buffer) }
 }
