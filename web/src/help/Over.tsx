@@ -37,8 +37,6 @@ export function Over({ className, label, lang, onClose, children }: OverProps) {
         if (event.key !== 'Escape' || isForInputMethod(event.nativeEvent, noComposition)) return
         // Else the browser closes it, too, and the second time without asking.
         event.preventDefault()
-        // Nor is what it was opened from closed along with it.
-        event.stopPropagation()
         onClose()
       }}
       // A phone's own way back.
