@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '@aiw/kit/config'
 import { Failure } from '@aiw/kit/errors'
-import { renderSVG } from 'uqr'
+import encodeQR from 'qr'
 import { createCode, normalCode } from './src/access-code.ts'
 import { variables } from './src/config.ts'
 import { openCodes } from './src/vault/key-store.ts'
@@ -27,7 +27,7 @@ export async function issueCodes(folder: string, count: number): Promise<string[
 export function sheetOf(codes: readonly string[]): string {
   const cards = codes.map(
     (code) =>
-      `<li>${renderSVG(code, { pixelSize: 4 })}<p class="code">${code}</p><p>This code is the only way to what you write. Nobody can find it again for you.<br><span lang="zh">这个代码是找回你所写内容的唯一方式，谁也无法替你找回。</span></p></li>`,
+      `<li>${encodeQR(code, 'svg', { ecc: 'low', border: 1 })}<p class="code">${code}</p><p>This code is the only way to what you write. Nobody can find it again for you.<br><span lang="zh">这个代码是找回你所写内容的唯一方式，谁也无法替你找回。</span></p></li>`,
   )
   return `<!doctype html>
 <html lang="en">

@@ -1,8 +1,8 @@
+import encodeQR from 'qr'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { encode } from 'uqr'
 
 interface CodeCardProps {
   code: string
@@ -92,8 +92,9 @@ function Paper({ code, title, onPrinted }: { code: string; title: string; onPrin
  */
 function QrCode({ text }: { text: string }) {
   const { t } = useTranslation()
-  const { data, size } = encode(text, { ecc: 'M', border: 2 })
-  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 2 })
+  const size = rows.length
+  const path = rows.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
     <svg
       className="qr"

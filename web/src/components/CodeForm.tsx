@@ -2,7 +2,10 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '../api.ts'
+import { canSee } from '../camera.ts'
 import { inGroups, readCode, type TypedCode } from '../code.ts'
+import { Icon } from './icons.tsx'
+import { ScanCard } from './ScanCard.tsx'
 
 /** Characters of a code, and of each of its groups. */
 const length = 20
@@ -16,7 +19,7 @@ interface CodeFormProps {
   autoFocus?: boolean
 }
 
-/** Where a code is typed, in any case and spacing. What cannot be a code is named here and not sent. */
+/** Where a code is typed, in any case and spacing, or scanned. What cannot be a code is named here and not sent. */
 export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
   const { t } = useTranslation()
   const say = useFault()
@@ -24,6 +27,8 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
   const [isTried, setTried] = useState(false)
   const [trouble, setTrouble] = useState<'unknown' | 'later'>()
   const [isBusy, setBusy] = useState(false)
+  const [isScanning, setScanning] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const read = readCode(typed)
   // Whoever is still typing is not told that something is missing.
   const isToSay = isTried || read.fault === 'stray' || read.fault === 'long' || read.fault === 'wrong'
@@ -36,18 +41,23 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
     if (isInvalid) said.current?.scrollIntoView({ block: 'nearest' })
   }, [isInvalid, fault, trouble])
 
-  async function signIn() {
-    setTried(true)
-    if (typed.trim() === '' || isBusy || read.fault) return
+  async function signIn(code: string) {
     setBusy(true)
     try {
-      await onCode(read.code)
+      await onCode(code)
     } catch (error) {
       const isUnknown = error instanceof Refusal && ['unauthenticated', 'not_found', 'invalid'].includes(error.code)
       setTrouble(isUnknown ? 'unknown' : 'later')
+      // What is wrong is said of the field, wherever the code came from.
+      field.current?.focus()
     } finally {
       setBusy(false)
     }
+  }
+  function retype(text: string) {
+    setTyped(text)
+    setTried(false)
+    setTrouble(undefined)
   }
 
   return (
@@ -55,16 +65,13 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
       className="code-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void signIn()
+        setTried(true)
+        if (typed.trim() !== '' && !isBusy && !read.fault) void signIn(read.code)
       }}
     >
       <TextField
         value={typed}
-        onChange={(value) => {
-          setTyped(value)
-          setTried(false)
-          setTrouble(undefined)
-        }}
+        onChange={retype}
         isInvalid={isInvalid}
         validationBehavior="aria"
         autoComplete="off"
@@ -72,15 +79,33 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
         autoFocus={autoFocus}
       >
         <Label>{t('code.field')}</Label>
-        <Input className="input" autoCapitalize="characters" autoCorrect="off" />
+        <Input ref={field} className="input" autoCapitalize="characters" autoCorrect="off" />
         <div className="code-read" ref={said}>
           {fault !== undefined && <Groups read={read} />}
           <FieldError className="field-error">{trouble ? t(`code.${trouble}`) : fault}</FieldError>
         </div>
       </TextField>
-      <Button className="button send" type="submit" isDisabled={typed.trim() === '' || isBusy}>
-        {t('code.signIn')}
-      </Button>
+      <div className="code-ways">
+        <Button className="button send" type="submit" isDisabled={typed.trim() === '' || isBusy}>
+          {t('code.signIn')}
+        </Button>
+        {canSee() && (
+          <Button className="button scan-open" onPress={() => setScanning(true)}>
+            <Icon name="focus" />
+            {t('code.scan.open')}
+          </Button>
+        )}
+      </div>
+      {isScanning && (
+        <ScanCard
+          onClose={() => setScanning(false)}
+          onCode={(code) => {
+            setScanning(false)
+            retype(inGroups(code).join('-'))
+            void signIn(code)
+          }}
+        />
+      )}
     </Form>
   )
 }
