@@ -1,4 +1,5 @@
 import type { Motif, Scene, Voice } from '@aiw/proto'
+import { impliedBy } from './implied.ts'
 import type { Mention } from './mentions.ts'
 import { peopleOf } from './people.ts'
 import { absentees } from './presence.ts'
@@ -10,11 +11,13 @@ const mostMotifs = 12
 /** What a text shows. Viewpoint and moment are the painter's client's to choose: unspecified. */
 export function sceneOf(words: Words, mentions: Mention[], voice: Voice): Scene {
   const absent = absentees(words.tokens, mentions)
+  const implied = impliedBy(words)
+  const named = setting(words.tokens, mentions, absent)
   return {
-    setting: setting(words.tokens, mentions, absent),
+    setting: named === 'SETTING_UNSPECIFIED' ? setting(words.tokens, implied, absent) : named,
     timeOfDay: timeOfDay(words.text),
     weather: weather(words.text),
-    motifs: motifs(words.tokens, mentions, absent),
+    motifs: motifs(words.tokens, [...mentions, ...implied], absent),
     people: peopleOf(words.tokens, mentions, absent, voice),
     viewpoint: 'VIEWPOINT_UNSPECIFIED',
     moment: 'MOMENT_UNSPECIFIED',
