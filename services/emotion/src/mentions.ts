@@ -165,6 +165,10 @@ function isNounHere(
   isPlural: boolean,
 ): boolean {
   const before = tokens[i - 1]?.text ?? ''
+  // "He rings his mother and waters her plants": whatever has an object right behind it is a verb.
+  const after = tokens[i + 1]?.text ?? ''
+  const isObjectBehind = /^(?:the|a|an|my|his|her|their|our)$/.test(after)
+  if ((form.isVerb || form.needsDeterminer) && isPlural && isObjectBehind && !determiners.has(before)) return false
   if (form.needsDeterminer) {
     const at = plainAdjective.test(before) ? (tokens[i - 2]?.text ?? '') : before
     return determiners.has(at) || (isPlural && before !== 'to' && !verbCompany.has(before))

@@ -29,6 +29,7 @@ describe('not where it is denied, or meant otherwise', () => {
     ['She didn’t even text me.', 'mobile_phone'],
     ['The noise drove me mad.', 'car'],
     ['The news swept over us.', 'broom'],
+    ['She fills in the form and signs her name.', 'signpost'],
     ['他一直没打来。', 'telephone'],
     ['人群里都是陌生的脸。', 'mobile_phone'],
   ])('%s: no %s', (text, concept) => {
