@@ -217,6 +217,29 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
 })
 
+test('whoever looks back is asked about the whole sitting when they wish, each question once', async () => {
+  const { sitting: mine, code: me } = await write([{ type: 'write', id: 'a', text: bird }])
+  const { page } = await openAt(`back/${mine}`, { as: me, width: 390 })
+  const way = page.getByRole('button', { name: 'A question to look back with' })
+  const card = page.getByRole('complementary', { name: 'A question, if you like' })
+  await way.click()
+  const field = card.getByRole('textbox')
+  const first = (await field.getAttribute('aria-label'))!
+  const focused = page.locator(':focus')
+  await expect.poll(() => field.and(focused).count()).toBe(1)
+  await card.getByRole('button', { name: 'Not now' }).click()
+  await expect.poll(() => way.and(focused).count()).toBe(1)
+  await page.keyboard.press('Enter')
+  await field.fill('That it was quiet.')
+  expect(await complaints(page)).toEqual([])
+  await card.getByRole('button', { name: 'Keep it' }).click()
+  const answers = page.getByLabel('What you thought about it')
+  await answers.getByText('That it was quiet.').waitFor()
+  await answers.getByText(first).waitFor()
+  await way.click()
+  expect(await field.getAttribute('aria-label')).not.toBe(first)
+})
+
 test('a booklet is printed as A5, one leaf a page, and saved as one file that needs nothing else', async () => {
   const { page, faults } = await openAt(`booklet/from/${sitting}`)
   await expect.poll(() => page.locator('.leaf').count()).toBe(4)

@@ -153,7 +153,7 @@ test('a picture that is not right goes at once and stays away; another is painte
   expect(await page.locator('.desk img').count()).toBe(0)
   await page.locator('.canvas-note').getByRole('button').press('Enter')
   await expect.poll(thumbs).toBe(2)
-  expect(await focused(page)).toBe('TEXTAREA')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
 
   await tool('Does it fit?').click()
   await page.getByRole('button', { name: 'Paint no pictures at all' }).click()
@@ -177,7 +177,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   await item('From afar').click()
   await expect.poll(thumbs).toBe(2)
   // Whatever was pressed, the writing goes on.
-  expect(await focused(page)).toBe('TEXTAREA')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
   await expect.poll(() => page.locator('.stage-origin').textContent()).toContain('from afar')
   await tool('Other pictures').click()
   await item('mother').last().click()
@@ -213,7 +213,7 @@ test('a sentence is seen from afar, without somebody, three times over, and revi
   page.on('request', (request) => said.push(`${request.method()} ${new URL(request.url()).pathname.split('/')[2]}`))
   await tool('Keep this one').click()
   await expect.poll(thumbs).toBe(4)
-  expect(await focused(page)).toBe('TEXTAREA')
+  await expect.poll(() => focused(page)).toBe('TEXTAREA')
   await expect.poll(ratings).toMatchObject([{ kept: 'one', over: [expect.any(String), expect.any(String)] }])
   // The house learns from pictures that it still has.
   const toldOrTaken = said.filter((one) => one === 'POST ratings' || one === 'DELETE pictures')

@@ -180,6 +180,8 @@ export interface Rating {
 /** A question to reflect on and what the writer answered. */
 export interface Answer {
   id: string
+  /** Of the list of questions. */
+  question: string
   /** Without one it is about the sitting. */
   sentence?: string
   /** As it was asked. */

@@ -5,6 +5,7 @@ import type { Answer } from '../wire-http.ts'
 import { Answers } from '../back/Answers.tsx'
 import { lightOf } from '../back/light.ts'
 import { useLight } from '../back/use-light.ts'
+import { LastQuestion } from '../back/LastQuestion.tsx'
 import { LightLine } from '../back/LightLine.tsx'
 import { Pairs } from '../back/Pairs.tsx'
 import { pairsOf } from '../back/pairs.ts'
@@ -37,10 +38,9 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
   // Anew each time: it may have been written on meanwhile.
   useEffect(() => void sittings.load(id), [id])
   const [answers, setAnswers] = useState<Answer[]>([])
-  useEffect(() => {
-    // Where they cannot be fetched the sitting is still worth looking at.
-    void desk.api.answers(id).then(setAnswers, () => undefined)
-  }, [desk, id])
+  // Where they cannot be fetched the sitting is still worth looking at.
+  const findAnswers = () => void desk.api.answers(id).then(setAnswers, () => undefined)
+  useEffect(findAnswers, [desk, id])
   const found = sittings.get(id)
 
   if (found === undefined) return <p className="back-column back-waits">…</p>
@@ -162,6 +162,9 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
         ))}
       </div>
       <Answers answers={answers.filter(({ sentence }) => sentence === undefined)} onDelete={deleteAnswer} />
+      {plates.length > 0 && (
+        <LastQuestion api={desk.api} sitting={id} answers={answers} language={language} onKept={findAnswers} />
+      )}
       {pictures > 0 && <p className="back-note back-foot">{t('back.pictureNote')}</p>}
     </div>
   )
