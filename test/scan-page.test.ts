@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createCode } from '../services/gateway/src/access-code.ts'
 import { complaints } from './axe.ts'
@@ -156,6 +156,14 @@ test('the camera is off as soon as its dialogue is left, in whichever way, and w
     await come?.()
   }
   await scan()
+  const atOnce = await page.evaluate(`
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    delete document.visibilityState
+    opened.at(-1).readyState`)
+  expect(atOnce, 'before anything is drawn').toBe('ended')
+  await expect.poll(() => scanner(page).count()).toBe(0)
+  await scan()
   // As when somebody takes the permission back.
   await context.clearPermissions()
   await scanner(page).getByText('The camera has gone off.').waitFor()
@@ -163,6 +171,22 @@ test('the camera is off as soon as its dialogue is left, in whichever way, and w
   expect(await complaints(page)).toEqual([])
   expect(asked).not.toContain('POST /v1/sign-in')
   expect(faults).toEqual([])
+})
+
+test('while a typed code is asked about no other is scanned, so that one answer is given', async () => {
+  const { page } = await open('#/welcome/code')
+  const asked = Promise.withResolvers<Route>()
+  await page.route('**/v1/sign-in', asked.resolve)
+  await page.getByRole('textbox', { name: 'Code' }).fill(createCode())
+  await page.keyboard.press('Enter')
+  const typed = await asked.promise
+  await button(page, 'Scan the card').click()
+  expect(await scanner(page).count()).toBe(0)
+  await typed.continue()
+  await page.getByText('We do not know this code.').waitFor()
+  play(emptyRoom())
+  await button(page, 'Scan the card').click()
+  await scanner(page).waitFor()
 })
 
 test('where the camera is refused this is said, and where there can be none nothing is offered', async () => {

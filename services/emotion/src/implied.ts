@@ -8,9 +8,12 @@ interface Implied {
   pattern: RegExp
 }
 
-/** Denied right before, a thing is not in anybody's hand, and not missing either. */
+/**
+ * Denied right before, a thing is not in anybody's hand, and not missing either. 忍不住 and "could not sleep and" deny nothing
+ * of what comes after them, and 别人 and 特别 nothing at all.
+ */
 const denied =
-  /(?:(?:\b(?:not|never|no|nobody|without|stopped|refused? to|would have|could have|if)|n't)(?: \w+){0,2} |(?:没有?|不|别|未|莫|从不|懒得|忘了?|没人|不想|不敢|不能|不让|不用|要是|如果)[^,.!?;:\n]{0,2})$/
+  /(?:(?:\b(?:not|never|no|nobody|without|stopped|refused? to|would have|could have|if)|n't)(?: (?!(?:and|but|so|then|because|until)\b)\w+){0,2} |(?:没(?!多久|一会|事)有?|(?<![忍差睡]|不[得能])不(?![停断久管]|[得能]不)|(?<![特告分离])别(?!人)|未(?!来)|莫(?!名)|从不|懒得|忘了?|没人|不[想敢让用]|要是|如果)[^,.!?;:\n]{0,2})$/
 
 const implied: Implied[] = linesOf('implied.txt').map((line) => {
   const [key = '', en = '', zh = ''] = line.split(/ \|(?= )/).map((cell) => cell.trim())
@@ -26,7 +29,7 @@ const implied: Implied[] = linesOf('implied.txt').map((line) => {
 })
 
 /**
- * Things that a text shows without naming them, in its order: "my sister rang" has a telephone in it, 睡不着 a bed.
+ * Things that a text shows without naming them, in its order: "my sister rang" has a telephone in it, 躺着 a bed.
  * Each once; none that is denied.
  */
 export function impliedBy({ text, tokens }: Words): Mention[] {

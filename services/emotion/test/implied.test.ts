@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { impliedBy } from '../src/implied.ts'
 import { read } from '../src/read.ts'
+import { cut } from '../src/tokens.ts'
 
 const shown = (text: string) => {
   const { motifs, setting } = read(text).scene!
@@ -18,6 +20,18 @@ describe('a thing that is there without being named is shown', () => {
     ['我躺着，听外面的声音。', 'bed'],
     ['奶奶每天五点起来扫地。', 'broom'],
     ['他坐在江边不说话。', 'river'],
+    ['I could not sleep and lay awake.', 'bed'],
+    ['I slept in the spare room.', 'bed'],
+    ['I did not stop and drove on.', 'car'],
+    ['Dad called from Hermosillo.', 'telephone'],
+    ['我忍不住敲门。', 'door'],
+    ['别人敲门，我也没应。', 'door'],
+    ['我特别想躺下。', 'bed'],
+    ['他不停地扫地。', 'broom'],
+    ['她不得不上楼。', 'stairs'],
+    ['护士给我量了三次体温。', 'thermometer'],
+    ['商场里冷气足。', 'air_conditioner'],
+    ['她闭麦了。', 'microphone'],
   ])('%s: %s', (text, concept) => {
     expect(shown(text).concepts).toContain(concept)
   })
@@ -32,6 +46,47 @@ describe('not where it is denied, or meant otherwise', () => {
     ['She fills in the form and signs her name.', 'signpost'],
     ['他一直没打来。', 'telephone'],
     ['人群里都是陌生的脸。', 'mobile_phone'],
+    ['I rang the bell and waited.', 'telephone'],
+    ['His words rang true when the school rang with laughter.', 'telephone'],
+    ['She called from the kitchen.', 'telephone'],
+    ['My washing is on the line.', 'telephone'],
+    ['We read a text of his in class.', 'mobile_phone'],
+    ['The letter lay there unopened.', 'bed'],
+    ['We slept in a tent.', 'bed'],
+    ['He woke up to the fact that she was gone.', 'bed'],
+    ['It was ambition that drove her.', 'car'],
+    ['The storm was driving rain against the glass.', 'car'],
+    ['The jumper was pulled over my eyes.', 'car'],
+    ['We looked at the lights on the harbour.', 'car'],
+    ['A flight of geese went over.', 'stairs'],
+    ['He slammed the phone down.', 'door'],
+    ['The wind swept the leaves along.', 'broom'],
+    ['I lost 10 pounds this winter.', 'money'],
+    ['I owe her my life.', 'money'],
+    ['One chapter of my life is over.', 'book'],
+    ['The news was bad.', 'television'],
+    ['The tyre blew out.', 'candle'],
+    ['I stood in the post office for an hour.', 'letter'],
+    ['A pool of blood lay under the car.', 'swimming_pool'],
+    ['一个浪打来，人就不见了。', 'telephone'],
+    ['她从井边打来热水。', 'telephone'],
+    ['他把孩子从地上接起来。', 'telephone'],
+    ['羊群里有一只黑羊。', 'mobile_phone'],
+    ['我躺在草地上看云。', 'bed'],
+    ['他专门关心我。', 'door'],
+    ['钱都打水漂了。', 'water'],
+    ['她背书包上学。', 'book'],
+    ['原来信号不好。', 'letter'],
+    ['把坑填了。', 'form'],
+    ['枕头上还有她的体温。', 'thermometer'],
+    ['我扶着栏杆上台阶。', 'stage'],
+    ['猫在柜台下睡着了。', 'stage'],
+    ['他点了一支香烟。', 'incense'],
+    ['买了两棵白菜。', 'tree'],
+    ['我在珠江新城上班。', 'river'],
+    ['这是他的第一桶金。', 'bucket'],
+    ['他倒吸一口冷气。', 'air_conditioner'],
+    ['收麦那几天天热。', 'microphone'],
   ])('%s: no %s', (text, concept) => {
     expect(shown(text).concepts).not.toContain(concept)
   })
@@ -51,3 +106,13 @@ test('what is denied by name is not brought back by what is implied', () => {
 test('where nothing named says where it is, what is implied does', () => {
   expect(shown('We drove home without a word.').setting).toBe('SETTING_ROAD')
 })
+
+test.each(['打来', '把', '量', '体温', '一棵', '没有', 'slept ', 'not a ', 'she rang ', 'a'])(
+  'the longest sentence is looked through at once, even one that is %s over and over',
+  (part) => {
+    const words = cut(part.repeat(2_000).slice(0, 2_000))
+    const start = performance.now()
+    impliedBy(words)
+    expect(performance.now() - start).toBeLessThan(500)
+  },
+)

@@ -90,7 +90,8 @@ export function CodeForm({ onCode, autoFocus = false }: CodeFormProps) {
           {t('code.signIn')}
         </Button>
         {canSee() && (
-          <Button className="button scan-open" onPress={() => setScanning(true)}>
+          // Not disabled while another code is asked about: the focus comes back to it from the camera.
+          <Button className="button scan-open" onPress={() => setScanning(!isBusy)}>
             <Icon name="focus" />
             {t('code.scan.open')}
           </Button>

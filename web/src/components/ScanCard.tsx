@@ -42,10 +42,11 @@ export function ScanCard({ onCode, onClose }: ScanCardProps) {
     const bringReader = () => import('qr/decode.js').then(({ decodeQR }) => decodeQR)
     const means = { bringReader, open: openCamera, show, look: viewOf(film.current!), onState: setState }
     void scanCode(means, leaving.signal).then((code) => code !== undefined && latest.current.onCode(code))
-    return () => leaving.abort()
-  }, [])
-  useEffect(() => {
-    const close = () => latest.current.onClose()
+    // At once, and not when the page is drawn anew: one that is hidden may not be for long, and would still read a card.
+    const close = () => {
+      leaving.abort()
+      latest.current.onClose()
+    }
     const hidden = () => {
       if (document.visibilityState === 'hidden') close()
     }
@@ -53,6 +54,7 @@ export function ScanCard({ onCode, onClose }: ScanCardProps) {
     addEventListener('hashchange', close)
     document.addEventListener('visibilitychange', hidden)
     return () => {
+      leaving.abort()
       paused()
       removeEventListener('hashchange', close)
       document.removeEventListener('visibilitychange', hidden)
