@@ -10,9 +10,13 @@ export interface Seen {
 /**
  * asking ─▶ looking ─▶ other, and on until a code is seen or somebody leaves. Anything else is an end without a code:
  * `refused` by the person or the browser, `missing` where there is no camera, `busy` where it does not answer, `gone` when it
- * was taken away, `failed` when what reads pictures could not be brought. `other`: a QR code that holds something else.
+ * was taken away, `late` when no card came for two minutes, `failed` when what reads pictures could not be brought.
+ * `other`: a QR code that holds something else.
  */
-export type ScanState = 'asking' | 'looking' | 'other' | 'refused' | 'missing' | 'busy' | 'gone' | 'failed'
+export type ScanState = 'asking' | 'looking' | 'other' | 'refused' | 'missing' | 'busy' | 'gone' | 'late' | 'failed'
+
+/** How long a camera looks on while nobody shows it a card, in milliseconds: whoever went away left it on. */
+const longestMs = 120_000
 
 interface Means {
   /** Brings what reads the QR code in a picture; that throws where it finds none. */
@@ -49,10 +53,12 @@ export async function scanCode(means: Means, signal: AbortSignal): Promise<strin
     if (signal.aborted) return undefined
     show(camera)
     become('looking')
+    const end = performance.now() + longestMs
     for (;;) {
       const picture = await look()
       if (signal.aborted) return undefined
       if (camera.getTracks().some(({ readyState }) => readyState === 'ended')) return become('gone')
+      if (performance.now() > end) return become('late')
       const text = picture && textIn(picture, read)
       if (text === undefined) continue
       const { code, fault } = readCode(text)

@@ -1,5 +1,5 @@
 import { decodeQR } from 'qr/decode.js'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCode } from '../../services/gateway/src/access-code.ts'
 import { cardSeen, emptyRoom, pixelsOf, squaresOf } from '../../test/card.ts'
 import { scanCode, type ScanState, type Seen } from '../src/scan.ts'
@@ -73,6 +73,16 @@ test.each([
   it.refuse(name)
   expect(await it.begin()).toBeUndefined()
   expect(it.states).toEqual(['asking', state])
+})
+
+test('a camera that nobody shows a card goes off after two minutes', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const it = scanning([room], () => vi.advanceTimersByTime(30_000))
+  it.allow()
+  expect(await it.begin()).toBeUndefined()
+  expect(it.states).toEqual(['asking', 'looking', 'late'])
+  expect(it.track.readyState).toBe('ended')
 })
 
 test('whoever leaves while the browser asks is not filmed afterwards', async () => {

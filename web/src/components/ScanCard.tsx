@@ -19,6 +19,7 @@ const words: Record<ScanState, string> = {
   missing: 'code.scan.missing',
   busy: 'code.scan.busy',
   gone: 'code.scan.gone',
+  late: 'code.scan.late',
   failed: 'code.scan.failed',
 }
 
