@@ -39,7 +39,7 @@ test('words that come without a key, while the page is about to be drawn anew, a
   const settings = await asked.promise
   await page.evaluate('held = true')
   await settings.continue()
-  await page.waitForFunction('waiting.length > 0')
+  await expect.poll(() => page.evaluate('waiting.length')).toBeGreaterThan(0)
   // Then they speak, or paste.
   await page.keyboard.insertText('Half a sen')
   await page.evaluate('letGo()')

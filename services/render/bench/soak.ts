@@ -9,5 +9,10 @@ const { heap, ...soaked } = await soak({ pictures, seed, faultEveryMs: 150 })
 console.log(soaked)
 console.log(`heap in MB after each tenth: ${heap.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ')}`)
 console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s`)
-const isSound = soaked.odd === 0 && soaked.wrong === 0 && soaked.leaks.length === 0 && soaked.tellingLines === 0
+const isSound =
+  soaked.odd === 0 &&
+  soaked.wrong === 0 &&
+  soaked.leaks.length === 0 &&
+  soaked.away.length === 0 &&
+  soaked.tellingLines === 0
 process.exit(isSound ? 0 : 1)

@@ -19,6 +19,8 @@ export interface Soaked {
   byBackend: Record<string, number>
   faults: Record<string, number>
   leaks: string[]
+  /** Nodes that did not come back within 20 s once nothing went wrong any more. */
+  away: string[]
   /** Log lines that hold a word of a scene. */
   tellingLines: number
   /** Bytes of live JavaScript memory after each tenth of the pictures, garbage collected where that is possible. */
@@ -57,6 +59,7 @@ export async function soak({
     byBackend: {},
     faults: {},
     leaks: [],
+    away: [],
     tellingLines: 0,
     heap: [],
   }
@@ -156,6 +159,7 @@ export async function soak({
   for (const until = performance.now() + 20_000; performance.now() < until; await delay(50))
     if (leaks().length === 0 && backends.every(({ problem }) => problem === '')) break
   soaked.leaks = leaks()
+  soaked.away = backends.flatMap(({ name, problem }) => (problem === '' ? [] : [name]))
   await Promise.all(backends.map((backend) => backend.close()))
   await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
   return soaked
