@@ -15,6 +15,9 @@ interface Implied {
 const denied =
   /(?:(?:\b(?:not|never|no|nobody|without|stopped|refused? to|would have|could have|if)|n't)(?: (?!(?:and|but|so|then|because|until)\b)\w+){0,2} |(?:没(?!多久|一会|事)有?|(?<![忍差睡]|不[得能])不(?![停断久管]|[得能]不)|(?<![特告分离])别(?!人)|未(?!来)|莫(?!名)|从不|懒得|忘了?|没人|不[想敢让用]|要是|如果)[^,.!?;:\n]{0,2})$/
 
+/** What a long text denies so often is not looked for any further. */
+const mostDenied = 8
+
 const implied: Implied[] = linesOf('implied.txt').map((line) => {
   const [key = '', en = '', zh = ''] = line.split(/ \|(?= )/).map((cell) => cell.trim())
   const thing = things.get(key)
@@ -33,8 +36,8 @@ const implied: Implied[] = linesOf('implied.txt').map((line) => {
  * Each once; none that is denied.
  */
 export function impliedBy({ text, tokens }: Words): Mention[] {
-  return implied.flatMap(({ thing, pattern }) => {
-    for (const { index, 0: form } of text.matchAll(pattern)) {
+  const found = implied.flatMap(({ thing, pattern }): Mention[] => {
+    for (const { index, 0: form } of text.matchAll(pattern).take(mostDenied)) {
       if (denied.test(text.slice(Math.max(0, index - 40), index))) continue
       const from = tokens.findLastIndex(({ start }) => start <= index)
       const to = tokens.findLastIndex(({ start }) => start < index + form.length) + 1
@@ -42,4 +45,5 @@ export function impliedBy({ text, tokens }: Words): Mention[] {
     }
     return []
   })
+  return found.toSorted((a, b) => a.from - b.from)
 }
