@@ -131,10 +131,12 @@ export async function soak({
     happened: (name) => count(soaked.faults, name),
   })
   let next = 0
+  /** Painted at once when all is well again: enough that every node has its share. */
+  const last = nodesCount * 4
   const tenth = Math.ceil(pictures / 10)
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      while (next < pictures) {
+      while (next < pictures - last) {
         const id = next++
         await request(id)
         lines.splice(0, lines.length).forEach((line) => /lighthouse|Impressionist/i.test(line) && soaked.tellingLines++)
@@ -156,8 +158,11 @@ export async function soak({
         .filter((leak) => !leak.startsWith('cache'))
         .map((leak) => `node ${i}: ${leak}`),
     )
+  const areBack = () => backends.every(({ problem }) => problem === '')
+  for (const until = performance.now() + 20_000; performance.now() < until && !areBack();) await delay(50)
+  await Promise.all(Array.from({ length: last }, () => request(next++)))
   for (const until = performance.now() + 20_000; performance.now() < until; await delay(50))
-    if (leaks().length === 0 && backends.every(({ problem }) => problem === '')) break
+    if (leaks().length === 0 && areBack()) break
   soaked.leaks = leaks()
   soaked.away = backends.flatMap(({ name, problem }) => (problem === '' ? [] : [name]))
   await Promise.all(backends.map((backend) => backend.close()))

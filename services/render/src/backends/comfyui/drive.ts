@@ -230,8 +230,9 @@ export async function drive(access: Access, order: Order, hearer: Hearer, signal
   /** Cleans up after itself, in whatever state it is left. */
   async function finish(): Promise<void> {
     const until = performance.now() + timing.endMs
-    while (current && execution.phase === 'delivered' && performance.now() < until)
-      await change(until - performance.now())
+    // The picture may be there before the answer to its post, and what is half posted cannot be cleaned away.
+    const isToEnd = () => execution.phase === 'delivered' || (execution.picture !== undefined && current!.isPosting)
+    while (current && isToEnd() && performance.now() < until) await change(until - performance.now())
     current?.stopHearing()
     const released = prompts.map(async (prompt) => {
       const isLast = current?.prompt === prompt
