@@ -7,7 +7,7 @@ import type { Question } from '../wire-http.ts'
 import { isBlank } from './draft.ts'
 
 /** A question of the list of a version, about the sitting or about one sentence of it and its picture. */
-export interface Asked {
+export interface AskedQuestion {
   question: Question
   version: string
   sentence?: string | undefined
@@ -16,7 +16,7 @@ export interface Asked {
 interface QuestionCardProps {
   api: Api
   sitting: string
-  asked: Asked
+  asked: AskedQuestion
   /** Whether an answer is begun. */
   onBegun?: (isBegun: boolean) => void
   /** Once it is kept; without it, it says so itself. */

@@ -5,7 +5,7 @@ import type { Shown } from '../session.ts'
 import type { Language } from '../wire.ts'
 import type { Questions } from '../wire-http.ts'
 import { nextQuestion, usePause } from './question.ts'
-import { type Asked, QuestionCard } from './QuestionCard.tsx'
+import { type AskedQuestion, QuestionCard } from './QuestionCard.tsx'
 
 interface ReflectProps {
   desk: Desk
@@ -19,7 +19,7 @@ interface ReflectProps {
 /** One question, only while the writing rests; what is answered is kept with the picture it was asked about. */
 export function Reflect({ desk, sitting, count, shown, language }: ReflectProps) {
   const [{ isReached }] = useToday(desk)
-  const [asked, setAsked] = useState<Asked>()
+  const [asked, setAsked] = useState<AskedQuestion>()
   const [isBegun, setBegun] = useState(false)
   const askedIds = useRef(new Set<string>())
   const askedAfter = useRef(0)
