@@ -1,4 +1,4 @@
-import { formsOf, linesOf } from './lexicon/lists.ts'
+import { linesOf } from './lexicon/lists.ts'
 import { type Thing, things } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
 import type { Words } from './tokens.ts'
@@ -22,13 +22,7 @@ const implied: Implied[] = linesOf('implied.txt').map((line) => {
   const [key = '', en = '', zh = ''] = line.split(/ \|(?= )/).map((cell) => cell.trim())
   const thing = things.get(key)
   if (!thing) throw new Error(`implied.txt: no such thing: ${key}`)
-  const forms = [
-    ...formsOf(en)
-      .filter((form) => form !== '-')
-      .map((form) => `\\b(?:${form})\\b`),
-    ...formsOf(zh),
-  ]
-  return { thing, pattern: new RegExp(forms.join('|'), 'gu') }
+  return { thing, pattern: new RegExp([...(en ? [`\\b(?:${en})\\b`] : []), ...(zh ? [zh] : [])].join('|'), 'gu') }
 })
 
 /**
