@@ -135,6 +135,21 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await vi.waitFor(() => expect(leftOn(s.node)).toEqual([]))
   })
 
+  test('that is slow to answer a post has cleaned away what it painted, and what its caller left, before they know', async () => {
+    await using s = await scene({ generation, msPerStep: 30 })
+    s.node.faults.delays['POST /prompt'] = 200
+    expect((await s.paint(orderOf('one bird', 1, 2))).pictures).toHaveLength(1)
+    expect(leftOn(s.node)).toEqual([])
+    const leave = new AbortController()
+    const first = s.paint(orderOf('two birds', 2, 20))
+    const second = s.paint(orderOf('three birds', 3), leave.signal)
+    await vi.waitFor(() => expect(s.node.remaining).toBe(2))
+    leave.abort()
+    await expect(second).rejects.toMatchObject({ name: 'AbortError' })
+    expect(s.node.remaining).toBe(1)
+    expect((await first).pictures).toHaveLength(1)
+  })
+
   test('stops a picture that is being painted when its caller leaves', async () => {
     await using s = await scene({ generation, msPerStep: 30 })
     const leave = new AbortController()

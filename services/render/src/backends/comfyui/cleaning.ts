@@ -11,10 +11,11 @@ export interface Cleaning {
   /** Notes a picture that is about to be uploaded; returns the name to give it. */
   noteUpload(): string
   /**
-   * Cleans what nobody needs any more: stops a prompt, unless it `hasEnded`, and has it forgotten; greys a picture. Resolves
-   * when the node was told so, or half a second passed; the rest goes on behind. Never rejects: what fails is tried again by `cleanAll`.
+   * Cleans what nobody needs any more: stops a prompt, unless it `hasEnded`, and has it forgotten; greys a picture. Begins
+   * `after` that has resolved, which must not reject. Resolves when the node was told so, or half a second passed; the rest
+   * goes on behind. Never rejects: what fails is tried again by `cleanAll`.
    */
-  release(noted: string, hasEnded?: boolean): Promise<void>
+  release(noted: string, hasEnded?: boolean, after?: Promise<void>): Promise<void>
   /** Cleans all that is due, and what houses like this one left in the history when they were killed. Throws as `find`. */
   cleanAll(signal: AbortSignal): Promise<void>
   /** Whether something should have been gone by now, and is not. */
@@ -106,9 +107,9 @@ export function cleaning(http: Client, asksMs: readonly number[], changed: () =>
       note(name, 'upload')
       return name
     },
-    async release(noted, hasEnded = false) {
+    async release(noted, hasEnded = false, after = Promise.resolve()) {
       const { promise: told, resolve: tell } = Promise.withResolvers<void>()
-      void track(clean(noted, hasEnded, tell)).finally(tell)
+      void track(after.then(() => clean(noted, hasEnded, tell))).finally(tell)
       await Promise.race([told, delay(tellMs)])
     },
     cleanAll,

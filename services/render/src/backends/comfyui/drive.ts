@@ -63,7 +63,6 @@ interface Posted {
   answeredAt?: number
   /** Resolves when the post has been answered, or will not be. */
   posting: Promise<void>
-  isPosting: boolean
   stopHearing(): void
 }
 
@@ -152,11 +151,8 @@ export async function drive(access: Access, order: Order, hearer: Hearer, signal
         if (error instanceof Refusal) errors = error.errors
         if (current?.prompt === prompt) happen({ kind: error instanceof Refusal ? 'refused' : 'lost' })
       })
-      .finally(() => {
-        sent.isPosting = false
-        wake()
-      })
-    const sent: Posted = { prompt, line, postedAt: heardAt, posting, isPosting: true, stopHearing }
+      .finally(() => wake())
+    const sent: Posted = { prompt, line, postedAt: heardAt, posting, stopHearing }
     current = sent
     if (line.lost.aborted) lose()
   }
@@ -230,15 +226,13 @@ export async function drive(access: Access, order: Order, hearer: Hearer, signal
   /** Cleans up after itself, in whatever state it is left. */
   async function finish(): Promise<void> {
     const until = performance.now() + timing.endMs
-    // The picture may be there before the answer to its post, and what is half posted cannot be cleaned away.
-    const isToEnd = () => execution.phase === 'delivered' || (execution.picture !== undefined && current!.isPosting)
-    while (current && isToEnd() && performance.now() < until) await change(until - performance.now())
+    while (current && execution.phase === 'delivered' && performance.now() < until)
+      await change(until - performance.now())
     current?.stopHearing()
-    const released = prompts.map(async (prompt) => {
-      const isLast = current?.prompt === prompt
-      // What is half posted cannot be cancelled yet.
-      if (isLast && current!.isPosting) void cleaning.track(current!.posting.then(() => cleaning.release(prompt)))
-      else await cleaning.release(prompt, isLast && hasEnded)
+    const released = prompts.map((prompt) => {
+      if (current?.prompt !== prompt) return cleaning.release(prompt)
+      // Its picture may be there, or its caller gone, before the post is answered; what is half posted cannot be cancelled.
+      return cleaning.release(prompt, hasEnded, current.posting)
     })
     // Who left wants the GPU free for the next; who must look for another node does not wait for this one.
     if (signal.aborted || execution.picture) await Promise.all(released)
