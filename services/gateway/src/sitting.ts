@@ -189,9 +189,17 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
   async function readingOf(source: Entry, signal: AbortSignal): Promise<Reading> {
     while (source.beingRead) await source.beingRead
     if (!source.reading) {
-      // Not its position, which the next sentence has when this one is deleted meanwhile.
-      const asked = { id: randomUUID(), text: source.text ?? '' }
-      const reading = reader.read(asked, () => textsBefore(source), signal)
+      const read = () => {
+        // Not its position, which the next sentence has when this one is deleted meanwhile.
+        const asked = { id: randomUUID(), text: source.text ?? '' }
+        return reader.read(asked, () => textsBefore(source), signal)
+      }
+      // Once more where the stream broke or a moment of much work passed: there is time for that, and then for the picture.
+      const reading = read().catch((error: unknown) => {
+        const { code } = toFailure(error)
+        if (signal.aborted || (code !== 'timeout' && code !== 'unavailable')) throw error
+        return read()
+      })
       source.beingRead = reading.then(
         () => (source.beingRead = undefined),
         () => (source.beingRead = undefined),

@@ -271,6 +271,22 @@ test.each([
   expect((await review()).sentences).toMatchObject([{ text: 'There was only one bird.', done: true }])
 })
 
+test.each(['timeout', 'unavailable'] as const)('a reading that fails with %s is asked for once more', async (code) => {
+  const asked: string[] = []
+  const { desk } = await atTheDesk(
+    fakeClients({
+      async read({ id }) {
+        if (asked.push(id) % 2 === 1) throw new Failure(code, 'A moment of much work')
+        return { ...someReading, id }
+      },
+    }),
+  )
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await desk.hear('a', 'done')
+  expect(desk.types('a')).toEqual(['kept', 'reading', 'look', 'progress', 'preview', 'picture', 'done'])
+  expect(new Set(asked).size).toBe(2)
+})
+
 function fail(error: Error) {
   return () => {
     throw error
