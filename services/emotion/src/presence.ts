@@ -33,6 +33,10 @@ const wallEn =
 /** What is said after a thing that is not there. */
 const awayEn =
   /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
+/** Weather that is over; not what it stopped: "the snow stopped the trains". */
+const overEn =
+  /^(?:(?:has|have|had|finally|at last) )*(?:stopped|ended|let up|died down)(?: (?:and|but|so|then|when|as|at|by|before|after|in|for|on|just|again|today|soon|now|overnight|this|last|we|i|he|she|they|it)\b|$)/
 /** A place is gone only in these ways; what is thrown or sold there is something else. */
 const goneZh =
   /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆了|倒了|塌了|并走|关了)/
@@ -48,6 +52,8 @@ const turnEn = /^(?:but|then|instead|only|just|finally|actually|yet|however|now|
 
 const noZh =
   /^(?:没有|没|没得|冇|无|不见|没了|少了|缺|缺少|看不见|看不到|听不到|听不见|找不到|再无|毫无|并无|未见|也没有|不再有|没见|不是)$/
+/** What makes of 没 a little while: 没几天下雨了, it rained. */
+const soonZh = /^(?:过|到)?(?:多久|(?:几|两|三|半)(?:天|年|个?(?:星期|月|小时|钟头)|分钟)|一?(?:会儿?|阵子?))/
 const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听见|戴|拿|养|剩|留下|准备|任何|什么|一点|半|过|了|到)$/
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
@@ -134,6 +140,7 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   if (mention.somebody && isMissedEn(tokens, mention)) return true
   if (isSaidOfAnother(tokens, mention, byToken)) return false
   if (mention.thing && deviceEn.test(tokens[mention.to - 1]!.text) && /\b(?:died|dead)\b/.test(rest)) return false
+  if (weatherEn.test(tokens[mention.from]!.text) && overEn.test(rest)) return true
   return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
 }
 
@@ -212,6 +219,7 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
       /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
     )
       return false
+    if (text === '没' && soonZh.test(between(tokens, i + 1, mention.from))) break
     if (noZh.test(text) || (text === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
       if (isWhereIsNone(tokens, i)) return tokens[mention.to]?.text !== '的'
       return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
@@ -333,6 +341,12 @@ function following(tokens: Token[], mention: Mention, joint: string, most: numbe
   }
   return rest.join(joint)
 }
+
+const between = (tokens: Token[], from: number, to: number) =>
+  tokens
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join('')
 
 function preceding(tokens: Token[], mention: Mention, joint = ''): string {
   const { clause } = tokens[mention.from]!

@@ -27,7 +27,10 @@ const weathers: [Weather, RegExp][] = [
     'WEATHER_STORM',
     /\b(?:storms?|stormy|thunder\w*|lightning(?! (?:cable|port|charger|fast|speed))|hurricane|typhoon|gale|hail)\b|风暴|暴风|雷(?!哥|叔|姨|姐|锋|达|老师|医生|同学)|台风|闪电|狂风|冰雹/,
   ],
-  ['WEATHER_CLEAR', /\bafter the (?:rain|storm)\b|\brain (?:has )?stopped\b|雨(?:过天晴|停了|后)|天晴|放晴/],
+  [
+    'WEATHER_CLEAR',
+    /\bafter the (?:rain|storm)\b|\brain (?:(?:has|had|finally) )*stopped(?! (?:play|us|me|the)\b)|雨(?:过天晴|停了|后)|天晴|放晴/,
+  ],
   [
     'WEATHER_SNOW',
     /\b(?:snow\w*|blizzard|frost|frosty|sleet)\b|雪(?!白|糕|碧|花膏|茄)|(?<![面手晒眼脸])霜(?!淇淋)|结冰/,

@@ -14,6 +14,9 @@ describe('a denial takes nothing away that is there', () => {
     ['我没有关窗', 'window'],
     ['没有一把椅子是新的', 'chair 1'],
     ['今天下雪没有', 'snow'],
+    ['没多久下雪了。', 'snow'],
+    ['没过几天就下雨了', 'rain'],
+    ['The snow stopped the trains.', 'snow, train few'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
 
@@ -27,6 +30,8 @@ describe('what is lost, sold, eaten up or never came is not there', () => {
     ['校车没来。', '-bus'],
     ['哪里还有墙', '-wall'],
     ['蜡烛没有。', '-candle'],
+    ['没一会儿雨停了', '-rain'],
+    ['When the rain had finally stopped we went out.', '-rain'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
 
@@ -40,4 +45,14 @@ test.each([
   ['我想念爸爸', '@self, -@father'],
 ])('who is missed or dead is not there: %s', (text, people) => {
   expect(told({ ...read(text).scene!, motifs: [] })).toBe(people)
+})
+
+describe('a word of another meaning shows what is meant', () => {
+  test.each([
+    ['We climbed a flight of steps.', 'stairs few'],
+    ['A flight of birds crossed the sky.', 'bird few, sky 1'],
+    ['The match was on television.', 'television 1'],
+    ['He struck a match.', 'lighter 1'],
+    ['她站在月台上。', 'station'],
+  ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
