@@ -60,6 +60,43 @@ test('a desk that throws leaves help and the way to load it again', async () => 
   expect(await again.count()).toBe(0)
 })
 
+test('a part of the page that did not come is fetched again when asked for', async () => {
+  await using visit = await open('en-GB')
+  const { page, context } = visit
+  await context.request.post(`${at.house.url}/v1/writers`, { data: {} })
+  await page.goto(at.house.url)
+  await page.locator('.box textarea').fill('Half a sen')
+  await page.route('**/Settings-*.js', (route) => route.abort())
+  await page.evaluate("location.hash = '/settings'")
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+
+  // With the house away the page stays, and help on it.
+  await page.route(`${at.house.url}/`, (route) => route.abort())
+  const asked = page.waitForEvent('requestfailed', (request) => request.url() === `${at.house.url}/`)
+  await again.click()
+  await asked
+  await again.waitFor()
+  await page.getByRole('button', { name: 'I need help now' }).waitFor()
+
+  // With the house there it is loaded anew, and who has words in the box is asked before.
+  await page.unrouteAll()
+  const types: string[] = []
+  const answer = (ways: 'accept' | 'dismiss') =>
+    page.once('dialog', async (dialog) => {
+      types.push(dialog.type())
+      await dialog[ways]()
+    })
+  answer('dismiss')
+  await again.click()
+  await expect.poll(() => types).toEqual(['beforeunload'])
+  await again.waitFor()
+  expect(await page.locator('.box textarea').inputValue()).toBe('Half a sen')
+  answer('accept')
+  await again.click()
+  await page.getByRole('heading', { name: 'Settings', exact: true }).waitFor()
+})
+
 test('nobody is made a writer by looking: places that ask the house something lead to the welcome', async () => {
   await using visit = await open('en-GB')
   const { page } = visit

@@ -25,6 +25,10 @@ export function LastQuestion({ api, sitting, answers, language, onKept }: LastQu
     // Where they cannot be fetched nothing is asked.
     void api.questions(language).then(setList, () => undefined)
   }, [api, language])
+  useEffect(() => {
+    // The focus brings its field into view, not the buttons below.
+    if (isOpen) way.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   const question = list && nextQuestion(list, 'end', new Set(answers.map((answer) => answer.question)))
   if (!list || !question) return null
 
