@@ -91,6 +91,34 @@ test('nothing forces anybody: who only wants to write is at the box with one pre
   expect([...faults, ...again.faults]).toEqual([])
 })
 
+test('who goes elsewhere while they are signed in is not called back', async () => {
+  await using first = await open('#/welcome')
+  await link(first.page, 'Just write').click()
+  await first.page.getByRole('textbox', { name: 'Your sentence' }).fill('A boat.')
+  await first.page.getByRole('textbox', { name: 'Your sentence' }).press('Enter')
+  await first.page.getByText('Saved', { exact: true }).waitFor()
+  const code = await first.page.locator('.words .code-itself').innerText()
+
+  await using again = await open('#/welcome/code')
+  const { page, faults } = again
+  const held = Promise.withResolvers<void>()
+  await page.route('**/v1/sittings*', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  const isAsked = page.waitForRequest('**/v1/sittings*')
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
+  await page.getByRole('textbox', { name: 'Code' }).press('Enter')
+  await isAsked
+  await page.evaluate("location.hash = '/settings'")
+  await heading(page, 'Settings').waitFor()
+  held.resolve()
+  await expect.poll(() => page.locator('.sentence').allTextContents()).toEqual(['A boat.'])
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+  expect(await page.evaluate('location.hash')).toBe('#/settings')
+  expect(faults).toEqual([])
+})
+
 test('comfort: pictures come one at a time, Escape hides them, what is not said is not sent, one may stop any time', async () => {
   await using visit = await open('#/comfort')
   const { page, faults } = visit

@@ -20,6 +20,13 @@ export function go(...names: string[]): void {
   location.hash = `/${names.join('/')}`
 }
 
+/** Goes to a place when something is done, unless the writer has gone elsewhere meanwhile. Rejects as that does. */
+export async function goAfter(done: Promise<unknown>, ...names: string[]): Promise<void> {
+  const { hash } = location
+  await done
+  if (location.hash === hash) go(...names)
+}
+
 /** Where the writer is now. */
 export function usePlace(): Place {
   return placeOf(useSyncExternalStore(watch, () => location.hash))

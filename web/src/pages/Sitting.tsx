@@ -16,7 +16,7 @@ import { useSharing } from '../back/use-sharing.ts'
 import type { Sittings } from '../back/use-sittings.ts'
 import { Sure } from '../components/Sure.tsx'
 import { dateFormat } from '../i18n/i18n.ts'
-import { go } from '../place.ts'
+import { go, goAfter } from '../place.ts'
 import type { SittingSummary } from '../wire.ts'
 import type { PageProps } from './page.ts'
 
@@ -115,15 +115,7 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
               {t('share.open')}
             </Button>
           )}
-          <Button
-            className="link"
-            onPress={() =>
-              void desk.openSitting(id).then(
-                () => go(),
-                () => void sittings.load(id),
-              )
-            }
-          >
+          <Button className="link" onPress={() => void goAfter(desk.openSitting(id)).catch(() => sittings.load(id))}>
             {t('back.writeOn')}
           </Button>
           <Button className="link" onPress={() => setAsked('delete')}>

@@ -9,7 +9,7 @@ import type { SiteFacts } from '../wire-http.ts'
 import { CodeForm } from '../components/CodeForm.tsx'
 import { Consents } from '../components/Consents.tsx'
 import { EmptyCanvas } from '../components/EmptyCanvas.tsx'
-import { go } from '../place.ts'
+import { goAfter } from '../place.ts'
 import type { Consent, Language } from '../wire.ts'
 import type { PageProps } from './page.ts'
 import '../styles/before.css'
@@ -53,7 +53,7 @@ function Arrive({ desk, state, language, onLanguage, isCode, site }: StepProps &
         {asksCode ? (
           <section className="before-code">
             <p>{isOpen ? t('code.enterHelp') : t('notice.handedOutText')}</p>
-            <CodeForm autoFocus={isCode} onCode={(code) => desk.signIn(code).then(() => go())} />
+            <CodeForm autoFocus={isCode} onCode={(code) => goAfter(desk.signIn(code))} />
             {isOpen && (
               <a className="link" href="#/welcome">
                 {t('welcome.noCode')}
