@@ -138,53 +138,59 @@ async function* notSilent<T>(
 
 type ReadingStream = ClientDuplexStream<{ sentence: Pick<Sentence, 'id' | 'text'> }, { reading: Reading | null }>
 
-function sittingReader(connectStream: () => ReadingStream): SittingReader {
-  let stream: ReadingStream | undefined
-  const waiting = new Map<string, { resolve: (reading: Reading) => void; reject: (failure: Failure) => void }>()
+/** A stream into emotion, with who waits for an answer on it, by the id of the sentence. */
+interface Asked {
+  stream: ReadingStream
+  waiting: Map<string, { resolve: (reading: Reading) => void; reject: (failure: Failure) => void }>
+}
 
-  function opened(before: readonly string[]): ReadingStream {
-    const fresh = connectStream()
-    const lose = (failure: Failure) => {
-      if (stream !== fresh) return
-      stream = undefined
-      for (const { reject } of waiting.values()) reject(failure)
-      waiting.clear()
-    }
-    fresh.on('data', ({ reading }) => {
+function sittingReader(connectStream: () => ReadingStream): SittingReader {
+  let current: Asked | undefined
+
+  function opened(before: readonly string[]): Asked {
+    const fresh: Asked = { stream: connectStream(), waiting: new Map() }
+    fresh.stream.on('data', ({ reading }) => {
       if (!reading) return
-      waiting.get(reading.id)?.resolve(reading)
-      waiting.delete(reading.id)
+      fresh.waiting.get(reading.id)?.resolve(reading)
+      fresh.waiting.delete(reading.id)
     })
-    fresh.on('error', (error) => lose(toFailure(error)))
-    fresh.on('end', () => lose(new Failure('unavailable', 'The reader ended')))
-    for (const text of before) fresh.write({ sentence: { id: '', text } })
+    fresh.stream.on('error', (error) => lose(fresh, toFailure(error)))
+    fresh.stream.on('end', () => lose(fresh, new Failure('unavailable', 'The reader ended')))
+    for (const text of before) fresh.stream.write({ sentence: { id: '', text } })
     return fresh
+  }
+
+  /** Nobody waits on this stream any more; the next sentence opens another. */
+  function lose(asked: Asked, failure: Failure): void {
+    if (current === asked) current = undefined
+    for (const { reject } of asked.waiting.values()) reject(failure)
+    asked.waiting.clear()
   }
 
   return {
     read(sentence, before, signal) {
       signal.throwIfAborted()
-      stream ??= opened(before())
-      const asked = stream
+      current ??= opened(before())
+      const asked = current
       return new Promise<Reading>((resolve, reject) => {
         const settle = () => {
           clearTimeout(timer)
           signal.removeEventListener('abort', leave)
         }
         const timer = setTimeout(() => {
-          waiting.delete(sentence.id)
+          asked.waiting.delete(sentence.id)
           settle()
           reject(new Failure('timeout', 'The reading took too long'))
-          if (stream === asked) stream = undefined // it hangs: the next sentence opens another
-          asked.cancel()
+          lose(asked, new Failure('unavailable', 'The reader hangs'))
+          asked.stream.cancel()
         }, readMs)
         const leave = () => {
-          waiting.delete(sentence.id)
+          asked.waiting.delete(sentence.id)
           settle()
           reject(signal.reason as Error)
         }
         signal.addEventListener('abort', leave, { once: true })
-        waiting.set(sentence.id, {
+        asked.waiting.set(sentence.id, {
           resolve: (reading) => {
             settle()
             resolve(reading)
@@ -194,16 +200,16 @@ function sittingReader(connectStream: () => ReadingStream): SittingReader {
             reject(failure)
           },
         })
-        asked.write({ sentence })
+        asked.stream.write({ sentence })
       })
     },
     forget() {
-      stream?.end() // what was asked is still answered
-      stream = undefined
+      current?.stream.end() // what was asked is still answered
+      current = undefined
     },
     close() {
-      stream?.cancel()
-      stream = undefined
+      current?.stream.cancel()
+      current = undefined
     },
   }
 }

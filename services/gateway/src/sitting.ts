@@ -189,15 +189,11 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
   async function readingOf(source: Entry, signal: AbortSignal): Promise<Reading> {
     while (source.beingRead) await source.beingRead
     if (!source.reading) {
-      const read = () => {
-        // Not its position, which the next sentence has when this one is deleted meanwhile.
-        const asked = { id: randomUUID(), text: source.text ?? '' }
-        return reader.read(asked, () => textsBefore(source), signal)
-      }
-      // Once more where the stream broke or a moment of much work passed: there is time for that, and then for the picture.
+      // Not under its position, which the next sentence has when this one is deleted meanwhile.
+      const read = () => reader.read({ id: randomUUID(), text: source.text ?? '' }, () => textsBefore(source), signal)
+      // Once more where the stream broke or was too slow: there is time for that, and then for the picture.
       const reading = read().catch((error: unknown) => {
-        const { code } = toFailure(error)
-        if (signal.aborted || (code !== 'timeout' && code !== 'unavailable')) throw error
+        if (signal.aborted || !['timeout', 'unavailable'].includes(toFailure(error).code)) throw error
         return read()
       })
       source.beingRead = reading.then(

@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { Failure } from '@aiw/kit/errors'
 import type { PaintResponse } from '@aiw/proto'
 import { sql } from 'kysely'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import type { SittingReader } from '../src/clients.ts'
 import { fakeClients, freshDb, gatewayOf, someReading, somePicture, unreachable, writerAt } from './support.ts'
 
 const { db, drop } = await freshDb()
@@ -114,31 +113,6 @@ test('resume says every stored event after a number again, in order', async () =
   expect(back.heard).toEqual(stored.slice(3))
 })
 
-test('a private sentence is kept, and neither read nor painted', async () => {
-  const read = vi.fn<typeof unreachable>(unreachable)
-  const { desk, review } = await atTheDesk(fakeClients({ read, paint: unreachable }))
-  desk.send({ type: 'write', id: 'a', text: 'for nobody', private: true })
-  await desk.hear('a', 'done')
-  expect(desk.types('a')).toEqual(['kept', 'done'])
-  expect(read).not.toHaveBeenCalled()
-  expect((await review()).sentences).toMatchObject([{ text: 'for nobody', private: true, pictures: [] }])
-  desk.send({ type: 'again', id: 'b', of: 'a' })
-  expect(await desk.hear('b', 'problem')).toMatchObject({ code: 'forbidden' })
-})
-
-test('another picture of a sentence has another seed and is not read again; another view of it keeps the seed', async () => {
-  const read = vi.fn<SittingReader['read']>(async ({ id }) => ({ ...someReading, id }))
-  const { desk } = await atTheDesk(fakeClients({ read }))
-  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
-  const seed = async (id: string) => (await desk.hear(id, 'picture')).picture.seed as number
-  await seed('a')
-  desk.send({ type: 'again', id: 'b', of: 'a' })
-  desk.send({ type: 'again', id: 'c', of: 'a', viewpoint: 'far' })
-  expect(await seed('b')).not.toBe(await seed('a'))
-  expect(await seed('c')).toBe(await seed('a'))
-  expect(read).toHaveBeenCalledTimes(1)
-})
-
 test('a revision stands beside the old sentence, keeps its seed and is read anew', async () => {
   const { desk, review } = await atTheDesk()
   desk.send({ type: 'write', id: 'a', text: 'I am useless' })
@@ -188,7 +162,7 @@ test('closing the tab stops the brush; coming back takes the painting up again',
   desk.send({ type: 'write', id: 'a', text: 'gone for a moment' })
   const { seq } = await desk.hear('a', 'preview')
   desk.socket.terminate()
-  await vi.waitFor(() => expect(brush.stopped).toHaveLength(1))
+  await expect.poll(() => brush.stopped).toHaveLength(1)
   brush.finish()
   const back = await connect()
   back.send({ type: 'resume', after: seq })
@@ -269,22 +243,6 @@ test.each([
   expect(problem.detail).toContain('The text is kept.')
   expect(JSON.stringify(problem)).not.toContain('bird')
   expect((await review()).sentences).toMatchObject([{ text: 'There was only one bird.', done: true }])
-})
-
-test.each(['timeout', 'unavailable'] as const)('a reading that fails with %s is asked for once more', async (code) => {
-  const asked: string[] = []
-  const { desk } = await atTheDesk(
-    fakeClients({
-      async read({ id }) {
-        if (asked.push(id) % 2 === 1) throw new Failure(code, 'A moment of much work')
-        return { ...someReading, id }
-      },
-    }),
-  )
-  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
-  await desk.hear('a', 'done')
-  expect(desk.types('a')).toEqual(['kept', 'reading', 'look', 'progress', 'preview', 'picture', 'done'])
-  expect(new Set(asked).size).toBe(2)
 })
 
 function fail(error: Error) {
@@ -397,13 +355,13 @@ test('whoever comes back to more than can be painted at once gets all of it in t
   for (const id of ids) desk.send({ type: 'write', id, text: `sentence ${id}` })
   await Promise.all(ids.map((id) => desk.hear(id, 'preview')))
   await desk.leave()
-  await vi.waitFor(() => expect(brush.stopped).toHaveLength(30))
+  await expect.poll(() => brush.stopped).toHaveLength(30)
   const second = await connect()
   const more = Array.from({ length: 10 }, (_, i) => `t${i}`)
   for (const id of more) second.send({ type: 'write', id, text: `sentence ${id}` })
   await Promise.all(more.map((id) => second.hear(id, 'preview')))
   await second.leave()
-  await vi.waitFor(() => expect(brush.stopped).toHaveLength(40))
+  await expect.poll(() => brush.stopped).toHaveLength(40)
   brush.finish()
   const back = await connect()
   back.send({ type: 'resume', after: 0 })
