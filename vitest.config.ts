@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/postgres.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // What is waited for comes within milliseconds; on a busy machine within seconds.
+    expect: { poll: { timeout: 10_000, interval: 20 } },
     restoreMocks: true,
     // What a file imports is loaded once for all files of a worker. No test changes what others import.
     isolate: false,

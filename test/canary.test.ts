@@ -60,7 +60,7 @@ test('what is written is found nowhere but in its writer’s export: not in logs
     await endLeftServer(postgres)
     fs.rmSync(folder, { recursive: true })
   })
-  await vi.waitFor(() => expect(house.log.some((line) => line.includes('node became ready'))).toBe(true), 20_000)
+  await expect.poll(() => house.log.some((line) => line.includes('node became ready')), { timeout: 20_000 }).toBe(true)
   const secrets = [word, chinese, address]
   const writer = await newWriter(house.url)
   secrets.push(writer.code, writer.token, await writer.card())

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers'
 import { isServingAt } from '@aiw/kit/grpc-client'
 import { createLogger } from '@aiw/kit/log'
 import { secureChannelTo, tlsOf } from '@aiw/kit/tls'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { makeCertificates, parseNames } from '../deploy/certs.ts'
 
 // The house's own certificates, from the command an operator runs to the services that use them.
@@ -148,5 +148,5 @@ test('emotion with certificates of the house is there for the gateway', async ()
   const address = `127.0.0.1:${(JSON.parse(line) as { port: number }).port}`
   const { certificates } = tlsOf('gateway', { AIW_TLS: 'required', ...files('gateway') }, silent)
   const channel = secureChannelTo(address, 'emotion', certificates!, silent)
-  await vi.waitFor(async () => expect(await isServingAt(address, ...channel)).toBe(true))
+  await expect.poll(() => isServingAt(address, ...channel)).toBe(true)
 })

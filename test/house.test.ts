@@ -2,7 +2,7 @@ import { standIn, type StandIn } from '@aiw/comfyui-stand-in'
 import { serve } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { EmotionService, emotionContract, RenderService, renderContract } from '@aiw/proto'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { read } from '../services/emotion/src/read.ts'
 import { emotionService } from '../services/emotion/src/service.ts'
 import { connect } from '../services/gateway/src/clients.ts'
@@ -105,15 +105,13 @@ test('closing the tab stops the brush itself', async () => {
   desk.send({ type: 'write', id: 'a', text: 'A boat on the sea.' })
   await desk.hear('a', 'preview')
   desk.socket.terminate()
-  await vi.waitFor(() => expect(paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }]))
+  await expect.poll(() => paintings.nodes()).toMatchObject([{ busy: 0, painted: 0, failed: 0 }])
 })
 
 test('a GPU node is told what a sentence shows and none of its words, and keeps nothing of it', async () => {
   await using node = await standIn({ msPerStep: 5 })
   const { url, lines, paintings } = await house(node)
-  await vi.waitFor(() => expect(paintings.nodes()).toMatchObject([{ name: 'gpu', ready: true }, {}]), {
-    timeout: 20_000,
-  })
+  await expect.poll(() => paintings.nodes(), { timeout: 20_000 }).toMatchObject([{ name: 'gpu', ready: true }, {}])
   const { connect } = await writerAt(url)
   const desk = await connect()
   desk.send({ type: 'write', id: 'a', text: 'My quokkaberry of a grandmother sat by the window with her lantern.' })
@@ -124,6 +122,6 @@ test('a GPU node is told what a sentence shows and none of its words, and keeps 
   expect(sent).toMatch(/old woman/)
   expect(sent).toMatch(/lantern/)
   expect(sent).not.toMatch(/quokkaberry|sat by|grandmother/i)
-  await vi.waitFor(() => expect(node.leaks().filter((leak) => !leak.startsWith('cache'))).toEqual([]))
+  await expect.poll(() => node.leaks().filter((leak) => !leak.startsWith('cache'))).toEqual([])
   expect(lines.filter((line) => /quokkaberry|old woman|lantern/i.test(line))).toEqual([])
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { endLeftServer, killNow } from '../services/gateway/test/embedded-support.ts'
 import { connect, writerAt } from '../services/gateway/test/support.ts'
 import { freePort } from './house.ts'
@@ -213,7 +213,7 @@ function npmStart(place: Place, more: Record<string, string> = {}) {
 
 /** Waits until no process of this house runs and none of its addresses is listened on. */
 async function nothingIsLeft({ folder, env }: Place): Promise<void> {
-  await vi.waitFor(() => expect(processesIn(folder)).toEqual([]), 12_000)
+  await expect.poll(() => processesIn(folder), { timeout: 12_000 }).toEqual([])
   for (const address of Object.values(env)) {
     const { hostname, port } = new URL(`http://${address}`)
     const socket = net.connect(Number(port), hostname)

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { openDesk } from '../src/open-desk.ts'
 import { fakeGateway } from './support.ts'
@@ -37,7 +37,7 @@ test('somebody new can be made a writer before they write, and is made one once'
   expect(desk.state()).toMatchObject({ isKnown: true, code: 'CODE-1', session: { sentences: [] } })
   await desk.enter()
   desk.write('One bird.', { language: 'en' })
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   expect(made()).toBe(1)
   expect(gateway.calls.filter((call) => call === 'POST /v1/sittings')).toHaveLength(1)
 })
@@ -48,7 +48,7 @@ test('a first sentence that is written at the same moment makes no second writer
   void desk.open()
   desk.write('One bird.', { language: 'en' })
   await desk.enter()
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   expect(made()).toBe(1)
 })
 

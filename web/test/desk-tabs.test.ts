@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { openDesk } from '../src/open-desk.ts'
 import { written } from '../src/session.ts'
@@ -40,15 +40,13 @@ test('when somebody else signs in in another tab, this page is put away, and not
   signIn(gateway)
   using desk = deskAt(gateway)
   await desk.open()
-  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  await expect.poll(() => desk.state().session.line).toBe('open')
   gateway.routes['GET /v1/writers/me'] = { body: { writer: 'somebody else' } }
   // Whatever is asked in the name of the first is refused.
   await expect(desk.api.settings()).rejects.toMatchObject({ code: 'unauthenticated' })
   gateway.isShut = true
   gateway.cut()
-  await vi.waitFor(() =>
-    expect(desk.state()).toMatchObject({ isKnown: false, needsCode: 'signed out', isDeleted: false }),
-  )
+  await expect.poll(() => desk.state()).toMatchObject({ isKnown: false, needsCode: 'signed out', isDeleted: false })
   expect(texts(desk)).toEqual([])
   desk.write('Not for them', writing)
   expect(gateway.calls).not.toContain('POST /v1/sittings')
@@ -61,7 +59,7 @@ test('another tab tells who is here: somebody else takes the page away, and a pa
   expect(desk.state().isKnown).toBe(false)
   signIn(gateway)
   desk.isNow('w')
-  await vi.waitFor(() => expect(texts(desk)).toEqual(['before']))
+  await expect.poll(() => texts(desk)).toEqual(['before'])
   desk.isNow('w')
   expect(desk.state().isKnown).toBe(true)
   desk.isNow('somebody else')

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { openDesk } from '../src/open-desk.ts'
 import { unanswered, written } from '../src/session.ts'
@@ -50,7 +50,7 @@ test('a first sentence makes a writer and a sitting, shows the code and is kept'
   await desk.open()
   expect(gateway.calls).not.toContain('POST /v1/writers')
   desk.write('One bird', { ...en, isPrivate: true, wish: { warmth: 0.5 } })
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   expect(desk.state()).toMatchObject({ code: 'CODE-1', isKnown: true, session: { sitting: 's1', line: 'open' } })
   expect(gateway.heard).toMatchObject([
     { type: 'resume', after: 0 },
@@ -64,7 +64,7 @@ test('two sentences in a row make one writer and one sitting, and arrive in orde
   void desk.open()
   desk.write('one', en)
   desk.write('two', en)
-  await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
+  await expect.poll(() => unanswered(desk.state().session)).toEqual([])
   expect(gateway.calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /v1/writers', 'POST /v1/sittings'])
   expect(writesHeard(gateway).map(({ text }) => text)).toEqual(['one', 'two'])
 })
@@ -75,7 +75,7 @@ test('a page that is opened again shows the newest sitting and resumes after it'
   using desk = deskAt(gateway)
   await desk.open()
   expect(texts(desk)).toEqual(['before'])
-  await vi.waitFor(() => expect(gateway.heard).toEqual([{ type: 'resume', after: 9 }]))
+  await expect.poll(() => gateway.heard).toEqual([{ type: 'resume', after: 9 }])
 })
 
 test('a sentence sent while the sitting is still being found goes to its end', async () => {
@@ -84,7 +84,7 @@ test('a sentence sent while the sitting is still being found goes to its end', a
   using desk = deskAt(gateway)
   void desk.open()
   desk.write('after', en)
-  await vi.waitFor(() => expect(desk.state().session.sentences.at(-1)?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences.at(-1)?.kept).toBe(true)
   expect(texts(desk)).toEqual(['before', 'after'])
   expect(gateway.calls).not.toContain('POST /v1/sittings')
 })
@@ -95,10 +95,10 @@ test('a sentence written while the house is away waits, and is kept once it is b
   using desk = deskAt(gateway)
   await desk.open()
   desk.write('patience', en)
-  await vi.waitFor(() => expect(gateway.calls.filter((call) => call === 'POST /v1/sittings').length).toBeGreaterThan(2))
+  await expect.poll(() => gateway.calls.filter((call) => call === 'POST /v1/sittings').length).toBeGreaterThan(2)
   expect(desk.state().session.line).toBe('lost')
   gateway.routes['POST /v1/sittings'] = { status: 201, body: { id: 's1' } }
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   expect(gateway.calls.filter((call) => call === 'POST /v1/writers')).toHaveLength(1)
 })
 
@@ -107,13 +107,13 @@ test('after a lost line what was not answered is said again with the same id, an
   using desk = deskAt(gateway)
   await desk.open()
   desk.write('kept', en)
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   const answer = gateway.answer
   gateway.answer = () => gateway.cut()
   desk.write('lost', en)
-  await vi.waitFor(() => expect(writesHeard(gateway).length).toBeGreaterThan(1))
+  await expect.poll(() => writesHeard(gateway).length).toBeGreaterThan(1)
   gateway.answer = answer
-  await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
+  await expect.poll(() => unanswered(desk.state().session)).toEqual([])
   const ids = new Set(writesHeard(gateway).map(({ id }) => id))
   expect([...ids]).toEqual(desk.state().session.sentences.map(({ id }) => id))
   expect(writesHeard(gateway).filter(({ text }) => text === 'kept')).toHaveLength(1)
@@ -131,7 +131,7 @@ test('a sentence the house cannot keep just now is asked for again until it can'
   using desk = deskAt(gateway)
   await desk.open()
   desk.write('a full disk', en)
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   expect(new Set(writesHeard(gateway).map(({ id }) => id)).size).toBe(1)
 })
 
@@ -146,10 +146,10 @@ test('a sentence that was refused for good is sent anew, in its place, when the 
   using desk = deskAt(gateway)
   await desk.open()
   desk.write('once more', { ...en, isPrivate: true, wish: { blur: 0.5 } })
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.done).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.done).toBe(true)
   gateway.answer = answer
   desk.resend(desk.state().session.sentences[0]!.id)
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   expect(texts(desk)).toEqual(['once more'])
   const [first, second] = writesHeard(gateway)
   expect(second).toEqual({ ...first, id: second?.id })
@@ -161,17 +161,17 @@ test('stop is said for everything being painted, and again when the line was los
   using desk = deskAt(gateway)
   await desk.open()
   desk.write('slow', en)
-  await vi.waitFor(() => expect(desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => desk.state().session.sentences[0]?.kept).toBe(true)
   const { id } = desk.state().session.sentences[0]!
   desk.stop()
-  await vi.waitFor(() => expect(gateway.heard.at(-1)).toEqual({ type: 'stop', id }))
+  await expect.poll(() => gateway.heard.at(-1)).toEqual({ type: 'stop', id })
   gateway.cut()
-  await vi.waitFor(() =>
-    expect(gateway.heard.slice(-2)).toEqual([
+  await expect
+    .poll(() => gateway.heard.slice(-2))
+    .toEqual([
       { type: 'resume', after: 1 },
       { type: 'stop', id },
-    ]),
-  )
+    ])
 })
 
 test('another picture is asked for with what is said of its look and nothing more', async () => {
@@ -179,9 +179,9 @@ test('another picture is asked for with what is said of its look and nothing mor
   knows(gateway, [earlier])
   using desk = deskAt(gateway)
   await desk.open()
-  await vi.waitFor(() => expect(desk.state()).toMatchObject({ styles: [{}], session: { line: 'open' } }))
+  await expect.poll(() => desk.state()).toMatchObject({ styles: [{}], session: { line: 'open' } })
   desk.again('old', { blur: 0.4, style: null })
-  await vi.waitFor(() => expect(gateway.heard).toHaveLength(2))
+  await expect.poll(() => gateway.heard).toHaveLength(2)
   expect(gateway.heard[1]).toEqual({
     type: 'again',
     id: expect.any(String),
@@ -201,7 +201,7 @@ test('what is written from another page of the same sitting appears here', async
     body: { id: 's0', seq: 9, sentences: gateway.heard.length > 0 ? [earlier] : [] },
   })
   await desk.open()
-  await vi.waitFor(() => expect(texts(desk)).toEqual(['before']))
+  await expect.poll(() => texts(desk)).toEqual(['before'])
 })
 
 test('a new sitting begins with its first sentence, and hears nothing of the one before', async () => {
@@ -213,7 +213,7 @@ test('a new sitting begins with its first sentence, and hears nothing of the one
   expect(texts(desk)).toEqual([])
   expect(gateway.calls).not.toContain('POST /v1/sittings')
   desk.write('fresh', en)
-  await vi.waitFor(() => expect(desk.state().session).toMatchObject({ sitting: 's1', sentences: [{ kept: true }] }))
+  await expect.poll(() => desk.state().session).toMatchObject({ sitting: 's1', sentences: [{ kept: true }] })
 })
 
 test('another sitting is opened only once it is there, and what waits is asked about', async () => {
@@ -242,17 +242,17 @@ test('when the house has forgotten the writer the page asks for the code, and se
   knows(gateway, [earlier])
   using desk = deskAt(gateway)
   await desk.open()
-  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  await expect.poll(() => desk.state().session.line).toBe('open')
   gateway.routes['GET /v1/writers/me'] = stranger
   gateway.isShut = true
   gateway.cut()
-  await vi.waitFor(() => expect(desk.state().needsCode).toBe('signed out'))
+  await expect.poll(() => desk.state().needsCode).toBe('signed out')
   desk.write('not lost', en)
   gateway.isShut = false
   gateway.routes['POST /v1/sign-in'] = { body: { writer: 'w' } }
   gateway.routes['GET /v1/writers/me'] = { body: { writer: 'w' } }
   await desk.signIn('CODE-1')
-  await vi.waitFor(() => expect(unanswered(desk.state().session)).toEqual([]))
+  await expect.poll(() => unanswered(desk.state().session)).toEqual([])
   expect(texts(desk)).toEqual(['before', 'not lost'])
 })
 
@@ -287,9 +287,7 @@ test('where codes are handed out the page asks for one first, and sends what was
   knows(gateway, [])
   gateway.routes['POST /v1/sign-in'] = { body: { writer: 'w' } }
   await desk.signIn('CODE-1')
-  await vi.waitFor(() =>
-    expect(desk.state()).toMatchObject({ needsCode: false, session: { sentences: [{ kept: true }] } }),
-  )
+  await expect.poll(() => desk.state()).toMatchObject({ needsCode: false, session: { sentences: [{ kept: true }] } })
 })
 
 test('what the writer agrees to is known from the beginning, and anew with each decision', async () => {
@@ -311,7 +309,7 @@ test('what the writer agrees to is known from the beginning, and anew with each 
   }
   using desk = deskAt(gateway)
   await desk.open()
-  await vi.waitFor(() => expect(desk.state().agrees).toEqual({ ai: true, keeping: false }))
+  await expect.poll(() => desk.state().agrees).toEqual({ ai: true, keeping: false })
   await desk.decide({ purpose: 'ai', given: false, language: 'en', sha256: 'e' })
   expect(desk.state().agrees).toEqual({ ai: false, keeping: false })
   await desk.signOut()
@@ -353,7 +351,7 @@ test('erasing clears the desk and hands over the receipt; that the line ends wit
   }
   using desk = deskAt(gateway)
   await desk.open()
-  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  await expect.poll(() => desk.state().session.line).toBe('open')
   expect(await desk.erase()).toEqual(receipt)
   expect(desk.state()).toMatchObject({ isKnown: false, needsCode: false, session: { sentences: [], line: 'closed' } })
 })
@@ -363,10 +361,10 @@ test('the sitting that lies here is deleted on another page: the page says so an
   knows(gateway, [earlier])
   using desk = deskAt(gateway)
   await desk.open()
-  await vi.waitFor(() => expect(desk.state().session.line).toBe('open'))
+  await expect.poll(() => desk.state().session.line).toBe('open')
   gateway.routes['GET /v1/sittings/s0'] = { status: 404, body: { code: 'not_found' } }
   gateway.isShut = true
   gateway.cut()
-  await vi.waitFor(() => expect(desk.state()).toMatchObject({ isDeleted: true, isKnown: true, needsCode: false }))
+  await expect.poll(() => desk.state()).toMatchObject({ isDeleted: true, isKnown: true, needsCode: false })
   expect(texts(desk)).toEqual([])
 })

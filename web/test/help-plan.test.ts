@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { gatewayAt, Refusal } from '../src/api.ts'
 import { emptyPlan, followDesk, mergePlans, mostOfAPart, openPlan, type PlanKeeper } from '../src/help/plan.ts'
 import { type FakeGateway, fakeGateway } from './support.ts'
@@ -45,7 +45,9 @@ function keeper(): PlanKeeper {
   return opened
 }
 
-const settled = (plan: PlanKeeper, place: string) => vi.waitFor(() => expect(plan.state().place).toBe(place))
+const settled = async (plan: PlanKeeper, place: string) => {
+  await expect.poll(() => plan.state().place).toBe(place)
+}
 const puts = () => house.calls.filter((call) => call.startsWith('PUT'))
 
 test('the plan is fetched, and a sealed copy is laid by for when the house is away', async () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { openDesk } from '../src/open-desk.ts'
 import { written } from '../src/session.ts'
@@ -46,11 +46,11 @@ async function opened(waiting: Waiting[]) {
 
 test('what waits is shown before the house is back, stays whose it was, and is sent in order when it is', async () => {
   await using page = await opened([mine])
-  await vi.waitFor(() => expect(page.texts()).toEqual(['by w']))
+  await expect.poll(() => page.texts()).toEqual(['by w'])
   page.desk.write('written meanwhile', { language: 'en' })
   expect(page.laid.at(-1)?.[0]).toEqual(mine)
   page.gateway.routes['GET /v1/writers/me'] = { body: { writer: 'w', recovery: false } }
-  await vi.waitFor(() => expect(page.desk.state().session.sentences.every(({ kept }) => kept)).toBe(true))
+  await expect.poll(() => page.desk.state().session.sentences.every(({ kept }) => kept)).toBe(true)
   expect(page.texts()).toEqual(['by w', 'written meanwhile'])
   const sent = page.gateway.heard.flatMap((message) => (message.type === 'write' ? [message.text] : []))
   expect(sent).toEqual(['by w', 'written meanwhile'])
@@ -58,9 +58,9 @@ test('what waits is shown before the house is back, stays whose it was, and is s
 
 test('what turns out to be another writer’s goes from the page, is asked about and not sent', async () => {
   await using page = await opened([mine, nobodys])
-  await vi.waitFor(() => expect(page.texts()).toEqual(['by w', 'by nobody yet']))
+  await expect.poll(() => page.texts()).toEqual(['by w', 'by nobody yet'])
   page.gateway.routes['GET /v1/writers/me'] = { body: { writer: 'other', recovery: false } }
-  await vi.waitFor(() => expect(page.desk.state().session.sentences[0]?.kept).toBe(true))
+  await expect.poll(() => page.desk.state().session.sentences[0]?.kept).toBe(true)
   expect(page.texts()).toEqual(['by nobody yet'])
   expect(page.desk.state().held).toEqual([mine])
   expect(page.laid.at(-1)).toEqual([mine])
@@ -68,9 +68,9 @@ test('what turns out to be another writer’s goes from the page, is asked about
 
 test('where nobody is signed in any more it goes from the page and waits for its writer', async () => {
   await using page = await opened([mine])
-  await vi.waitFor(() => expect(page.texts()).toEqual(['by w']))
+  await expect.poll(() => page.texts()).toEqual(['by w'])
   page.gateway.routes['GET /v1/writers/me'] = { status: 401, body: { code: 'unauthenticated' } }
-  await vi.waitFor(() => expect(page.desk.state().needsCode).toBe('signed out'))
+  await expect.poll(() => page.desk.state().needsCode).toBe('signed out')
   expect(page.texts()).toEqual([])
   expect(page.desk.state().held).toEqual([mine])
 })

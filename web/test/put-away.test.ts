@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { putAwayOf } from '../src/back/plates.ts'
 import { remembering } from '../src/put-away.ts'
@@ -30,7 +30,7 @@ test('what was put away stays away after a reload, and is told until the house h
   await using at = await setUp()
   at.gateway.routes['POST /v1/ratings'] = away
   await at.open().api.rate({ picture: 'p', rejected: 'frightening' })
-  await vi.waitFor(() => expect(at.posts()).toBeGreaterThan(1))
+  await expect.poll(() => at.posts()).toBeGreaterThan(1)
   const reloaded = at.open()
   expect([...putAwayOf(await reloaded.api.ratings('s'))]).toEqual(['p'])
   at.gateway.routes['POST /v1/ratings'] = { status: 204 }

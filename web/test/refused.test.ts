@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { gatewayAt } from '../src/api.ts'
 import { openDesk } from '../src/open-desk.ts'
 import { fakeGateway } from './support.ts'
@@ -19,9 +19,9 @@ test('a sentence that the house refused for good is not said again by itself, an
   await desk.open()
   const id = desk.write('One bird', { language: 'en', isPrivate: false, wish: {} })
   const first = () => desk.state().session.sentences[0]
-  await vi.waitFor(() => expect(first()).toMatchObject({ problem: { code: 'invalid' }, text: 'One bird' }))
+  await expect.poll(() => first()).toMatchObject({ problem: { code: 'invalid' }, text: 'One bird' })
   gateway.cut()
-  await vi.waitFor(() => expect(gateway.heard.filter(({ type }) => type === 'resume')).toHaveLength(2))
+  await expect.poll(() => gateway.heard.filter(({ type }) => type === 'resume')).toHaveLength(2)
   await desk.deleteSentence(id)
   expect(first()).toBeUndefined()
   expect(gateway.heard.map(({ type }) => type)).toEqual(['resume', 'write', 'resume'])

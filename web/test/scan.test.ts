@@ -88,7 +88,7 @@ test('a camera that nobody shows a card goes off after two minutes', async () =>
 test('whoever leaves while the browser asks is not filmed afterwards', async () => {
   const it = scanning([card])
   const done = it.begin()
-  await vi.waitFor(() => expect(it.means.open).toHaveBeenCalledOnce())
+  await expect.poll(() => it.means.open).toHaveBeenCalledOnce()
   it.leave()
   it.allow()
   expect(await done).toBeUndefined()

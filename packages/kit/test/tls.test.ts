@@ -113,9 +113,9 @@ test('the gateway calls render over mutual TLS; whoever leaves is let go, whoeve
   expect(await styles(client)).toEqual({ styles: [] })
   expect(seen.calls).toBe(1)
   for await (const _ of listen((m, o) => client.paint({}, m, o), call, 5_000)) break
-  await vi.waitFor(() => expect(left).toBe(true))
+  await expect.poll(() => left).toBe(true)
   stop.abort()
-  await vi.waitFor(() => expect(styles(client)).rejects.toMatchObject(unreachable))
+  await vi.waitFor(() => expect(styles(client)).rejects.toMatchObject(unreachable), 10_000)
 })
 
 test.each([
@@ -227,7 +227,7 @@ test('renewed certificates are used by new connections, without a restart', asyn
   const before = serial()
   expect(await shownAt(port, folder)).toBe(before)
   await makeCertificates(folder)
-  await vi.waitFor(async () => expect(await shownAt(port, folder)).toBe(serial()))
+  await expect.poll(() => shownAt(port, folder)).toBe(serial())
   expect(serial()).not.toBe(before)
   expect(await styles(clientOf(address, channelTo(address, 'render', gateway)))).toEqual({ styles: [] })
 })
@@ -241,7 +241,7 @@ test('with another CA the house goes on, and whoever has the old one is out, tho
   for (const client of [gateway, old]) expect(await styles(client)).toEqual({ styles: [] })
   fs.cpSync(next, folder, { recursive: true })
   await vi.waitFor(() => expect(styles(old)).rejects.toMatchObject(unreachable), { timeout: 5_000 })
-  await vi.waitFor(async () => expect(await styles(gateway)).toEqual({ styles: [] }), { timeout: 5_000 })
+  await expect.poll(() => styles(gateway), { timeout: 5_000 }).toEqual({ styles: [] })
 })
 
 test('certificates that do not fit together are not taken; the old ones serve on, and the log says so once', async () => {
@@ -258,7 +258,7 @@ test('certificates that do not fit together are not taken; the old ones serve on
     const was = fs.readFileSync(path.join(folder, file))
     const said = lines.length
     fs.writeFileSync(path.join(folder, file), text)
-    await vi.waitFor(() => expect(lines.length).toBeGreaterThan(said))
+    await expect.poll(() => lines.length).toBeGreaterThan(said)
     fs.writeFileSync(path.join(folder, file), was)
     expect(await shownAt(port, folder)).toBe(before)
   }

@@ -6,7 +6,7 @@ import { createLogger, type Logger } from '@aiw/kit/log'
 import { EmotionService, type EmotionServiceClient, emotionContract, type Reading } from '@aiw/proto'
 import { credentials, Server, ServerCredentials, status } from '@grpc/grpc-js'
 import { pino } from 'pino'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { read } from '../src/read.ts'
 import { emotionService, type Reader } from '../src/service.ts'
 
@@ -191,7 +191,7 @@ describe('ReadSitting', () => {
     await slow.asked
     stream.cancel()
     slow.tell()
-    await vi.waitFor(() => expect(lines.join('')).toContain('sitting ended'))
+    await expect.poll(() => lines.join('')).toContain('sitting ended')
   })
 
   test('a server that dies ends the sitting with an error', async () => {
@@ -226,7 +226,7 @@ test('no word of a sentence is in the log, at trace', async () => {
   stream.write({ sentence: { id: 's4', text: '我曾经认为这里会有很多人' } })
   stream.end()
   await answers
-  await vi.waitFor(() => expect(lines.join('')).toContain('sentence of a sitting was read'))
+  await expect.poll(() => lines.join('')).toContain('sentence of a sitting was read')
   const log = lines.join('')
   expect(log).toContain('sentence was read')
   for (const word of [...golden.split(/\W+/).filter((it) => it.length > 4), '曾经', '难过', 'bird'])

@@ -88,11 +88,11 @@ test('a writer speaks once at a time; who leaves ends it and may speak again', a
   )
   const leaving = new AbortController()
   const first = say('a', { signal: leaving.signal })
-  await vi.waitFor(() => expect(heard).toHaveLength(1))
+  await expect.poll(() => heard).toHaveLength(1)
   expect(await (await say('b')).json()).toMatchObject({ code: 'busy', retry: true })
   leaving.abort()
   await expect(first).rejects.toMatchObject({ name: 'AbortError' })
-  await vi.waitFor(() => expect(sockets[0]!.destroyed).toBe(true))
+  await expect.poll(() => sockets[0]!.destroyed).toBe(true)
   isSlow = false
   expect((await say('c')).status).toBe(200)
 })
@@ -111,7 +111,7 @@ test('who leaves in the middle of a recording may speak again', async () => {
   const line = await vi.waitFor(half, 10_000)
   const before = heard.length
   line.destroy()
-  await vi.waitFor(async () => expect((await say('c')).status).toBe(200), 10_000)
+  await expect.poll(async () => (await say('c')).status, { timeout: 10_000 }).toBe(200)
   expect(heard).toHaveLength(before + 1)
 })
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createLogger } from '@aiw/kit/log'
 import type { Resolve } from '@aiw/kit/private-address'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { dictation, type DictationOptions } from '../src/dictation.ts'
 import { speechServer, writes } from './dictation-support.ts'
 
@@ -96,7 +96,7 @@ test('a server that hangs is given up in time, and its connection closed', async
   const { url, sockets } = await speechServer(() => {})
   const hear = await at(url, { timeoutMs: 100 })
   await expect(hear(recording, never)).rejects.toMatchObject({ code: 'timeout' })
-  await vi.waitFor(() => expect(sockets[0]!.destroyed).toBe(true))
+  await expect.poll(() => sockets[0]!.destroyed).toBe(true)
 })
 
 test('a server that answers drop by drop is given up as well', async () => {
@@ -119,7 +119,7 @@ test('who leaves closes the connection to the server, and gets their own reason'
   const left = new AbortController()
   const { url, sockets } = await speechServer(() => left.abort(new Error('gone')))
   await expect((await at(url))(recording, left.signal)).rejects.toThrow('gone')
-  await vi.waitFor(() => expect(sockets[0]!.destroyed).toBe(true))
+  await expect.poll(() => sockets[0]!.destroyed).toBe(true)
 })
 
 const resolvesTo =

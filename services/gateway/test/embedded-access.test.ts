@@ -166,7 +166,7 @@ test.runIf(process.platform === 'linux')(
     const pid = await vi.waitUntil(async () => (await query<{ pid: number }>(server.url, workers))[0]?.pid, 10_000)
     killNow(pid)
     expect(await busy).toBe('cut off')
-    await vi.waitFor(() => expect(log).toContain('was terminated by signal 9'))
+    await expect.poll(() => log).toContain('was terminated by signal 9')
     expect(log).not.toContain('heartbroken')
   },
 )

@@ -37,7 +37,7 @@ test('a stopped server leaves no process, and the next start finds its rows', as
   await query(before.url, 'insert into kept default values')
   const postmaster = postmasterOf(folder)
   await before.stop()
-  await vi.waitFor(() => expect(() => process.kill(postmaster, 0)).toThrow('ESRCH'))
+  await vi.waitFor(() => expect(() => process.kill(postmaster, 0)).toThrow('ESRCH'), 10_000)
   expect(fs.existsSync(path.join(folder, 'cluster', 'postmaster.pid'))).toBe(false)
 
   const after = await start({ folder })
@@ -139,7 +139,7 @@ test.for([
 test('a first start that was killed half way does no harm to the next one', async () => {
   const folder = freshFolder()
   const interrupted = elsewhere({ folder })
-  await vi.waitFor(() => expect(halfMade(folder)).toHaveLength(1), { timeout: 10_000, interval: 2 })
+  await expect.poll(() => halfMade(folder), { timeout: 10_000, interval: 2 }).toHaveLength(1)
   interrupted.kill()
   await interrupted.ended
   expect(fs.existsSync(path.join(folder, 'cluster'))).toBe(false)

@@ -1,4 +1,4 @@
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { readConsentTexts } from '../src/vault/consent-texts.ts'
 import { fakeClients, freshDb, gatewayOf, someReading, writerAt } from './support.ts'
 
@@ -27,7 +27,7 @@ test('what is deleted or may not be read is forgotten by the reader of the next 
   await write('b', 'Two.')
   expect((await erase('a')).status).toBe(204)
   desk.send({ type: 'write', id: 'c', text: 'Slow.' })
-  await vi.waitFor(() => expect(asked.at(-1)!.before).toEqual(['Two.']))
+  await expect.poll(() => asked.at(-1)!.before).toEqual(['Two.'])
   const gone = erase('c')
   late.resolve()
   expect((await gone).status).toBe(204)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createLogger } from '@aiw/kit/log'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { enforceRetention, finishErasures } from '../src/erase.ts'
 import { keepHouse } from '../src/keep-house.ts'
@@ -358,7 +358,7 @@ describe('retention', () => {
       .set({ created_at: new Date(Date.now() - 8 * dayMs) })
       .execute()
     await gatewayOf(own.db, fakeClients(), silent, { retentionDays: 7 })
-    await vi.waitFor(async () => expect(await everythingIn(own.db)).not.toContain(writer.sitting))
+    await expect.poll(() => everythingIn(own.db)).not.toContain(writer.sitting)
   })
 
   test('happens whatever else fails', async () => {

@@ -168,7 +168,7 @@ describe('consent', () => {
     back.send({ type: 'resume', after: 0 })
     await back.hear('a', 'done')
     await back.leave()
-    await vi.waitFor(async () => expect(await everythingIn(db)).not.toContain(id), { timeout: 5_000 })
+    await expect.poll(() => everythingIn(db), { timeout: 5_000 }).not.toContain(id)
     expect((await ask('GET', `/v1/sittings/${id}`)).status).toBe(404)
   })
 

@@ -21,7 +21,7 @@ test('a picture is started, in progress, and painted', async () => {
   const { started, finish } = painter
   const paintings = fleetOf(painter)
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(started).toEqual(['a']))
+  await expect.poll(() => started).toEqual(['a'])
   finish('a')
   expect(await one.ended).toEqual({ ...picture, backend: 'painter' })
   expect(one.kinds()).toEqual(['started', 'progress', 'picture'])
@@ -33,14 +33,14 @@ test('who waits is told how many are ahead, and moves up', async () => {
   const { started, finish } = painter
   const paintings = fleetOf(painter)
   const [a, b, c] = ['a', 'b', 'c'].map((id) => watch(paintings, id))
-  await vi.waitFor(() => expect(c!.events).toContainEqual({ kind: 'waiting', ahead: 1 }))
+  await expect.poll(() => c!.events).toContainEqual({ kind: 'waiting', ahead: 1 })
   finish('a')
   await a!.ended
-  await vi.waitFor(() => expect(started).toEqual(['a', 'b']))
-  await vi.waitFor(() => expect(c!.events.at(-1)).toEqual({ kind: 'waiting', ahead: 0 }))
+  await expect.poll(() => started).toEqual(['a', 'b'])
+  await expect.poll(() => c!.events.at(-1)).toEqual({ kind: 'waiting', ahead: 0 })
   finish('b')
   await b!.ended
-  await vi.waitFor(() => expect(started).toEqual(['a', 'b', 'c']))
+  await expect.poll(() => started).toEqual(['a', 'b', 'c'])
   finish('c')
   expect(await c!.ended).toMatchObject(picture)
 })
@@ -52,10 +52,10 @@ test('one writer’s ten sentences never delay another’s first', async () => {
   for (let i = 0; i < 10; i++) watch(paintings, `busy ${i}`, 'busy')
   watch(paintings, 'first', 'other')
   for (let i = 0; i < 2; i++) {
-    await vi.waitFor(() => expect(started.length).toBe(i + 1))
+    await expect.poll(() => started.length).toBe(i + 1)
     finish(started[i]!)
   }
-  await vi.waitFor(() => expect(started.length).toBe(3))
+  await expect.poll(() => started.length).toBe(3)
   expect(started).toContain('first')
 })
 
@@ -63,10 +63,10 @@ test('a full queue is said to be busy', async () => {
   const painter = scripted('painter')
   const paintings = fleetOf(painter, [], { queueLength: 2 })
   const first = watch(paintings, 'a')
-  await vi.waitFor(() => expect(first.kinds()).toContain('started'))
+  await expect.poll(() => first.kinds()).toContain('started')
   watch(paintings, 'b')
   watch(paintings, 'c')
-  await vi.waitFor(() => expect(paintings.waiting()).toBe(2))
+  await expect.poll(() => paintings.waiting()).toBe(2)
   await expect(watch(paintings, 'd').ended).rejects.toMatchObject({ code: 'busy' })
 })
 
@@ -76,10 +76,10 @@ test('leaving stops the brush and lets the next one paint', async () => {
   const paintings = fleetOf(painter)
   const a = watch(paintings, 'a')
   watch(paintings, 'b')
-  await vi.waitFor(() => expect(started).toEqual(['a']))
+  await expect.poll(() => started).toEqual(['a'])
   a.leave()
   await expect(a.ended).rejects.toMatchObject({ name: 'AbortError' })
-  await vi.waitFor(() => expect(started).toEqual(['a', 'b']))
+  await expect.poll(() => started).toEqual(['a', 'b'])
   expect(stopped).toEqual(['a'])
 })
 
@@ -88,12 +88,12 @@ test('leaving the queue costs nobody a turn', async () => {
   const { started, finish } = painter
   const paintings = fleetOf(painter)
   const [a, b] = ['a', 'b', 'c'].map((id) => watch(paintings, id))
-  await vi.waitFor(() => expect(b!.kinds()).toContain('waiting'))
+  await expect.poll(() => b!.kinds()).toContain('waiting')
   b!.leave()
   await expect(b!.ended).rejects.toMatchObject({ name: 'AbortError' })
   finish('a')
   await a!.ended
-  await vi.waitFor(() => expect(started).toEqual(['a', 'c']))
+  await expect.poll(() => started).toEqual(['a', 'c'])
 })
 
 test('the same id joins the painting and sees all of it; it goes on while one of both watches', async () => {
@@ -101,9 +101,9 @@ test('the same id joins the painting and sees all of it; it goes on while one of
   const { started, stopped, finish } = painter
   const paintings = fleetOf(painter)
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(one.kinds()).toEqual(['started', 'progress']))
+  await expect.poll(() => one.kinds()).toEqual(['started', 'progress'])
   const two = watch(paintings, 'a')
-  await vi.waitFor(() => expect(two.kinds()).toEqual(['started', 'progress']))
+  await expect.poll(() => two.kinds()).toEqual(['started', 'progress'])
   one.leave()
   finish('a')
   expect(await two.ended).toMatchObject(picture)
@@ -115,7 +115,7 @@ test('a painter that ends without a picture is an honest failure', async () => {
   const { started, finish } = painter
   const paintings = fleetOf(painter)
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(started).toEqual(['a']))
+  await expect.poll(() => started).toEqual(['a'])
   finish('a', () => [preview])
   await expect(one.ended).rejects.toMatchObject({ code: 'internal' })
 })
@@ -131,7 +131,7 @@ test('a backend paints as many as it has slots for', async () => {
   const { started } = painter
   const paintings = fleetOf(painter)
   const third = ['a', 'b', 'c'].map((id) => watch(paintings, id))[2]!
-  await vi.waitFor(() => expect(third.events).toEqual([{ kind: 'waiting', ahead: 0 }]))
+  await expect.poll(() => third.events).toEqual([{ kind: 'waiting', ahead: 0 }])
   expect(started).toEqual(['a', 'b'])
 })
 
@@ -140,11 +140,11 @@ test('a painting that was left and is asked for again begins anew', async () => 
   const { started, finish } = painter
   const paintings = fleetOf(painter)
   const left = watch(paintings, 'a')
-  await vi.waitFor(() => expect(started).toEqual(['a']))
+  await expect.poll(() => started).toEqual(['a'])
   left.leave()
   await expect(left.ended).rejects.toMatchObject({ name: 'AbortError' })
   const again = watch(paintings, 'a')
-  await vi.waitFor(() => expect(started).toEqual(['a', 'a']))
+  await expect.poll(() => started).toEqual(['a', 'a'])
   finish('a')
   expect(await again.ended).toMatchObject(picture)
 })
@@ -155,22 +155,22 @@ test('a job that must wait for one backend does not hold up a job for another', 
   const paintings = fleetOf(painter, [other])
   watch(paintings, 'a')
   watch(paintings, 'b')
-  await vi.waitFor(() => expect(paintings.waiting()).toBe(1))
+  await expect.poll(() => paintings.waiting()).toBe(1)
   const job = jobOf('c')
   const leave = new AbortController()
   onTestFinished(() => leave.abort())
   const third = paintings.paint({ ...job, look: { ...job.look, style: 'other' } }, 'c', leave.signal, log)
   void Array.fromAsync(third).catch(() => {})
-  await vi.waitFor(() => expect(other.started).toEqual(['c']))
+  await expect.poll(() => other.started).toEqual(['c'])
 })
 
 test('a lane’s newest sentence is painted first', async () => {
   const painter = scripted('painter')
   const paintings = fleetOf(painter)
   for (const id of ['a', 'b', 'c']) watch(paintings, id, 'one lane')
-  await vi.waitFor(() => expect(painter.started).toEqual(['c']))
+  await expect.poll(() => painter.started).toEqual(['c'])
   painter.finish('c')
-  await vi.waitFor(() => expect(painter.started).toEqual(['c', 'b']))
+  await expect.poll(() => painter.started).toEqual(['c', 'b'])
 })
 
 /** A fleet of one node and a painter. */
@@ -183,7 +183,7 @@ function nodeAndPainter(options: Parameters<typeof fleetOf>[2] = {}, ms = 50) {
 test('a node paints before the painter does, and the painter’s sketch is shown first', async () => {
   const { node, painter, paintings } = nodeAndPainter()
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(one.kinds()).toContain('preview'))
+  await expect.poll(() => one.kinds()).toContain('preview')
   expect([node.started, painter.sketched, painter.started]).toEqual([['a'], ['a'], []])
   node.finish('a')
   expect(await one.ended).toMatchObject({ kind: 'picture', backend: 'gpu' })
@@ -195,7 +195,7 @@ test('a sketch that comes after a preview of the node is not shown', async () =>
   const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof painter.backend.sketch>>>()
   painter.backend.sketch = () => promise
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(node.started).toEqual(['a']))
+  await expect.poll(() => node.started).toEqual(['a'])
   node.finish('a', () => [preview, picture])
   await one.ended
   resolve({ mediaType: 'image/jpeg', data: Buffer.of(1), width: 1, height: 1 })
@@ -208,13 +208,13 @@ test.each(['unavailable', 'timeout', 'internal', 'invalid'] as const)(
   async (code) => {
     const { node, painter, paintings } = nodeAndPainter()
     const one = watch(paintings, 'a')
-    await vi.waitFor(() => expect(node.started).toEqual(['a']))
+    await expect.poll(() => node.started).toEqual(['a'])
     node.finish('a', function* (): Generator<Painted> {
       yield { kind: 'progress', done: 0.7 }
       yield preview
       throw new Failure(code, 'The node is gone')
     } as never)
-    await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+    await expect.poll(() => painter.started).toEqual(['a'])
     painter.finish('a', () => [{ kind: 'progress', done: 0.2 }, { kind: 'progress', done: 0.9 }, picture])
     expect(await one.ended).toMatchObject({ kind: 'picture', backend: 'painter' })
     const told = one.events.flatMap((event) => (event.kind === 'progress' ? [event.done] : []))
@@ -232,9 +232,9 @@ test('where every backend has failed, the last failure is told', async () => {
   const fail = (code: FailureCode) => () => {
     throw new Failure(code, `The ${code} one`)
   }
-  await vi.waitFor(() => expect(node.started).toEqual(['a']))
+  await expect.poll(() => node.started).toEqual(['a'])
   node.finish('a', fail('unavailable'))
-  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+  await expect.poll(() => painter.started).toEqual(['a'])
   painter.finish('a', fail('internal'))
   await expect(one.ended).rejects.toMatchObject({ code: 'internal', message: 'The internal one' })
 })
@@ -242,38 +242,38 @@ test('where every backend has failed, the last failure is told', async () => {
 test('when a node is late the painter begins, and whoever is first is shown', async () => {
   const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 })
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+  await expect.poll(() => painter.started).toEqual(['a'])
   expect(node.stopped).toEqual([])
   painter.finish('a')
   expect(await one.ended).toMatchObject({ backend: 'painter' })
-  await vi.waitFor(() => expect(node.stopped).toEqual(['a']))
+  await expect.poll(() => node.stopped).toEqual(['a'])
   const two = watch(paintings, 'b')
-  await vi.waitFor(() => expect(painter.started).toEqual(['a', 'b']))
+  await expect.poll(() => painter.started).toEqual(['a', 'b'])
   node.finish('b')
   expect(await two.ended).toMatchObject({ backend: 'gpu' })
-  await vi.waitFor(() => expect(painter.stopped).toEqual(['b']))
+  await expect.poll(() => painter.stopped).toEqual(['b'])
   expect(paintings.nodes().map(({ failed }) => failed)).toEqual([0, 0])
 })
 
 test('what nobody paints goes before what a late node still paints', async () => {
   const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 }, 200)
   for (const id of ['a', 'b', 'c']) watch(paintings, id)
-  await vi.waitFor(() => expect([node.started, painter.started]).toEqual([['a'], ['b']]))
+  await expect.poll(() => [node.started, painter.started]).toEqual([['a'], ['b']])
   // Both 'a' and 'c' are late by now; 'c' has nobody.
   painter.finish('b')
-  await vi.waitFor(() => expect(painter.started).toEqual(['b', 'c']))
+  await expect.poll(() => painter.started).toEqual(['b', 'c'])
   painter.finish('c')
-  await vi.waitFor(() => expect(painter.started).toEqual(['b', 'c', 'a']))
+  await expect.poll(() => painter.started).toEqual(['b', 'c', 'a'])
 })
 
 test('leaving stops the node and the painter in reserve', async () => {
   const { node, painter, paintings } = nodeAndPainter({ promisedMs: 250 })
   const one = watch(paintings, 'a')
-  await vi.waitFor(() => expect(painter.started).toEqual(['a']))
+  await expect.poll(() => painter.started).toEqual(['a'])
   one.leave()
   await expect(one.ended).rejects.toMatchObject({ name: 'AbortError' })
-  await vi.waitFor(() => expect([node.stopped, painter.stopped]).toEqual([['a'], ['a']]))
-  await vi.waitFor(() => expect(paintings.nodes().map(({ busy }) => busy)).toEqual([0, 0]))
+  await expect.poll(() => [node.stopped, painter.stopped]).toEqual([['a'], ['a']])
+  await expect.poll(() => paintings.nodes().map(({ busy }) => busy)).toEqual([0, 0])
 })
 
 test('a node that becomes ready takes what waits', async () => {
@@ -281,11 +281,11 @@ test('a node that becomes ready takes what waits', async () => {
   node.backend.problem = 'warming up'
   watch(paintings, 'a')
   const two = watch(paintings, 'b')
-  await vi.waitFor(() => expect(painter.started).toHaveLength(1))
-  await vi.waitFor(() => expect(two.kinds()).toContain('waiting'))
+  await expect.poll(() => painter.started).toHaveLength(1)
+  await expect.poll(() => two.kinds()).toContain('waiting')
   node.backend.problem = ''
   node.change()
-  await vi.waitFor(() => expect(node.started).toEqual(['b']))
+  await expect.poll(() => node.started).toEqual(['b'])
 })
 
 test('a queue too long to wait for is said to be busy, with a time to come back', async () => {
@@ -294,7 +294,10 @@ test('a queue too long to wait for is said to be busy, with a time to come back'
   const refused = await Promise.all(
     Array.from({ length: 12 }, (_, i) => {
       const { ended, kinds } = watch(paintings, String(i))
-      return Promise.race([ended.catch((error: Failure) => error), vi.waitFor(() => expect(kinds()).not.toEqual([]))])
+      return Promise.race([
+        ended.catch((error: Failure) => error),
+        vi.waitFor(() => expect(kinds()).not.toEqual([]), 10_000),
+      ])
     }),
   )
   const failures = refused.filter((ended) => ended instanceof Failure)

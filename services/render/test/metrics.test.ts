@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { renderMetrics, serveMetrics } from '../src/metrics.ts'
 import { fleetOf, jobOf, log, scripted } from './support.ts'
 
@@ -20,9 +20,9 @@ async function metered() {
 test('what happened is told in numbers, and nothing of a picture', async () => {
   const { node, painter, paintings, url } = await metered()
   const one = Array.fromAsync(paintings.paint(jobOf('secret-id'), 'secret-lane', new AbortController().signal, log))
-  await vi.waitFor(() => expect(node.started).toHaveLength(1))
+  await expect.poll(() => node.started).toHaveLength(1)
   node.finish('secret-id', () => [])
-  await vi.waitFor(() => expect(painter.started).toHaveLength(1))
+  await expect.poll(() => painter.started).toHaveLength(1)
   painter.finish('secret-id')
   await one
   const answer = await fetch(`${url}/metrics`)

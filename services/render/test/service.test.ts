@@ -2,7 +2,7 @@ import { serve } from '@aiw/kit/grpc-server'
 import { ask, channelOptions, listen } from '@aiw/kit/grpc-client'
 import { RenderService, renderContract } from '@aiw/proto'
 import { credentials } from '@grpc/grpc-js'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { renderService } from '../src/service.ts'
 import { fleetOf, log, look, scene, scripted } from './support.ts'
 
@@ -30,7 +30,7 @@ async function renderOf(script = scripted('painter')) {
 test('a request is painted with its defaults filled in', async () => {
   const { paint, started, finish } = await renderOf()
   const answers = Array.fromAsync(paint({ id: 'a', scene, look: { ...look, style: '' } }))
-  await vi.waitFor(() => expect(started).toEqual(['a']))
+  await expect.poll(() => started).toEqual(['a'])
   finish('a')
   expect((await answers).map(({ event }) => event)).toEqual(['started', 'progress', 'picture'])
 })
@@ -38,7 +38,7 @@ test('a request is painted with its defaults filled in', async () => {
 test('leaving the call stops the brush', async () => {
   const { paint, stopped } = await renderOf()
   for await (const _ of paint({ id: 'a', scene, look })) break
-  await vi.waitFor(() => expect(stopped).toEqual(['a']))
+  await expect.poll(() => stopped).toEqual(['a'])
 })
 
 test.each([

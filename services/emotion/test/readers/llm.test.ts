@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createLogger } from '@aiw/kit/log'
 import type { Resolve } from '@aiw/kit/private-address'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { read } from '../../src/read.ts'
 import { withBetter } from '../../src/readers/better.ts'
 import { llmReader } from '../../src/readers/llm.ts'
@@ -221,7 +221,7 @@ describe('a server that misbehaves is a failure that quotes nothing', () => {
     expect((error as Error).cause).toBeUndefined()
     expect(String((error as Error).stack)).not.toMatch(/chair/i)
     expect(asked).toHaveLength(1)
-    await vi.waitFor(() => expect(sockets.every(({ destroyed }) => destroyed)).toBe(true))
+    await expect.poll(() => sockets.every(({ destroyed }) => destroyed)).toBe(true)
   })
 
   test('nobody listening', async () => {
@@ -239,10 +239,10 @@ describe('a server that misbehaves is a failure that quotes nothing', () => {
     const { url, asked, sockets } = await serverOf(...answers)
     const leave = new AbortController()
     const left = (await readerAt(url)).read(sentence, [], leave.signal).catch((error: unknown) => error)
-    await vi.waitFor(() => expect(asked).toHaveLength(answers.length))
+    await expect.poll(() => asked).toHaveLength(answers.length)
     leave.abort()
     expect(await left).toMatchObject({ name: 'AbortError' })
-    await vi.waitFor(() => expect(sockets.every(({ destroyed }) => destroyed)).toBe(true))
+    await expect.poll(() => sockets.every(({ destroyed }) => destroyed)).toBe(true)
   })
 })
 
@@ -347,7 +347,7 @@ test('through the service: a hung server costs its time and nothing else, and no
   const reader = withBetter(read, await readerAt(url, { key: 'secret-key' }, log), { timeoutMs: 150, log })
   const call = { signal: never, log }
   for (let i = 0; i < 2; i++) expect((await reader(sentence, {}, call)).reader).toMatch(/^embedded\//)
-  await vi.waitFor(() => expect(sockets.every(({ destroyed }) => destroyed)).toBe(true))
+  await expect.poll(() => sockets.every(({ destroyed }) => destroyed)).toBe(true)
   await turn()
   expect(lines.map(({ code }) => code)).toEqual(['invalid', 'timeout'])
   expect(JSON.stringify(lines)).not.toMatch(/chair|March|secret-key/i)

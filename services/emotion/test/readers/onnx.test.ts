@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { createLogger } from '@aiw/kit/log'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { opinionOfScores, readManifest } from '../../src/readers/onnx-manifest.ts'
 import { onnxReader } from '../../src/readers/onnx.ts'
 import { logged, sha256, tinyModel, tinyOnnx } from './support.ts'
@@ -123,7 +123,7 @@ describe('the process that reads', () => {
     const reader = await readerOf(tinyModel(), 1_000, log, {}, program(scripted))
     await expect(reader.read('die', [], never)).rejects.toMatchObject({ code: 'unavailable' })
     expect((await reader.read('fine', [], never)).valence).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(lines).toMatchObject([{ msg: 'process of the reader ended', signal: 'SIGABRT' }]))
+    await expect.poll(() => lines).toMatchObject([{ msg: 'process of the reader ended', signal: 'SIGABRT' }])
   })
 
   test('when it is stuck, it is ended and another is started', async () => {

@@ -4,7 +4,7 @@ import { serve } from '@aiw/kit/grpc-server'
 import { createLogger } from '@aiw/kit/log'
 import { EmotionService, type EmotionServiceClient, emotionContract, type Reading } from '@aiw/proto'
 import { credentials, status } from '@grpc/grpc-js'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { read } from '../../src/read.ts'
 import { emotionService, type Reader } from '../../src/service.ts'
 
@@ -45,13 +45,13 @@ async function slowly() {
 test('sentences are read as they come, and answered in their order', async () => {
   const { asked, answers, stream, write } = await slowly()
   for (const id of ['a', 'b', 'c']) write(id)
-  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  await expect.poll(() => asked).toHaveLength(3)
   expect(asked.map(({ before }) => before)).toEqual([[], ['a'], ['a', 'b']])
   asked[2]!.answer()
   asked[0]!.answer()
-  await vi.waitFor(() => expect(answers.map(({ id }) => id)).toEqual(['a']))
+  await expect.poll(() => answers.map(({ id }) => id)).toEqual(['a'])
   asked[1]!.answer()
-  await vi.waitFor(() => expect(answers.map(({ id }) => id)).toEqual(['a', 'b', 'c']))
+  await expect.poll(() => answers.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   stream.end()
   await once(stream, 'end')
 })
@@ -59,9 +59,9 @@ test('sentences are read as they come, and answered in their order', async () =>
 test('sixteen at a time, and the next when one is done', async () => {
   const { asked, answers, write } = await slowly()
   for (let i = 0; i < 20; i++) write(`s${i}`)
-  await vi.waitFor(() => expect(asked).toHaveLength(16))
+  await expect.poll(() => asked).toHaveLength(16)
   asked[0]!.answer()
-  await vi.waitFor(() => expect(asked).toHaveLength(17))
+  await expect.poll(() => asked).toHaveLength(17)
   expect(answers).toHaveLength(1)
 })
 
@@ -69,17 +69,17 @@ test('what only lends its light is read by the embedded reader, and delays nothi
   const { asked, answers, write } = await slowly()
   for (let i = 0; i < 8; i++) write('', `earlier ${i}`)
   write('now')
-  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  await expect.poll(() => asked).toHaveLength(1)
   expect(asked[0]).toMatchObject({ text: 'now', before: expect.arrayContaining(['earlier 0', 'earlier 7']) })
   asked[0]!.answer()
-  await vi.waitFor(() => expect(answers).toHaveLength(9))
+  await expect.poll(() => answers).toHaveLength(9)
   expect(answers.map(({ reader }) => reader.split('/')[0])).toEqual([...Array(8).fill('embedded'), 'slow'])
 })
 
 test('one that fails ends the stream in its turn, after those before it', async () => {
   const { asked, answers, stream, write } = await slowly()
   for (const id of ['a', 'b', 'c']) write(id)
-  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  await expect.poll(() => asked).toHaveLength(3)
   const ended = new Promise((resolve) => stream.once('error', resolve))
   asked[2]!.fail()
   asked[1]!.fail()
@@ -91,9 +91,9 @@ test('one that fails ends the stream in its turn, after those before it', async 
 test('a caller who leaves stops all that is being read', async () => {
   const { asked, stream, write } = await slowly()
   for (const id of ['a', 'b']) write(id)
-  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  await expect.poll(() => asked).toHaveLength(2)
   stream.cancel()
-  await vi.waitFor(() => expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, true]))
+  await expect.poll(() => asked.map(({ signal }) => signal.aborted)).toEqual([true, true])
 })
 
 test('who leaves while one sentence is read stops it', async () => {
@@ -104,8 +104,8 @@ test('who leaves while one sentence is read stops it', async () => {
     { id: 'c2', signal: leave.signal },
     5_000,
   )
-  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  await expect.poll(() => asked).toHaveLength(1)
   leave.abort()
   await expect(left).rejects.toMatchObject({ code: 'cancelled' })
-  await vi.waitFor(() => expect(asked[0]!.signal.aborted).toBe(true))
+  await expect.poll(() => asked[0]!.signal.aborted).toBe(true)
 })

@@ -7,7 +7,7 @@ import { channelOptions } from '@aiw/kit/grpc-client'
 import { createLogger } from '@aiw/kit/log'
 import { EmotionService, type EmotionServiceClient } from '@aiw/proto'
 import { credentials } from '@grpc/grpc-js'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { mayLeave, variables } from '../../src/config.ts'
 import { betterReader } from '../../src/readers/choose.ts'
 import { logged, sha256, tinyModel } from './support.ts'
@@ -88,7 +88,7 @@ test('a folder that is not as it says stops the start, with one line', async () 
 
 test('with a model, it reads with it from its first moment, and takes it along when it stops', async () => {
   const { child, lines, ended } = started(onnx(tinyModel()))
-  await vi.waitFor(() => expect(lines.at(-1)?.msg).toBe('emotion is listening'), 15_000)
+  await expect.poll(() => lines.at(-1)?.msg, { timeout: 15_000 }).toBe('emotion is listening')
   expect(lines.at(-1)).toMatchObject({ better: 'onnx/tiny-2' })
   expect(await readerOf(lines.at(-1)!.port!)).toBe('onnx/tiny-2')
   child.kill('SIGTERM')

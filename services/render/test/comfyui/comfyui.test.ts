@@ -73,7 +73,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await vi.waitFor(async () => {
       const left = await fetch(`${node.url}/view?filename=${file}&type=temp`)
       expect(Buffer.from(await left.arrayBuffer())).toEqual(greyPixel)
-    })
+    }, 10_000)
   })
 
   test('that a writer leaves is free at once', async () => {
@@ -87,8 +87,8 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
         if (event.kind === 'progress' && event.done > 0.1) leave.abort()
     })()
     await expect(painting).rejects.toMatchObject({ name: 'Failure', code: 'cancelled' })
-    await vi.waitFor(() => expect(node.remaining).toBe(0), 500)
-    await vi.waitFor(() => expect(leftOn(node)).toEqual([]))
+    await expect.poll(() => node.remaining).toBe(0)
+    await expect.poll(() => leftOn(node)).toEqual([])
     expect(s.backend.state().own).toBe(0)
     expect(s.backend.problem).toBe('')
   })
@@ -99,8 +99,8 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await s.until('')
     const [offer] = s.backend.offers(job())
     for await (const _ of s.backend.paint(job(), new AbortController().signal, offer!)) break
-    await vi.waitFor(() => expect(node.remaining).toBe(0), 500)
-    await vi.waitFor(() => expect(leftOn(node)).toEqual([]))
+    await expect.poll(() => node.remaining).toBe(0)
+    await expect.poll(() => leftOn(node)).toEqual([])
   })
 
   test('whose memory runs out is warmed again, and not asked for that size soon', async () => {
@@ -132,8 +132,8 @@ test('a node offers every level of every recipe, the best first, and counts what
   expect(s.backend.offers(job({ look: { ...job().look, style: 'ink' } }))).toEqual([])
 
   const painting = s.paint()
-  await vi.waitFor(() => expect(node.remaining).toBe(1))
-  await vi.waitFor(() => expect(s.backend.state().own).toBe(1))
+  await expect.poll(() => node.remaining).toBe(1)
+  await expect.poll(() => s.backend.state().own).toBe(1)
   const behind = s.backend.offers(job())
   expect(behind[0]!.ms).toBeGreaterThan(offers[0]!.ms)
   expect(behind[0]!.ms).toBeGreaterThan(behind[0]!.delayMs)
@@ -155,7 +155,7 @@ test('what others have on a node is waited for, too', async () => {
     })
   })
   await Promise.all(posts)
-  await vi.waitFor(() => expect(s.backend.state().foreign).toBe(2))
+  await expect.poll(() => s.backend.state().foreign).toBe(2)
   expect(s.backend.offers(job())[0]!.ms).toBeGreaterThan(before!.ms * 2)
 })
 
@@ -248,7 +248,7 @@ test('a node that is not there yet is waited for, and said to be missing once', 
   await node.crash()
   await using s = backendAt(node.url)
   await s.until(/cannot be reached/)
-  await vi.waitFor(() => expect(s.lines).toHaveLength(1))
+  await expect.poll(() => s.lines).toHaveLength(1)
   await node.restart()
   await s.until('')
   expect(s.lines.filter((line) => line.includes('cannot be reached'))).toHaveLength(1)
@@ -287,7 +287,7 @@ test('a GPU that hangs is waited for until the deadline, and takes nothing until
   expect(s.backend.offers(job())).toEqual([])
   node.faults.stalled = false
   await s.until('')
-  await vi.waitFor(() => expect(leftOn(node)).toEqual([]))
+  await expect.poll(() => leftOn(node)).toEqual([])
 })
 
 test('what a house left that was killed is cleaned by the next', async () => {
@@ -298,7 +298,7 @@ test('what a house left that was killed is cleaned by the next', async () => {
   await first.backend.close()
   const body = JSON.stringify({ prompt: graph, client_id: 'aiw-killed' })
   await fetch(`${node.url}/prompt`, { method: 'POST', body })
-  await vi.waitFor(() => expect(leftOn(node)).toEqual([expect.stringContaining('history')]))
+  await expect.poll(() => leftOn(node)).toEqual([expect.stringContaining('history')])
   await using second = backendAt(node.url)
   await second.until('')
   expect(leftOn(node)).toEqual([])
@@ -311,9 +311,9 @@ test('when nobody paints any more, a neutral picture takes the last scene’s pl
   await s.paint()
   const { length } = node.prompts
   expect(textsOn(node).at(-2)).toContain('lighthouse')
-  await vi.waitFor(() => expect(node.prompts).toHaveLength(length + 1))
+  await expect.poll(() => node.prompts).toHaveLength(length + 1)
   expect(textsOn(node).at(-2)).not.toContain('lighthouse')
-  await vi.waitFor(() => expect(leftOn(node)).toEqual([]))
+  await expect.poll(() => leftOn(node)).toEqual([])
 })
 
 test('a node that nobody asks is measured from time to time, so that it is not believed slow for ever', async () => {
@@ -321,7 +321,7 @@ test('a node that nobody asks is measured from time to time, so that it is not b
   await using s = backendAt(node.url, {}, { scrubMs: 1, measureMs: 20 })
   await s.until('')
   const { length } = node.prompts
-  await vi.waitFor(() => expect(node.prompts.length).toBeGreaterThan(length + 2))
+  await expect.poll(() => node.prompts.length).toBeGreaterThan(length + 2)
   const seeds = node.prompts.map(({ graph }) => graph['7']!.inputs['seed'])
   expect(new Set(seeds).size).toBe(seeds.length) // nothing that a cache could answer
   await s.paint()
@@ -342,10 +342,10 @@ test('closing stops what is painted and ends the line', async () => {
   const s = backendAt(node.url)
   await s.until('')
   const painted = s.paint()
-  await vi.waitFor(() => expect(node.remaining).toBe(1))
+  await expect.poll(() => node.remaining).toBe(1)
   await Promise.all([expect(painted).rejects.toMatchObject({ code: 'unavailable' }), s.backend.close()])
   expect(node.remaining).toBe(0)
-  await vi.waitFor(() => expect(node.sockets).toBe(0))
+  await expect.poll(() => node.sockets).toBe(0)
   expect(leftOn(node)).toEqual([])
 })
 

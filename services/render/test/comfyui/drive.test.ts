@@ -92,8 +92,8 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await using s = await scene({ generation, msPerStep: 50 })
     s.node.faults.partialValidation = true
     await expect(s.paint()).rejects.toMatchObject({ code: 'unavailable' })
-    await vi.waitFor(() => expect(s.node.remaining).toBe(0))
-    await vi.waitFor(() => expect(leftOn(s.node)).toEqual([]))
+    await expect.poll(() => s.node.remaining).toBe(0)
+    await expect.poll(() => leftOn(s.node)).toEqual([])
   })
 
   test('whose memory runs out says so, and nothing is left', async () => {
@@ -102,7 +102,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     const { heard, ...hears } = hearer()
     await expect(drive(s.access, orderOf('a bird'), hears, never)).rejects.toMatchObject({ code: 'unavailable' })
     expect(heard.failed).toMatchObject([['memory', expect.anything()]])
-    await vi.waitFor(() => expect(leftOn(s.node)).toEqual([]))
+    await expect.poll(() => leftOn(s.node)).toEqual([])
   })
 
   test('that fails in the words is left without them', async () => {
@@ -112,7 +112,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await expect(drive(s.access, orderOf('a bird'), hears, never)).rejects.toMatchObject({ code: 'unavailable' })
     expect(heard.failed[0]).toMatchObject(['error', expect.anything()])
     expect(JSON.stringify(heard.failed)).not.toContain('bird')
-    await vi.waitFor(() => expect(leftOn(s.node).filter((leak) => !leak.startsWith('log'))).toEqual([]))
+    await expect.poll(() => leftOn(s.node).filter((leak) => !leak.startsWith('log'))).toEqual([])
   })
 
   test('is told nothing when the caller left before', async () => {
@@ -125,14 +125,14 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await using s = await scene({ generation, msPerStep: 30 })
     const leave = new AbortController()
     const first = s.paint(orderOf('one bird', 1))
-    await vi.waitFor(() => expect(s.node.remaining).toBe(1))
+    await expect.poll(() => s.node.remaining).toBe(1)
     const second = s.paint(orderOf('two birds', 2), leave.signal)
-    await vi.waitFor(() => expect(s.node.remaining).toBe(2))
+    await expect.poll(() => s.node.remaining).toBe(2)
     leave.abort()
     await expect(second).rejects.toMatchObject({ name: 'AbortError' })
     expect(s.node.remaining).toBe(1)
     expect((await first).pictures).toHaveLength(1)
-    await vi.waitFor(() => expect(leftOn(s.node)).toEqual([]))
+    await expect.poll(() => leftOn(s.node)).toEqual([])
   })
 
   test('that is slow to answer a post has cleaned away what it painted, and what its caller left, before they know', async () => {
@@ -143,7 +143,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     const leave = new AbortController()
     const first = s.paint(orderOf('two birds', 2, 20))
     const second = s.paint(orderOf('three birds', 3), leave.signal)
-    await vi.waitFor(() => expect(s.node.remaining).toBe(2))
+    await expect.poll(() => s.node.remaining).toBe(2)
     leave.abort()
     await expect(second).rejects.toMatchObject({ name: 'AbortError' })
     expect(s.node.remaining).toBe(1)
@@ -156,8 +156,8 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     const { heard, ...hears } = hearer()
     const painted = drive(s.access, orderOf('a bird', 1, 100), { ...hears, preview: () => leave.abort() }, leave.signal)
     await expect(painted).rejects.toMatchObject({ name: 'AbortError' })
-    await vi.waitFor(() => expect(s.node.remaining).toBe(0))
-    await vi.waitFor(() => expect(leftOn(s.node)).toEqual([]))
+    await expect.poll(() => s.node.remaining).toBe(0)
+    await expect.poll(() => leftOn(s.node)).toEqual([])
     expect(heard.pictures).toHaveLength(0)
     expect(s.access.cleaning.isOverdue()).toBe(false)
   })
@@ -172,7 +172,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     }
     await drive(s.access, orderOf('a bird'), { ...hears, picture: keep }, leave.signal).catch(() => {})
     expect(heard.pictures).toHaveLength(1)
-    await vi.waitFor(() => expect(leftOn(s.node)).toEqual([]))
+    await expect.poll(() => leftOn(s.node)).toEqual([])
   })
 })
 
@@ -188,7 +188,7 @@ describe('a node whose line', () => {
       expect(await bytesOf(heard.pictures[0]), `dropped at frame ${at}`).toBe(expected)
       expect(heard.progress).toEqual(heard.progress.toSorted((a, b) => a - b))
       s.node.faults.dropAtFrame = undefined
-      await vi.waitFor(() => expect(leftOn(s.node), `dropped at frame ${at}`).toEqual([]))
+      await expect.poll(() => leftOn(s.node), { message: `dropped at frame ${at}` }).toEqual([])
     }
   })
 
@@ -275,7 +275,7 @@ test('a picture that waits behind another’s, of which nothing is told, keeps i
   await fetch(`${s.node.url}/prompt`, { method: 'POST', body })
   const painted = s.paint({ ...orderOf('a bird'), expectedMs: 1 })
   // It is looked for, once in so long.
-  await vi.waitFor(() => expect(s.node.requests.filter((route) => route === 'GET /queue').length).toBeGreaterThan(2))
+  await expect.poll(() => s.node.requests.filter((route) => route === 'GET /queue').length).toBeGreaterThan(2)
   expect(line.lost.aborted).toBe(false)
   expect(s.node.prompts).toHaveLength(2)
   s.node.faults.stalled = false
@@ -307,7 +307,7 @@ test('a post whose answer is lost is looked for, not repeated blindly', async ()
   await drive(access, orderOf('a bird'), hears, never)
   expect(heard.pictures).toHaveLength(1)
   expect(node.prompts).toHaveLength(1)
-  await vi.waitFor(() => expect(leftOn(node)).toEqual([]))
+  await expect.poll(() => leftOn(node)).toEqual([])
 })
 
 test('a post that is lost itself is repeated', async () => {
@@ -333,7 +333,7 @@ test('what a GPU that hangs was told to stop is overdue until it is gone', async
   s.node.faults.stalled = true
   await expect(s.paint(orderOf('a bird'), AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'TimeoutError' })
   expect(leftOn(s.node)).not.toEqual([])
-  await vi.waitFor(() => expect(s.access.cleaning.isOverdue()).toBe(true), 10_000)
+  await expect.poll(() => s.access.cleaning.isOverdue(), { timeout: 10_000 }).toBe(true)
   s.node.faults.stalled = false
   await vi.waitFor(async () => {
     await s.access.cleaning.cleanAll(never)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Message } from '../../src/backends/comfyui/messages.ts'
 import { openLine } from '../../src/backends/comfyui/socket.ts'
@@ -53,7 +53,7 @@ test('a line is opened under an id of its own, uncompressed, and shakes hands fi
   expect(node.greeted.map(({ url }) => url)).toEqual(lines.map(({ clientId }) => `/ws?clientId=${clientId}`))
   expect(new Set(lines.map(({ clientId }) => clientId)).size).toBe(2)
   for (const line of lines) line.close()
-  await vi.waitFor(() => expect(node.sockets.size).toBe(0))
+  await expect.poll(() => node.sockets.size).toBe(0)
   expect(node.requests).toEqual([])
 })
 
@@ -91,7 +91,7 @@ test('what is said of another’s prompt is not heard, nor after one stopped lis
   }
   say('mine')
   say('another')
-  await vi.waitFor(() => expect(heard).toEqual(['begun']))
+  await expect.poll(() => heard).toEqual(['begun'])
   stop()
   say('mine')
   say('last')
@@ -111,7 +111,7 @@ test('a node that is too old to say whose an image is, is not used', async () =>
 test('a node that says nothing is given up, and nobody asks it again', async () => {
   await using node = await otherSide(() => {})
   await expect(open(node.url, { connectMs: 100 })).rejects.toMatchObject({ code: 'timeout' })
-  await vi.waitFor(() => expect(node.sockets.size).toBe(0))
+  await expect.poll(() => node.sockets.size).toBe(0)
 })
 
 test('what is no ComfyUI, and what is not there, cannot be reached, and is left alone', async () => {
@@ -130,7 +130,7 @@ test('a line that is given up while it opens is closed', async () => {
   const opened = open(node.url, {}, leave.signal)
   leave.abort()
   await expect(opened).rejects.toMatchObject({ code: 'unavailable' })
-  await vi.waitFor(() => expect(node.sockets.size).toBe(0))
+  await expect.poll(() => node.sockets.size).toBe(0)
 })
 
 test('a line whose other side closes is lost', async () => {
