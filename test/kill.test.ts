@@ -52,7 +52,7 @@ test(`every sentence that was answered "kept" outlives ${rounds} kills of the ga
   expect(book.isRefusedForGood).toBe(false)
   expect(house.log()).toContain('gateway is listening')
   expect(house.log()).not.toContain(word)
-}, 120_000)
+}, 240_000)
 
 /** What one writer wrote: `open` was sent and not answered, so it may or may not be kept; `kept` must be. By id. */
 interface Book {

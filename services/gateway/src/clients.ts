@@ -181,7 +181,7 @@ function sittingReader(connectStream: () => ReadingStream): SittingReader {
           asked.waiting.delete(sentence.id)
           settle()
           reject(new Failure('timeout', 'The reading took too long'))
-          lose(asked, new Failure('unavailable', 'The reader hangs'))
+          lose(asked, new Failure('timeout', 'The reader hangs'))
           asked.stream.cancel()
         }, readMs)
         const leave = () => {

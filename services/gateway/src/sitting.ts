@@ -191,9 +191,9 @@ export async function openSitting(house: House, sitting: SittingToOpen, log: Sit
     if (!source.reading) {
       // Not under its position, which the next sentence has when this one is deleted meanwhile.
       const read = () => reader.read({ id: randomUUID(), text: source.text ?? '' }, () => textsBefore(source), signal)
-      // Once more where the stream broke or was too slow: there is time for that, and then for the picture.
+      // Once more where it took too long: there is time for that, and then for the picture.
       const reading = read().catch((error: unknown) => {
-        if (signal.aborted || !['timeout', 'unavailable'].includes(toFailure(error).code)) throw error
+        if (signal.aborted || toFailure(error).code !== 'timeout') throw error
         return read()
       })
       source.beingRead = reading.then(

@@ -132,8 +132,8 @@ test('an emotion service that hangs is given up, and another stream is tried', a
   const asked = ['1', '2'].map((id) => reader.read({ id, text: id }, () => [], never))
   // Who asked later need not find out for themselves.
   expect(await Promise.allSettled(asked)).toMatchObject([
-    { reason: { code: 'timeout' } },
-    { reason: { code: 'unavailable' } },
+    { reason: { code: 'timeout', message: 'The reading took too long' } },
+    { reason: { code: 'timeout', message: 'The reader hangs' } },
   ])
   const [again] = await Promise.allSettled([reader.read({ id: '3', text: 'three' }, () => [], never)])
   expect(again).toMatchObject({ reason: { code: 'timeout' } })

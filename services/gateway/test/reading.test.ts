@@ -39,12 +39,12 @@ test('another picture of a sentence has another seed and is not read again; anot
   expect(read).toHaveBeenCalledTimes(1)
 })
 
-test.each(['timeout', 'unavailable'] as const)('a reading that fails with %s is asked for once more', async (code) => {
+test('a reading that takes too long is asked for once more', async () => {
   const asked: string[] = []
   const { desk } = await atTheDesk(
     fakeClients({
       async read({ id }) {
-        if (asked.push(id) % 2 === 1) throw new Failure(code, 'A moment of much work')
+        if (asked.push(id) === 1) throw new Failure('timeout', 'A moment of much work')
         return { ...someReading, id }
       },
     }),
@@ -53,4 +53,16 @@ test.each(['timeout', 'unavailable'] as const)('a reading that fails with %s is 
   await desk.hear('a', 'done')
   expect(desk.types('a')).toEqual(['kept', 'reading', 'look', 'progress', 'preview', 'picture', 'done'])
   expect(new Set(asked).size).toBe(2)
+})
+
+test.each([
+  ['that takes too long twice', 'timeout', 2],
+  ['of a reader that is away', 'unavailable', 1],
+] as const)('a reading %s is a problem', async (_, code, times) => {
+  const read = vi.fn<SittingReader['read']>(() => Promise.reject(new Failure(code, 'Nothing was read')))
+  const { desk } = await atTheDesk(fakeClients({ read }))
+  desk.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await desk.hear('a', 'done')
+  expect(desk.types('a')).toEqual(['kept', 'problem', 'done'])
+  expect(read).toHaveBeenCalledTimes(times)
 })

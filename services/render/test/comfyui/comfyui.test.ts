@@ -36,7 +36,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     expect(state.medianMs['swift']).toBeGreaterThan(0)
     expect(s.backend.styles).toEqual([expect.objectContaining({ name: 'impressionist' })])
     expect(s.backend.about?.version).toMatch(/^ComfyUI \d/)
-    expect(leftOn(node)).toEqual([])
+    await expect.poll(() => leftOn(node)).toEqual([])
     expect(s.lines.filter((line) => line.includes('node became ready'))).toHaveLength(1)
   })
 
@@ -52,7 +52,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     expect(painted.at(-1)).toMatchObject({ kind: 'picture', recipe: 'swift 0123456789ab', image: { width: 512 } })
     expect(s.finisher.pictures).toHaveLength(3) // two of them neutral
     expect(node.prompts.at(-1)!.graph['7']!.inputs).toMatchObject({ seed: 7, steps: 4 })
-    expect(leftOn(node)).toEqual([])
+    await expect.poll(() => leftOn(node)).toEqual([])
   })
 
   test('paints over the painter’s picture, and leaves a grey pixel where it was', async () => {

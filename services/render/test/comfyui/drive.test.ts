@@ -51,7 +51,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     expect(heard.previews.length).toBe(4)
     expect(heard.pictures).toHaveLength(1)
     expect(heard.pictures[0]!.type).toBe('image/png')
-    expect(leftOn(s.node)).toEqual([])
+    await expect.poll(() => leftOn(s.node)).toEqual([])
   })
 
   test('paints eight pictures at a time, each for whom it is', async () => {
@@ -62,7 +62,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     expect(await Promise.all(heard.map(({ pictures }) => bytesOf(pictures[0])))).toEqual(expected)
     expect(new Set(expected).size).toBe(8)
     expect(heard.every(({ pictures }) => pictures.length === 1)).toBe(true)
-    expect(leftOn(s.node)).toEqual([])
+    await expect.poll(() => leftOn(s.node)).toEqual([])
   })
 
   test.each([

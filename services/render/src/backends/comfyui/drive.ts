@@ -82,7 +82,7 @@ const askAgainMs = 100
  * Has a graph executed on a node: posts it, hears what becomes of it, looks after it when the line is lost, and posts it again
  * where that brings its picture. Resolves when the node is done with it and has been cleaned; the picture has been told
  * before. Throws Failure `unavailable` when it will not be painted here; when the signal aborts, its reason, and then the
- * node has been told to stop.
+ * node has been told to stop. A node that takes more than half a second to be told is told behind.
  */
 export async function drive(access: Access, order: Order, hearer: Hearer, signal: AbortSignal): Promise<void> {
   const { http, cleaning, timing } = access
