@@ -145,7 +145,9 @@ test('one listener that takes nothing keeps everyone from hearing, until it is g
   }
   await post(node.url, big, stuck)
   const id = await post(node.url, labGraph(), client)
-  await expect.poll(async () => (await ask(node.url, 'GET', `/history/${id}`)).json[id]).toBeDefined()
+  await expect
+    .poll(async () => (await ask(node.url, 'GET', `/history/${id}`)).json[id], { timeout: 10_000 })
+    .toBeDefined()
   expect(client.heard.filter(({ data }) => data.prompt_id === id)).toEqual([])
   stuck.socket.terminate()
   expect((await client.ended(id)).filter(({ image }) => image)).toHaveLength(1)

@@ -241,7 +241,7 @@ test('with another CA the house goes on, and whoever has the old one is out, tho
   for (const client of [gateway, old]) expect(await styles(client)).toEqual({ styles: [] })
   fs.cpSync(next, folder, { recursive: true })
   await vi.waitFor(() => expect(styles(old)).rejects.toMatchObject(unreachable), { timeout: 5_000 })
-  await expect.poll(() => styles(gateway)).toEqual({ styles: [] })
+  await expect.poll(() => styles(gateway), { timeout: 5_000 }).toEqual({ styles: [] })
 })
 
 test('certificates that do not fit together are not taken; the old ones serve on, and the log says so once', async () => {

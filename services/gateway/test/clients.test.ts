@@ -119,7 +119,9 @@ test('an emotion service that dies is unavailable; when it is back it is told wh
   await expect(reader.read({ id: '2', text: 'two' }, () => [], never)).rejects.toMatchObject({ code: 'unavailable' })
   const second = await emotion(first.port)
   await expect
-    .poll(() => reader.read({ id: '3', text: 'three' }, () => ['one', 'two'], never).catch(() => undefined))
+    .poll(() => reader.read({ id: '3', text: 'three' }, () => ['one', 'two'], never).catch(() => undefined), {
+      timeout: 10_000,
+    })
     .toMatchObject({ id: '3' })
   expect(second.asked).toEqual(['one', 'two', 'three'])
 })

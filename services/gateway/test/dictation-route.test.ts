@@ -111,7 +111,7 @@ test('who leaves in the middle of a recording may speak again', async () => {
   const line = await vi.waitFor(half, 10_000)
   const before = heard.length
   line.destroy()
-  await expect.poll(async () => (await say('c')).status).toBe(200)
+  await expect.poll(async () => (await say('c')).status, { timeout: 10_000 }).toBe(200)
   expect(heard).toHaveLength(before + 1)
 })
 

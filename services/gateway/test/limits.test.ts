@@ -126,7 +126,7 @@ describe('sockets', () => {
     const sockets = Array.from({ length: 12 }, () => new WebSocket(address, { headers }).on('error', () => {}))
     onTestFinished(() => sockets.forEach((socket) => socket.terminate()))
     const states = () => sockets.map(({ readyState }) => readyState)
-    await expect.poll(() => states().filter((state) => state === WebSocket.CLOSED)).toHaveLength(9)
+    await expect.poll(() => states().filter((state) => state === WebSocket.CLOSED), { timeout: 5_000 }).toHaveLength(9)
     expect(states().filter((state) => state === WebSocket.OPEN)).toHaveLength(3)
   })
 
@@ -163,7 +163,7 @@ describe('a reader that does not read', () => {
     const { line, closed } = await bareSocket(url, sitting, headers)
     line.pause()
     line.write(frame(JSON.stringify({ type: 'write', id: 'a', text: 'not looking' })))
-    await expect.poll(async () => (await review()).sentences).toMatchObject([{ done: true }])
+    await expect.poll(async () => (await review()).sentences, { timeout: 10_000 }).toMatchObject([{ done: true }])
     line.resume()
     line.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0])) // that is all
     const answer = await closed
@@ -189,7 +189,7 @@ describe('a reader that does not read', () => {
     // Others do not notice.
     desk.send({ type: 'write', id: 'other', text: 'still here' })
     await desk.hear('other', 'done')
-    await expect.poll(() => socketsOf(url)).toBe(1)
+    await expect.poll(() => socketsOf(url), { timeout: 10_000 }).toBe(1)
     line.resume()
     expect((await closed).length).toBeLessThan(30_000_000)
   })

@@ -168,7 +168,7 @@ describe('consent', () => {
     back.send({ type: 'resume', after: 0 })
     await back.hear('a', 'done')
     await back.leave()
-    await expect.poll(() => everythingIn(db)).not.toContain(id)
+    await expect.poll(() => everythingIn(db), { timeout: 5_000 }).not.toContain(id)
     expect((await ask('GET', `/v1/sittings/${id}`)).status).toBe(404)
   })
 

@@ -87,7 +87,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
         if (event.kind === 'progress' && event.done > 0.1) leave.abort()
     })()
     await expect(painting).rejects.toMatchObject({ name: 'Failure', code: 'cancelled' })
-    await expect.poll(() => node.remaining).toBe(0)
+    await expect.poll(() => node.remaining, { timeout: 500 }).toBe(0)
     await expect.poll(() => leftOn(node)).toEqual([])
     expect(s.backend.state().own).toBe(0)
     expect(s.backend.problem).toBe('')
@@ -99,7 +99,7 @@ describe.each(generations)('a node with ComfyUI %s', (generation) => {
     await s.until('')
     const [offer] = s.backend.offers(job())
     for await (const _ of s.backend.paint(job(), new AbortController().signal, offer!)) break
-    await expect.poll(() => node.remaining).toBe(0)
+    await expect.poll(() => node.remaining, { timeout: 500 }).toBe(0)
     await expect.poll(() => leftOn(node)).toEqual([])
   })
 

@@ -333,7 +333,7 @@ test('what a GPU that hangs was told to stop is overdue until it is gone', async
   s.node.faults.stalled = true
   await expect(s.paint(orderOf('a bird'), AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'TimeoutError' })
   expect(leftOn(s.node)).not.toEqual([])
-  await expect.poll(() => s.access.cleaning.isOverdue()).toBe(true)
+  await expect.poll(() => s.access.cleaning.isOverdue(), { timeout: 10_000 }).toBe(true)
   s.node.faults.stalled = false
   await vi.waitFor(async () => {
     await s.access.cleaning.cleanAll(never)

@@ -17,7 +17,7 @@ async function kept() {
     warm: async (_, { name }) => void warmed.push(name),
     changed: () => {},
   })
-  await expect.poll(() => life.problem()).toBe('')
+  await expect.poll(() => life.problem(), { timeout: 5_000 }).toBe('')
   return {
     life,
     warmed,
@@ -43,8 +43,8 @@ test('a node that counts prompts from the beginning was started anew, however fa
   slow(3)
   expect(s.warmed).toHaveLength(2)
   posting()(0)
-  await expect.poll(() => s.warmed).toHaveLength(4)
-  await expect.poll(() => s.life.problem()).toBe('')
+  await expect.poll(() => s.warmed, { timeout: 5_000 }).toHaveLength(4)
+  await expect.poll(() => s.life.problem(), { timeout: 5_000 }).toBe('')
 })
 
 test('a recipe in doubt is not painted by until it was warmed again, the others are', async () => {
@@ -53,7 +53,7 @@ test('a recipe in doubt is not painted by until it was warmed again, the others 
   s.life.doubt(first!)
   expect(s.life.problem()).toBe('')
   expect(s.life.recipes().map(({ name }) => name)).toEqual(['second'])
-  await expect.poll(() => s.life.recipes()).toHaveLength(2)
+  await expect.poll(() => s.life.recipes(), { timeout: 5_000 }).toHaveLength(2)
   expect(s.warmed).toEqual(['second', 'first', 'first'])
 })
 
