@@ -227,6 +227,9 @@ test('whoever looks back is asked about the whole sitting when they wish, each q
   const first = (await field.getAttribute('aria-label'))!
   const focused = page.locator(':focus')
   await expect.poll(() => field.and(focused).count()).toBe(1)
+  const end = (await card.getByRole('button', { name: 'Not now' }).boundingBox())!
+  const foot = (await page.locator('.foot').boundingBox())!
+  expect(end.y + end.height, 'its buttons are in view, too').toBeLessThanOrEqual(foot.y)
   await card.getByRole('button', { name: 'Not now' }).click()
   await expect.poll(() => way.and(focused).count()).toBe(1)
   await page.keyboard.press('Enter')
