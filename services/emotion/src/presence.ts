@@ -22,6 +22,8 @@ const keepingEn =
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
   /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|lose|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?)$/
+/** "Lost the tennis match": nothing is taken. */
+const contest = /^(?:match|game|final|semifinal|race|tournament|cup|round|set|championship|league|contest|competition)e?s?$/
 /** "The wind took the door", "they took away my licence", "he has removed the handle". */
 const removedEn =
   /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|out|down)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$/
@@ -95,7 +97,8 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   const { clause } = tokens[mention.from]!
   const before = preceding(tokens, mention, ' ')
   const isRemoved = removedEn.test(before) && !byToken.has(mention.to)
-  if (mention.thing && (takenEn.test(before) || isRemoved || isNotDoneEn(tokens, mention, byToken))) return true
+  const isTaken = takenEn.test(before) && !contest.test(following(tokens, mention, ' ', 1))
+  if (mention.thing && (isTaken || isRemoved || isNotDoneEn(tokens, mention, byToken))) return true
   // "He took the rugs away", "took the good pillow with him".
   if (
     mention.thing &&

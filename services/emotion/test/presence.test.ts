@@ -17,6 +17,8 @@ describe('a denial takes nothing away that is there', () => {
     ['没多久下雪了。', 'snow'],
     ['没过几天就下雨了', 'rain'],
     ['The snow stopped the trains.', 'snow, train few'],
+    ['I lost the tennis match.', 'tennis 1'],
+    ['我在路口等车。', 'crossing, bus_stop'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
 
