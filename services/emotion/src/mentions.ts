@@ -30,16 +30,22 @@ const plainAdjective =
   /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty)$/
 /** Chinese tags that say a single character is no noun here: 花 (spend), 会, 在, 的. */
 const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
-const localiser = /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿)$/
+const localiser =
+  /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿|(?<=[桥床船墙村])头|(?<=[桥床井河湖江海墙])底|(?<=桥)洞|(?<=[门窗墙])缝|(?<=[桌墙床])脚|(?<=[床井河江窗])沿|(?<=[灯树])影|(?<=[床船])尾|(?<=[鞋桌河湖江海墙])面|(?<=[湖江河])心|(?<=鞋)[跟底])$/
+const notWater =
+  /^(?:芜湖|平湖|巢湖|漯河|黑河|红河|浙江|黑龙江|镇江|湛江|丽江|九江|内江|阳江|晋江|松江|吴江|都江|银河|江湖)$/
+/** Rivers and lakes have names, of which jieba makes towns and persons: 黄柏河, 玄武湖. */
+const isNamedWater = (word: string, tag: string) =>
+  !notWater.test(word) && (/湖$/.test(word) || (/[河江]$/.test(word) && tag.startsWith('ns')))
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
 export const verbAndThing =
   /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺](?!针)(.)$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
 const heads = new Set(
-  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚',
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙',
 )
 const notHeaded =
-  /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜)$/
+  /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘)$/
 
 /** A picture holds twelve things; what a long passage names after these changes nothing in it. */
 const mostMentions = 60
@@ -90,9 +96,11 @@ const served = (mention: Mention): Mention => ({
   isEaten: true,
 })
 
-/** "Paper crown", "kitchen table": only the crown is shown, but a place stays. */
+/** "Paper crown", "kitchen table": only the crown is shown, but a place stays, and so does the car of a car door. */
 function isModifier(mention: Mention, next: Mention | undefined, tokens: Token[]): boolean {
   if (!next || mention.to !== next.from || !mention.thing || !next.thing || mention.thing.isPlace) return false
+  if (/^(?:car|bus|train|truck|boat)$/.test(mention.thing.concept) && /^(?:door|window|seat)$/.test(next.thing.concept))
+    return false
   return tokens[mention.from]!.kind === 'en' && tokens[next.from]!.kind === 'en'
 }
 
@@ -117,12 +125,21 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
       }
       const form = english.get(lead + noun)
       if (!form || (length === 1 && !isNounHere(form, tokens, i, isPlural))) continue
-      const quantity = form.thing.isMass ? 'QUANTITY_UNSPECIFIED' : countEnglish(tokens, i, isPlural)
-      return { thing: form.thing, from: i, to: i + length, quantity, isNobody: false }
+      const thing = noun === 'glasses' && isDrunkFrom(tokens, i) ? things.get('glass')! : form.thing
+      const quantity = thing.isMass ? 'QUANTITY_UNSPECIFIED' : countEnglish(tokens, i, isPlural)
+      return { thing, from: i, to: i + length, quantity, isNobody: false }
     }
   }
   return undefined
 }
+
+/** "Two glasses", "washed the glasses", "glasses of wine" are no spectacles. */
+const isDrunkFrom = (tokens: Token[], i: number) =>
+  tokens[i + 1]?.text === 'of' ||
+  (isCounted(tokens, i) && tokens[i - 1]?.text !== 'of') ||
+  tokens
+    .slice(Math.max(0, i - 4), i)
+    .some(({ text }) => /^(?:wash\w*|dry|dried|clink\w*|rais\w+|fill\w*|empty|wine|beer|champagne)$/.test(text))
 
 /** A plural that a list has as it stands: "crisps". */
 const isWrittenPlural = (noun: string) => /(?:[^aious]|ea)s$/.test(noun) && singulars(noun).length > 1
@@ -246,7 +263,8 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
     // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
     if (
       word !== '树' &&
-      !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支]|有|没得)$/.test(tokens[i - 1]?.text ?? ''))
+      !isNamedWater(word, tag) &&
+      !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支道]|有|没得)$/.test(tokens[i - 1]?.text ?? ''))
     )
       return undefined
   }
@@ -261,7 +279,13 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (thing) return { ...at, thing, quantity: thing.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
   const objectOfVerb = length === 1 && /^[nv]/.test(tag) ? chinese.get(verbAndThing.exec(word)?.[1] ?? '') : undefined
   if (objectOfVerb) return { ...at, thing: objectOfVerb, quantity: 'QUANTITY_UNSPECIFIED' }
-  if (length > 1 || word.length < 2 || !/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) || notHeaded.test(word)) return undefined
+  if (
+    length > 1 ||
+    word.length < 2 ||
+    (!/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) && !isNamedWater(word, tag)) ||
+    notHeaded.test(word)
+  )
+    return undefined
   for (let k = 1; k < bare.length; k++) {
     const rest = bare.slice(k)
     const headed = rest.length > 1 || heads.has(rest) ? chinese.get(rest) : undefined

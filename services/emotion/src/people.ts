@@ -136,7 +136,7 @@ function isNamed(tokens: Token[], i: number): boolean {
       tag.startsWith('nr') &&
       /^(?:[老小阿][\p{Script=Han}]|[\p{Script=Han}]{2,3})$/u.test(text) &&
       !notChineseNames.test(text) &&
-      !/[了着过]/.test(text)
+      !/[了着过]|湖$/.test(text)
     )
   if (
     kind !== 'en' ||

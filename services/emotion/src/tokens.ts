@@ -29,7 +29,10 @@ const pieces =
 
 /** Chinese number (with its measure word) at the head of a word that jieba did not cut: "一封信", "这只". */
 const countedHead =
-  /^(?:[一二两三四五六七八九十几数百千万半]+|[这那每某])(?:[只个条张把件位头匹棵朵座本封艘辆盏口杯碗块片滴群对双间栋家场支枝根串堆束盘瓶首阵幅扇面道颗粒枚架列排层叠包袋箱壶锅])/u
+  /^(?:[一二两三四五六七八九十几数百千万半]+|[这那每某])(?:[只个条张把件位头匹棵朵座本封艘辆盏口杯碗块片滴群对双间栋家场支枝根串堆束盘瓶首阵幅扇面道颗粒枚架列排层叠包袋箱壶锅股])/u
+/** A measure word and its noun that jieba takes for one word: 碗面, 杯水, 盏灯. */
+const measuredNoun =
+  /^(?:[碗杯盘瓶壶盆锅袋][面饭粥汤水茶酒奶菜药油米肉]|盏灯|[面堵]墙|面[镜旗鼓]|[道扇][门窗]|[张把][床桌椅伞])$/u
 
 const looseContractions: Record<string, string[]> = {
   cannot: ['can', "n't"],
@@ -93,6 +96,9 @@ function cutChinese(run: string, start: number, add: (text: string, tag: string,
     if (head) {
       add(head, 'm', at)
       add(word.slice(head.length), 'n', at + head.length)
+    } else if (measuredNoun.test(word)) {
+      add(word[0]!, 'q', at)
+      add(word[1]!, 'n', at + 1)
     } else add(word, tag, at)
     at += word.length
   }

@@ -30,6 +30,14 @@ describe('a thing that is there without being named is shown', () => {
     ['护士给我量了三次体温。', 'thermometer'],
     ['商场里冷气足。', 'air_conditioner'],
     ['她闭麦了。', 'microphone'],
+    ['My grandson rang from Leeds.', 'telephone'],
+    ['Someone left the hall light on.', 'lamp'],
+    ['I iron his shirts on Sundays.', 'iron'],
+    ['She combs her hair before she goes.', 'comb'],
+    ['I was up before the alarm.', 'clock'],
+    ['给女儿梳头', 'comb'],
+    ['今天上课又走神了', 'classroom'],
+    ['爬六楼喘得不行', 'stairs'],
   ])('%s: %s', (text, concept) => {
     expect(shown(text).concepts).toContain(concept)
   })

@@ -55,6 +55,7 @@ test.each([
   ['mice', 'mouse'],
   ['leaves', 'leaf'],
   ['houses', 'house'],
+  ['buses', 'bus'],
 ])('%s is the plural of %s', (plural, singular) => expect(singulars(plural)).toContain(singular))
 
 test.each(['glass', 'bus', 'grass', 'news', 'stairs'])('%s is no plural', (word) =>

@@ -99,6 +99,25 @@ test.each([
 })
 
 test.each([
+  ['中午下碗面', 'bowl 1, noodle'],
+  ['去接了杯水', 'cup 1, water, @self'],
+  ['那面墙还是白的', 'wall 1'],
+  ['两个馒头一壶水', 'steamed_bun 2, kettle 1, water'],
+  ['走到玄武湖边坐了一刻钟', 'lake, @self'],
+  ['他去看黄柏河', 'river, @other'],
+  ['去丽江旅行', ''],
+  ['竹笼里有一只鸟', 'cage, bird 1'],
+  ['部门开会', ''],
+  ['窗缝里进来一股风', 'window, wind'],
+  ['He made a cup of tea.', 'cup 1, tea, @other'],
+  ['I washed up the glasses.', 'glass 1, @self'],
+  ['He took off his glasses.', 'glasses 1, @other'],
+  ['She shut the car door.', 'car 1, door 1, @other'],
+])('a thing is found inside its measure, its name and what it is part of: %s', (text, scene) => {
+  expect(told(sceneOf(text))).toBe(scene)
+})
+
+test.each([
   ['She waters her tomatoes.', 'tomato few, @other'],
   ['The phone rings.', 'telephone 1'],
   ['I feel well today.', '@self'],
