@@ -35,8 +35,10 @@ const localiser =
 const notWater =
   /^(?:芜湖|平湖|巢湖|漯河|黑河|红河|浙江|黑龙江|镇江|湛江|丽江|九江|内江|阳江|晋江|松江|吴江|都江|银河|江湖)$/
 /** Rivers and lakes have names, of which jieba makes towns and persons: 黄柏河, 玄武湖. */
-const isNamedWater = (word: string, tag: string) =>
-  !notWater.test(word) && (/湖$/.test(word) || (/[河江]$/.test(word) && tag.startsWith('ns')))
+const isNamedWater = (word: string, tag: string, next = '') =>
+  (/湖$/.test(word) || (/[河江]$/.test(word) && tag.startsWith('ns'))) &&
+  !notWater.test(word) &&
+  !/^(?:新城|新区|大道|大学|医院|[路街区县市镇村站省])/.test(next)
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
 export const verbAndThing =
   /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺](?!针)(.)$/
@@ -263,7 +265,7 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
     // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
     if (
       word !== '树' &&
-      !isNamedWater(word, tag) &&
+      !isNamedWater(word, tag, tokens[i + 1]?.text) &&
       !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支道]|有|没得)$/.test(tokens[i - 1]?.text ?? ''))
     )
       return undefined
@@ -282,7 +284,7 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (
     length > 1 ||
     word.length < 2 ||
-    (!/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) && !isNamedWater(word, tag)) ||
+    (!/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) && !isNamedWater(word, tag, tokens[i + 1]?.text)) ||
     notHeaded.test(word)
   )
     return undefined
