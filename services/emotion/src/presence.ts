@@ -21,12 +21,13 @@ const keepingEn =
   /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
-  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|lose|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?)$/
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank|finished) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?)$/
 /** "Lost the tennis match": nothing is taken. */
-const contest = /^(?:match|game|final|semifinal|race|tournament|cup|round|set|championship|league|contest|competition)e?s?$/
+const contest =
+  /^(?:match|game|final|semifinal|race|tournament|cup|round|set|championship|league|contest|competition)e?s?$/
 /** "The wind took the door", "they took away my licence", "he has removed the handle". */
 const removedEn =
-  /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|out|down)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$/
+  /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|out|down)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$|(?:^| )(?:they|somebody|someone|he|she|ex) (?:took|stole) (?:my|our)(?: \w+| \w+ 's \w+)?$/
 const littleEn = /^(?:speck|breath|drop|scrap|crumb|trace|grain|bit|piece|slice|sign|stick|word)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
 /** Words after which a negation on their left is somebody else's. */
@@ -34,7 +35,7 @@ const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: \w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^never (?:came|comes|arrived|returned|appeared|showed)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
 const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
 /** Weather that is over; not what it stopped: "the snow stopped the trains". */
 const overEn =
@@ -60,7 +61,7 @@ const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听�
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
 const awayZh =
-  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|倒了|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕)(?:了|掉)|退了|退掉|送人|落完|落光|掉光|谢了|化了|用完|吃完|喝完|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕)(?:了|掉)|退了|退掉|送人|落完|落光|掉光|谢了|化了|用完|吃完|喝完|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
 const expectedZh =
   /以为|曾经?(?:认为|想象|期待|盼|相信|觉得)|本来?(?:想|以为|该|应该)|原(?:以为|本|想)|想象过|期待着?有|盼着有/
 const turnZh = /^(?:但|但是|可|可是|却|结果|然后|最后|后来|其实|只有|只剩|只|而|现在|如今|不过|谁知|没想到|到头来)$/
@@ -118,7 +119,7 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     if (text === 'and' && /^(?:a|an|the|one|two|my|his|her|our|their|its|some)$/.test(after)) break
     // "Not a speck of dust": a little of it that is not there.
     if (text === 'of' && littleEn.test(tokens[i - 1]?.text ?? '')) continue
-    if (text === 'instead' && after === 'of') return true
+    if (text === 'of' && tokens[i - 1]?.text === 'instead') return true
     if (notEn.test(text))
       return (
         articleEn.test(after) ||
@@ -144,6 +145,11 @@ function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   if (isSaidOfAnother(tokens, mention, byToken)) return false
   if (mention.thing && deviceEn.test(tokens[mention.to - 1]!.text) && /\b(?:died|dead)\b/.test(rest)) return false
   if (weatherEn.test(tokens[mention.from]!.text) && overEn.test(rest)) return true
+  if (
+    /^(?:bus|train|tram|ferry|taxi)$/.test(mention.thing?.concept ?? '') &&
+    /^(?:is|was|'s) (?:\w+ )?(?:late|delayed)\b/.test(rest)
+  )
+    return true
   return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
 }
 
@@ -222,6 +228,8 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
       /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
     )
       return false
+    // 没几辆车: few, but there.
+    if (/^没有?$/.test(text) && tokens[i + 1]?.text.startsWith('几')) return false
     if (text === '没' && soonZh.test(between(tokens, i + 1, mention.from))) break
     if (noZh.test(text) || (text === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
       if (isWhereIsNone(tokens, i)) return tokens[mention.to]?.text !== '的'
@@ -233,19 +241,23 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n') && !isMeasure) break
   }
   const before = preceding(tokens, mention)
+  // 没打伞 comes as one word, and leaves its thing at home.
+  if (/^[打撑带戴放].$/.test(own) && /(?:没有?|忘了?|忘记)$/.test(before)) return true
   // 没有把猫带走: it stays.
   if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true
   if (mention.thing && messageZh.test(own)) return false
   if (/(?:没得|冇)$/.test(before)) return true
-  if (mention.thing && (/(?:不|没有?|忘了?)(?:穿|戴|带|打)$/.test(before) || carriedOffZh.test(before))) return true
+  if (mention.thing && (/(?:不|没有?|忘了?|忘记)(?:穿|戴|带|打|放|撑)$/.test(before) || carriedOffZh.test(before)))
+    return true
   if (
     mention.somebody &&
     (/(?:想念|怀念|好想|真想|很想|思念|我想|埋了|送走了?|火化|祭奠|悼念|梦见|梦到)$/.test(preceding(tokens, mention)) ||
       missedZh.test(following(tokens, mention, '', 8)))
   )
     return true
-  if (/(?:[找等见看听盼]不[到见]|没[有]?(?:找到|等到|见到|看见|看到))$/.test(preceding(tokens, mention))) return true
+  if (/(?:[找等见看听盼买抢订借]不[到见]|没[有]?(?:找到|等到|见到|看见|看到))$/.test(preceding(tokens, mention)))
+    return true
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
   // 下雪没有: a question.
@@ -254,6 +266,8 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
     /^(?:也|都|全|就|又|还)?(?:没有?|没得|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
   )
     return true
+  // 荷花今年一朵没开, 油一滴不剩.
+  if (/^(?:今年|现在|已经|早就)*一\p{Script=Han}(?:都|也)?[没不](?:有|剩|见|开|钓|来|结|长|到)/u.test(rest)) return true
   if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
   if (
     own.endsWith('灯') &&
@@ -289,7 +303,7 @@ function isTakenZh(tokens: Token[], mention: Mention): boolean {
 /** How many tokens of a list there are to either side, at most. */
 const furthestOfList = 12
 const takenZh =
-  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经|\p{Script=Han}{0,2}(?=送))*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|丢了|丢掉|扔了|扔掉|卖了|卖掉|送人|送给|送走|烧了|烧掉|撕了|退了|砍了|拆了|当了|弄丢)/u
+  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经|\p{Script=Han}{0,2}(?=送))*(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽]走|丢了|丢掉|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|弄丢)/u
 
 /** 绳上没有男人的衣服: what is said of a place is of all that follows. */
 function isWhereIsNone(tokens: Token[], negation: number): boolean {
@@ -298,7 +312,8 @@ function isWhereIsNone(tokens: Token[], negation: number): boolean {
 }
 
 /** 他搬走了电视. */
-const carriedOffZh = /[抬拉搬拿收取偷挖抢卷]走了?$/
+const carriedOffZh =
+  /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
 const unlitZh = /^(?:都|全|又)*[灭熄坏]了?/
 
 /** A message that does not come takes no telephone away. */

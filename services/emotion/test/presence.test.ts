@@ -19,6 +19,11 @@ describe('a denial takes nothing away that is there', () => {
     ['The snow stopped the trains.', 'snow, train few'],
     ['I lost the tennis match.', 'tennis 1'],
     ['我在路口等车。', 'crossing, bus_stop'],
+    ['We might lose the house.', 'house 1'],
+    ['Their dog is not allowed on the bed.', 'dog 1, bed 1'],
+    ['路上没几辆车', 'road, car few'],
+    ['拐杖倒了', 'walking_stick'],
+    ['他在市场卖鱼', 'market, fish'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
 
@@ -33,6 +38,17 @@ describe('what is lost, sold, eaten up or never came is not there', () => {
     ['哪里还有墙', '-wall'],
     ['蜡烛没有。', '-candle'],
     ['没一会儿雨停了', '-rain'],
+    ['I shouted at him for losing his hearing aid.', '-hearing_aid 1'],
+    ['He brought a bottle instead of a Bible.', 'bottle 1, -book 1'],
+    ['The bus was late.', '-bus 1'],
+    ['爸爸卖了车给我看病', '-car'],
+    ['老伴偷偷卖了她的耳环', '-earring'],
+    ['丈夫炒菜忘了放盐', 'meal, -salt'],
+    ['我没打伞', '-umbrella'],
+    ['池子里的荷花今年一朵没开', 'pond, -lotus'],
+    ['过年抢不到票', '-ticket'],
+    ['夜里有人把玫瑰连根挖走了', '-rose'],
+    ['黄鼠狼叼走了三只小鸡', '-chicken few'],
     ['When the rain had finally stopped we went out.', '-rain'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
