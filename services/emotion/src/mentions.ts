@@ -27,7 +27,7 @@ const verbCompany = new Set(
   "i you he she it we they who will would can could should must may might do does did n't always let".split(' '),
 )
 const plainAdjective =
-  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty)$/
+  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat)$/
 /** Chinese tags that say a single character is no noun here: 花 (spend), 会, 在, 的. */
 const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
 const localiser =
@@ -120,7 +120,7 @@ function englishAt(tokens: Token[], i: number): Mention | undefined {
       const somebody = englishPeople.get(lead + noun)
       if (somebody && isPersonHere(tokens, i, isPlural)) {
         const quantity = countEnglish(tokens, i, isPlural)
-        const who = aged(related(somebody, noun, tokens[i - 1]?.text), tokens[i - 1]?.text)
+        const who = nearby(aged(related(somebody, noun, tokens[i - 1]?.text), tokens[i - 1]?.text), tokens, i + length)
         const isUncounted = isPlural && !isCounted(tokens, i)
         const role = isUncounted && who.relation === '' ? 'ROLE_CROWD' : who.role
         return { somebody: { ...who, role }, from: i, to: i + length, quantity, isNobody: false }
@@ -160,6 +160,13 @@ function related(somebody: Somebody, noun: string, before = ''): Somebody {
   return relation ? { ...somebody, relation } : somebody
 }
 
+/** "The lad next door", "the old lady downstairs". */
+function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
+  const after = `${tokens[to]?.text ?? ''} ${tokens[to + 1]?.text ?? ''}`
+  const isNear = somebody.relation === '' && /^(?:next door|(?:downstairs|upstairs)\b|opposite\b)/.test(after)
+  return isNear ? { ...somebody, relation: 'neighbour', role: 'ROLE_OTHER' } : somebody
+}
+
 /** "To nurse a cup", "I doctor the accounts": no person. */
 function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
   const before = tokens[i - 1]?.text ?? ''
@@ -188,16 +195,21 @@ function isNounHere(
   const after = tokens[i + 1]?.text ?? ''
   const isObjectBehind = /^(?:the|a|an|my|his|her|their|our)$/.test(after)
   if ((form.isVerb || form.needsDeterminer) && isPlural && isObjectBehind && !determiners.has(before)) return false
+  // "The phone rings", "the fog lifts", "the girl waters her plants": an -s right after a noun is a verb.
+  const lead = tokens[i - 1]
+  const isAfterNoun = lead?.kind === 'en' && (english.has(lead.text) || englishPeople.has(lead.text))
+  if (form.isVerb && isPlural && isAfterNoun && !plainAdjective.test(before)) return false
+  // "Four flights", "next door", "a flat tyre".
+  const { text } = tokens[i]!
+  if (text === 'flights' || (text === 'door' && before === 'next')) return false
+  if (text === 'flat' && singulars(after).some((noun) => english.has(noun))) return false
   if (form.needsDeterminer) {
     const at = plainAdjective.test(before) ? (tokens[i - 2]?.text ?? '') : before
     return determiners.has(at) || (isPlural && before !== 'to' && !verbCompany.has(before))
   }
   if (verbCompany.has(before)) return false
   if (!form.isVerb) return true
-  if (before === 'to' || before === 'not' || before === 'never') return false
-  // "The phone rings", "the girl waters her plants": an -s right after a noun is a verb.
-  const noun = tokens[i - 1]
-  return !(isPlural && noun?.kind === 'en' && (english.has(noun.text) || englishPeople.has(noun.text)))
+  return before !== 'to' && before !== 'not' && before !== 'never'
 }
 
 function aged(somebody: Somebody, before: string | undefined): Somebody {

@@ -113,6 +113,12 @@ test.each([
   ['I washed up the glasses.', 'glass 1, @self'],
   ['He took off his glasses.', 'glasses 1, @other'],
   ['She shut the car door.', 'car 1, door 1, @other'],
+  ['When the fog lifts', 'fog'],
+  ['with flat tyres', 'tyre few'],
+  ['a fox crossing Duke Street', 'fox 1, street 1'],
+  ['The lad next door asked me in.', '@self, @neighbour'],
+  ['去庙里上香', 'temple, incense'],
+  ['病床边的护士', 'hospital_bed, @nurse'],
 ])('a thing is found inside its measure, its name and what it is part of: %s', (text, scene) => {
   expect(told(sceneOf(text))).toBe(scene)
 })
