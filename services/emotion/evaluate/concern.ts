@@ -29,7 +29,10 @@ type Line = Pick<Entry, 'text' | 'language' | 'concern'> & { topic?: string }
 /** Signs of concern on sentences that taught none: test authors, blocks held out, pairs, development set. */
 export function concernScores(): ConcernScores[] {
   const corpus = readCorpus()
-  const { test } = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
+  const { test, plain } = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<
+    string,
+    string[]
+  >
   const pairs = parseCorpus(readFileSync(join(corpusFolder, 'pairs.tsv'), 'utf8'), 'pairs.tsv')
   const development = devCases().map(({ text, language, hasConcern }) => ({
     text,
@@ -40,6 +43,11 @@ export function concernScores(): ConcernScores[] {
     ...both(
       'test authors',
       corpus.filter(({ author }) => test!.includes(author)),
+      true,
+    ),
+    ...both(
+      'plain test authors',
+      corpus.filter(({ author }) => plain!.includes(author)),
       true,
     ),
     ...both('held-out blocks of en-5 and zh-6', heldOut(corpus), true),

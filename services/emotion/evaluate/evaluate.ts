@@ -12,29 +12,26 @@ import { publicLines } from './public.ts'
 
 /*
  * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train]
- * Whole readings on the corpus and on the development set; with a folder of public sets, the model on those as well.
+ * Whole readings on the corpus (authors who tell sideways, then those who write plainly) and on the development set; with a
+ * folder of public sets, the model on those as well.
  */
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, split: { type: 'string', default: 'test' } } })
 
 const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
-const authors = splits[values.split]
-if (!authors) throw new Error(`no split "${values.split}": train, dev or test`)
+if (!splits[values.split]) throw new Error(`no split "${values.split}": train, dev or test`)
 const corpus = readCorpus()
-  .filter(({ author }) => authors.includes(author))
-  .map(caseOfEntry)
-const development = devCases()
-
+const casesOf = (split: string) => corpus.filter(({ author }) => splits[split]!.includes(author)).map(caseOfEntry)
 const columns = [
-  ...(['en', 'zh'] as const).map((language) => ({
-    head: `corpus, ${values.split}, ${language}`,
-    scores: scoresOf(corpus.filter((it) => it.language === language)),
+  { name: `corpus, ${values.split}`, cases: casesOf(values.split) },
+  { name: 'corpus, plain', cases: casesOf('plain') },
+  { name: 'development', cases: devCases() },
+].flatMap(({ name, cases }) =>
+  (['en', 'zh'] as const).map((language) => ({
+    head: `${name}, ${language}`,
+    scores: scoresOf(cases.filter((it) => it.language === language)),
   })),
-  ...(['en', 'zh'] as const).map((language) => ({
-    head: `development, ${language}`,
-    scores: scoresOf(development.filter((it) => it.language === language)),
-  })),
-]
+)
 
 print(['', 'floor', ...columns.map(({ head }) => head)])
 print(['---', '---', ...columns.map(() => '---')])

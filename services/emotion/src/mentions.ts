@@ -31,7 +31,7 @@ const plainAdjective =
 /** Chinese tags that say a single character is no noun here: 花 (spend), 会, 在, 的. */
 const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
 const localiser =
-  /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿|(?<=[桥床船墙村])头|(?<=[桥床井河湖江海墙])底|(?<=桥)洞|(?<=[门窗墙])缝|(?<=[桌墙床])脚|(?<=[床井河江窗])沿|(?<=[灯树])影|(?<=[床船])尾|(?<=[鞋桌河湖江海墙])面|(?<=[湖江河])心|(?<=鞋)[跟底])$/
+  /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿|(?<=[桥床船墙村])头|(?<=[桥床井河湖江海墙锅])底|(?<=桥)洞|(?<=[门窗墙])缝|(?<=[桌墙床])脚|(?<=[床井河江窗])沿|(?<=[灯树])影|(?<=[床船])尾|(?<=[鞋桌河湖江海墙])面|(?<=[湖江河])心|(?<=鞋)[跟底])$/
 const notWater =
   /^(?:芜湖|平湖|巢湖|漯河|黑河|红河|浙江|黑龙江|镇江|湛江|丽江|九江|内江|阳江|晋江|松江|吴江|都江|银河|江湖)$/
 /** Rivers and lakes have names, of which jieba makes towns and persons: 黄柏河, 玄武湖. */
@@ -41,13 +41,15 @@ const isNamedWater = (word: string, tag: string, next = '') =>
   !/^(?:新城|新区|大道|大学|医院|[路街区县市镇村站省])/.test(next)
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
 export const verbAndThing =
-  /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺](?!针)(.)$/
+  /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺脱穿戴抽吹冒结拔踢](?!针|卡)(.)$/
+/** 晒被子, 洗衣服: of three characters. */
+const verbAndLongThing = /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢](.{2})$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
 const heads = new Set(
-  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙',
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤',
 )
 const notHeaded =
-  /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘)$/
+  /^(?:火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|被窝|酒窝|心窝|红旗)$/
 
 /** A picture holds twelve things; what a long passage names after these changes nothing in it. */
 const mostMentions = 60
@@ -274,12 +276,7 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
     if (container) return { thing: container, from: i, to: i + 1, quantity: countOfMeasure(word), isNobody: false }
   }
   if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
-    // jieba calls some nouns verbs (树); a measure word or 的 before them knows better.
-    if (
-      word !== '树' &&
-      !isNamedWater(word, tag, tokens[i + 1]?.text) &&
-      !(tag.startsWith('v') && /(?:[的只个条张棵把朵座本盏幅支道]|有|没得)$/.test(tokens[i - 1]?.text ?? ''))
-    )
+    if (!/^[树云]$/.test(word) && !isNamedWater(word, tag, tokens[i + 1]?.text) && !isNounAfterAll(tokens, i))
       return undefined
   }
   const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word
@@ -291,7 +288,10 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   const thing =
     chinese.get(word) ?? (bare && !notNoun.test(bare.length === 1 ? tag : 'n') ? chinese.get(bare) : undefined)
   if (thing) return { ...at, thing, quantity: thing.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
-  const objectOfVerb = length === 1 && /^[nv]/.test(tag) ? chinese.get(verbAndThing.exec(word)?.[1] ?? '') : undefined
+  const objectOfVerb =
+    length === 1 && /^[nv]/.test(tag)
+      ? chinese.get(verbAndThing.exec(word)?.[1] ?? verbAndLongThing.exec(word)?.[1] ?? '')
+      : undefined
   if (objectOfVerb) return { ...at, thing: objectOfVerb, quantity: 'QUANTITY_UNSPECIFIED' }
   if (
     length > 1 ||
@@ -310,8 +310,22 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   return undefined
 }
 
+/** jieba calls some nouns verbs or names; a measure word or 的 before them knows better (那把锁), and 里 behind them (包里). */
+function isNounAfterAll(tokens: Token[], i: number): boolean {
+  const { text, tag, clause } = tokens[i]!
+  const before = tokens[i - 1]?.clause === clause ? tokens[i - 1]!.text : ''
+  const after = tokens[i + 1]
+  // 给花浇水 against 花了三百块.
+  if (text === '花' && /^(?:|给|看|把|和|送|种|养|摘|插)$/.test(before))
+    return !/^(?:了|钱|光|掉|在|不|得|完|\d|[一二三两几十百千万])/.test(after?.text ?? '了')
+  return (
+    /^(?:v|nr|ns)/.test(tag) &&
+    (/(?:[的只个条张棵把朵座本盏幅支道块粒片根顶辆封着]|有|没得)$/.test(before) || after?.tag === 'f')
+  )
+}
+
 /** Vessels that count what is in them. */
-const measuring = /[碗杯盘瓶壶盆锅袋]$/
+const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸]$/
 
 const countOfMeasure = (word: string): Quantity =>
   /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'

@@ -145,7 +145,8 @@ function isNamed(tokens: Token[], i: number): boolean {
     written !== written[0]! + written.slice(1).toLowerCase()
   )
     return false
-  if (isGivenName(text)) return true
+  if (isGivenName(text) || /^(?:mr|mrs|ms|miss)$/.test(tokens[tokens[i - 1]?.text === '.' ? i - 2 : i - 1]?.text ?? ''))
+    return true
   const before = tokens[i - 1]
   return (
     before?.kind === 'en' &&

@@ -216,7 +216,7 @@ function isSaidOfAnother(tokens: Token[], mention: Mention, byToken: Map<number,
 function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause, text: own } = tokens[mention.from]!
   // 没有关窗: the closing is denied, not the window; 没养猫: the cat.
-  const isDoneTo = verbAndThing.test(own) && !/^(?:[养买看望听下长结]|开花|出太阳)/.test(own)
+  const isDoneTo = verbAndThing.test(own) && !/^(?:[养买看望听下长结抽冒吹踢穿戴]|开花|出太阳)/.test(own)
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 6) && !isDoneTo; i--) {
     const { text, tag, clause: other } = tokens[i]!
     if (other !== clause) break
@@ -242,7 +242,7 @@ function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Ment
   }
   const before = preceding(tokens, mention)
   // 没打伞 comes as one word, and leaves its thing at home.
-  if (/^[打撑带戴放].$/.test(own) && /(?:没有?|忘了?|忘记)$/.test(before)) return true
+  if (/^[打撑带戴穿放抽].$/.test(own) && /(?:没有?|忘了?|忘记|不再?|戒了?)$/.test(before)) return true
   // 没有把猫带走: it stays.
   if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true

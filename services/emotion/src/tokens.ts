@@ -96,7 +96,7 @@ function cutChinese(run: string, start: number, add: (text: string, tag: string,
     if (head) {
       add(head, 'm', at)
       add(word.slice(head.length), 'n', at + head.length)
-    } else if (measuredNoun.test(word)) {
+    } else if (measuredNoun.test(word) || (word === '口水' && /[喝倒接讨要]$/.test(run.slice(0, at - start)))) {
       add(word[0]!, 'q', at)
       add(word[1]!, 'n', at + 1)
     } else add(word, tag, at)

@@ -10,14 +10,15 @@ import { readCorpus } from '../train/corpus.ts'
  * (models/README.md), so that no later change worsens it unseen. Raise them when it gets better.
  */
 
-const unseen = readCorpus()
-  .filter(({ author }) => splits.test.includes(author))
-  .map(caseOfEntry)
-const development = devCases()
+const corpus = readCorpus()
+const casesBy = (authors: string[]) => corpus.filter(({ author }) => authors.includes(author)).map(caseOfEntry)
+const [unseen, plain, development] = [casesBy(splits.test), casesBy(splits.plain), devCases()]
 const of = (cases: typeof unseen, language: string) => scoresOf(cases.filter((it) => it.language === language))
 const scores = {
   'corpus, English': of(unseen, 'en'),
   'corpus, Chinese': of(unseen, 'zh'),
+  'plain sentences, English': of(plain, 'en'),
+  'plain sentences, Chinese': of(plain, 'zh'),
   'development set, English': of(development, 'en'),
   'development set, Chinese': of(development, 'zh'),
 }
@@ -25,6 +26,8 @@ const scores = {
 describe.each([
   ['corpus, English', { sign: 0.68, group: 0.55, stirred: 0.82, error: 0.1 }],
   ['corpus, Chinese', { sign: 0.68, group: 0.55, stirred: 0.82, error: 0.1 }],
+  ['plain sentences, English', { sign: 0.84, group: 0.78, stirred: 0.89, error: 0.15 }],
+  ['plain sentences, Chinese', { sign: 0.79, group: 0.72, stirred: 0.91, error: 0.15 }],
   ['development set, English', { sign: 0.9, group: 0.87, stirred: 0.96, error: 0.35 }],
   ['development set, Chinese', { sign: 0.9, group: 0.92, stirred: 0.96, error: 0.35 }],
 ] as const)('%s', (name, floor) => {

@@ -11,6 +11,15 @@ test('every concept has a stable key, each once, and a name in both languages', 
   expect(all.filter(({ title }) => title.en === '' || !/\p{Script=Han}/u.test(title.zh))).toEqual([])
   expect(all.find(({ key }) => key === 'empty_chair')?.title).toEqual({ en: 'empty chair', zh: '空椅子' })
   expect(all.find(({ key }) => key === 'mother')?.title).toEqual({ en: 'mother', zh: '妈妈' })
+  const inChinese = Object.fromEntries(all.map(({ key, title }) => [key, title.zh]))
+  expect(inChinese).toMatchObject({
+    car: '汽车',
+    dog: '狗',
+    water: '水',
+    bus_stop: '公交站',
+    flower_pot: '花盆',
+    egret: '白鹭',
+  })
 })
 
 test('no concept is a weapon, a means, a wound or a part of the body', () => {

@@ -8,6 +8,9 @@ import { corpusFolder, type Entry, parseCorpus, readCorpus } from './corpus.ts'
  * Prints what corpus/README.md tells: how many entries there are of what, and how far two labellers agree.
  */
 
+const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
+/** Authors of the other splits who write plainly (GUIDE.md). */
+const plainTrain = ['en-11', 'en-12', 'zh-12', 'zh-13']
 const entries = readCorpus()
 print(['author', 'entries', 'topics', 'unpleasant', 'even', 'pleasant', 'named', 'implied', 'concern'])
 print(Array.from({ length: 9 }, () => '---'))
@@ -53,6 +56,45 @@ function agree(second: Entry[]) {
         pairs.map(([, b]) => of(b)),
       ).toFixed(2)}`,
     )
+
+  say('\nWhat of the first labeller the second says as well:')
+  const plain = [...splits['plain']!, ...plainTrain]
+  print(['', 'entries', 'sign', 'group', 'voice', 'people', 'present motifs', 'absent motifs'])
+  print(Array.from({ length: 8 }, () => '---'))
+  for (const isPlain of [false, true])
+    for (const language of ['en', 'zh']) {
+      const own = pairs.filter(([{ author, language: of }]) => of === language && plain.includes(author) === isPlain)
+      const motifs = own.flatMap(([a, b]) =>
+        a.motifs.map((motif) => ({ motif, by: b.motifs.find(({ key }) => key === motif.key) })),
+      )
+      print([
+        `${isPlain ? 'plainly' : 'sideways'}, ${language}`,
+        String(own.length),
+        share(
+          own.filter(([a]) => a.valence !== 0),
+          ([a, b]) => Math.sign(a.valence) === Math.sign(b.valence),
+        ),
+        share(own, ([a, b]) => a.groups.includes(b.groups[0]!)),
+        share(own, ([a, b]) => a.voice === b.voice),
+        share(
+          own.flatMap(([a, b]) => a.people.map(({ key }) => ({ key, others: b.people }))),
+          ({ key, others }) => others.some((it) => roleOf(it.key) === roleOf(key)),
+        ),
+        share(
+          motifs.filter(({ motif }) => !motif.isAbsent),
+          ({ by }) => by !== undefined && !by.isAbsent,
+        ),
+        share(
+          motifs.filter(({ motif }) => motif.isAbsent),
+          ({ by }) => by?.isAbsent === true,
+        ),
+      ])
+    }
+}
+
+/** Nobody is nobody of a crowd. */
+function roleOf(key: string): string {
+  return key === 'nobody' ? 'crowd' : key
 }
 
 function count(name: string, isIn: (entry: Entry) => boolean) {

@@ -39,9 +39,9 @@ const headsFile = join(modelFolder, 'heads.bin')
 
 const base = loadBase()
 const publicHeads = values['keep-public'] ? headsFrom(readWeights(headsFile), 'public') : teachPublic(base, values.data)
-const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
-const entries = readCorpus().filter(({ author }) => !splits['test']!.includes(author))
-const isDev = entries.map(({ author }) => splits['dev']!.includes(author))
+const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<'train' | 'dev', string[]>
+const entries = readCorpus().filter(({ author }) => [...splits.train, ...splits.dev].includes(author))
+const isDev = entries.map(({ author }) => splits.dev.includes(author))
 const examples = entries.map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) }))
 const beside = besideTexts(values.data).map(({ text, ...taught }) => ({ ...inputOf(text), ...taught }))
 tell(`${entries.length} entries of the corpus and ${beside.length} texts beside it are known`)

@@ -13,8 +13,11 @@ import { fitLinear, type Taught } from './linear.ts'
  *   node services/emotion/train/traits.ts
  */
 
-const { test } = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as { test: string[] }
-const entries = readCorpus().filter(({ author }) => !test.includes(author))
+const { train, dev } = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<
+  'train' | 'dev',
+  string[]
+>
+const entries = readCorpus().filter(({ author }) => [...train, ...dev].includes(author))
 
 const voices: Entry['voice'][] = ['first', 'third', 'nobody']
 /** How specific a degree of the corpus is, over-general to one moment in detail. */

@@ -164,7 +164,7 @@ export function singulars(word: string): string[] {
   if (known) return [word, known]
   if (!word.endsWith('s') || word.length < 4 || endsInS.test(word)) return [word]
   if (word.endsWith('ies')) return [word, `${word.slice(0, -3)}y`, word.slice(0, -1)]
-  if (/(?:ches|shes|sses|xes|zes|tatoes|matoes|buses|lenses)$/.test(word))
+  if (/(?:ches|shes|sses|xes|zes|tatoes|matoes|mangoes|heroes|echoes|buses|lenses)$/.test(word))
     return [word, word.slice(0, -2), word.slice(0, -1)]
   return [word, word.slice(0, -1)]
 }
