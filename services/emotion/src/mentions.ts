@@ -36,7 +36,7 @@ const notWater =
   /^(?:芜湖|平湖|巢湖|漯河|黑河|红河|浙江|黑龙江|镇江|湛江|丽江|九江|内江|阳江|晋江|松江|吴江|都江|银河|江湖)$/
 /** Rivers and lakes have names, of which jieba makes towns and persons: 黄柏河, 玄武湖. */
 const isNamedWater = (word: string, tag: string, next = '') =>
-  (/湖$/.test(word) || (/[河江]$/.test(word) && tag.startsWith('ns'))) &&
+  (word.endsWith('湖') || (/[河江]$/.test(word) && tag.startsWith('ns'))) &&
   !notWater.test(word) &&
   !/^(?:新城|新区|大道|大学|医院|[路街区县市镇村站省])/.test(next)
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
