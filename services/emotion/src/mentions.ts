@@ -162,10 +162,14 @@ function related(somebody: Somebody, noun: string, before = ''): Somebody {
   return relation ? { ...somebody, relation } : somebody
 }
 
+const moves = /^(?:carr|follow|t[ao]ke?|took|br[io]|sen[dt]|call|chas|help|walk|led|lead)/
 /** "The lad next door", "the old lady downstairs". */
 function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
   const after = `${tokens[to]?.text ?? ''} ${tokens[to + 1]?.text ?? ''}`
-  const isNear = somebody.relation === '' && /^(?:next door|(?:downstairs|upstairs)\b|opposite\b)/.test(after)
+  // "He carried the girl upstairs."
+  const isMoved = tokens.slice(Math.max(0, to - 5), to).some(({ text }) => moves.test(text))
+  const isNear =
+    somebody.relation === '' && !isMoved && /^(?:next door|(?:downstairs|upstairs)\b|opposite\b)/.test(after)
   return isNear ? { ...somebody, relation: 'neighbour', role: 'ROLE_OTHER' } : somebody
 }
 

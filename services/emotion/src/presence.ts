@@ -21,7 +21,7 @@ const keepingEn =
   /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
-  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank|finished) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?)$/
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?)$/
 /** "Lost the tennis match": nothing is taken. */
 const contest =
   /^(?:match|game|final|semifinal|race|tournament|cup|round|set|championship|league|contest|competition)e?s?$/
@@ -97,7 +97,8 @@ function continues(tokens: Token[], before: Mention | undefined, mention: Mentio
 function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause } = tokens[mention.from]!
   const before = preceding(tokens, mention, ' ')
-  const isRemoved = removedEn.test(before) && !byToken.has(mention.to)
+  const isRemoved =
+    removedEn.test(before) && !byToken.has(mention.to) && !/^(?:photo|picture)$/.test(mention.thing?.concept ?? '')
   const isTaken = takenEn.test(before) && !contest.test(following(tokens, mention, ' ', 1))
   if (mention.thing && (isTaken || isRemoved || isNotDoneEn(tokens, mention, byToken))) return true
   // "He took the rugs away", "took the good pillow with him".

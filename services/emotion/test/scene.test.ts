@@ -126,6 +126,7 @@ test.each([
   ['打卡上班', '@self'],
   ['天上看云', 'sky, cloud'],
   ['The lad next door asked me in.', '@self, @neighbour'],
+  ['He carried the girl upstairs.', '@other'],
   ['去庙里上香', 'temple, incense'],
   ['病床边的护士', 'hospital_bed, @nurse'],
 ])('a thing is found inside its measure, its name and what it is part of: %s', (text, scene) => {
