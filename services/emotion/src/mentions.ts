@@ -162,7 +162,8 @@ function related(somebody: Somebody, noun: string, before = ''): Somebody {
   return relation ? { ...somebody, relation } : somebody
 }
 
-const moves = /^(?:carr|follow|t[ao]ke?|took|br[io]|sen[dt]|call|chas|help|walk|led|lead)/
+const moves =
+  /^(?:carr(?:y|ies|ied)|follow\w*|took|takes?|bring\w*|brought|sen[dt]s?|called|chas\w+|helped|walked|led|leads?)$/
 /** "The lad next door", "the old lady downstairs". */
 function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
   const after = `${tokens[to]?.text ?? ''} ${tokens[to + 1]?.text ?? ''}`

@@ -38,6 +38,7 @@ describe('a thing that is there without being named is shown', () => {
     ['给女儿梳头', 'comb'],
     ['今天上课又走神了', 'classroom'],
     ['爬六楼喘得不行', 'stairs'],
+    ['We walked home after mass.', 'church'],
   ])('%s: %s', (text, concept) => {
     expect(shown(text).concepts).toContain(concept)
   })
@@ -81,6 +82,8 @@ describe('not where it is denied, or meant otherwise', () => {
     ['我躺在草地上看云。', 'bed'],
     ['他专门关心我。', 'door'],
     ['钱都打水漂了。', 'water'],
+    ['He fears what comes after mass layoffs.', 'church'],
+    ['Abbey came by with her dog.', 'church'],
     ['她背书包上学。', 'book'],
     ['原来信号不好。', 'letter'],
     ['把坑填了。', 'form'],
