@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -26,14 +26,23 @@ export interface RunningHouse {
   stop(): Promise<void>
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port nobody listens on. It is below those the system gives out by itself (from 32768 on Linux, RFC 6335 from 49152),
+ * so that no connection and no server of another test can be given it before the house listens, or while it starts anew.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = randomInt(10_000, 32_768)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 /** The folder of the keys that belong to a database, for as long as this process lives. */
@@ -45,7 +54,6 @@ function keysFor(databaseUrl: string): string {
 
 /** Starts a house on an existing database; `AIW_DATA` is not used then. `variables` go before what is set here. */
 export async function startHouse(databaseUrl: string, variables: NodeJS.ProcessEnv = {}): Promise<RunningHouse> {
-  // At once: one after the other may be the same.
   const [emotion, render, gateway] = await Promise.all([freePort(), freePort(), freePort()])
   const address = {
     emotion: `127.0.0.1:${emotion}`,

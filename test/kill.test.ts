@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { dice, endLeftServer, freshFolder, killAll } from '../services/gateway/test/embedded-support.ts'
+import { freePort } from './house.ts'
 
 /** Rounds of writing, each ended by a kill. */
 const rounds = 20
@@ -165,12 +165,4 @@ async function someHouse(data: string) {
       return gateway
     },
   }
-}
-
-function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  return once(server, 'listening').then(() => {
-    const { port } = server.address() as net.AddressInfo
-    return new Promise((resolve) => server.close(() => resolve(port)))
-  })
 }
