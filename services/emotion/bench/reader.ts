@@ -5,6 +5,9 @@ import { EmotionService, type EmotionServiceClient, emotionContract, type Readin
 import { credentials } from '@grpc/grpc-js'
 import { quantile } from '../evaluate/metrics.ts'
 import { read } from '../src/read.ts'
+import { withBetter } from '../src/readers/better.ts'
+import { ownOnnxFolder } from '../src/readers/choose.ts'
+import { onnxReader } from '../src/readers/onnx.ts'
 import { emotionService, type Reader } from '../src/service.ts'
 import { readCorpus } from '../train/corpus.ts'
 
@@ -32,16 +35,19 @@ time(
   (text) => read(text),
 )
 
+const silent = createLogger('bench', 'silent')
+const transformer = await onnxReader(ownOnnxFolder, 10_000, silent, { mostWaiting: Infinity })
 const answer = read(texts[0]!)
 for (const [name, reader] of [
   ['reads', read],
+  ['reads, corrected by the transformer', withBetter(read, transformer, { timeoutMs: 10_000, log: silent })],
   ['only answers', () => answer],
 ] as [string, Reader][]) {
   const stop = new AbortController()
   const served = await serve(
     '127.0.0.1:0',
     emotionContract,
-    (server) => server.addService(EmotionService.service, emotionService(createLogger('bench', 'silent'), reader)),
+    (server) => server.addService(EmotionService.service, emotionService(silent, reader)),
     stop.signal,
   )
   const client: EmotionServiceClient = new EmotionService(

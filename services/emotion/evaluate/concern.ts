@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { read } from '../src/read.ts'
+import type { Reading } from '@aiw/proto'
+import { read, type ReadOptions } from '../src/read.ts'
 import { concernBlocks } from '../train/concern-blocks.ts'
 import { corpusFolder, type Entry, parseCorpus, readCorpus } from '../train/corpus.ts'
 import { devCases } from './cases.ts'
+
+type Reads = (text: string, options?: ReadOptions) => Reading
 
 /** How many of so many. */
 export interface Part {
@@ -26,8 +29,12 @@ export interface ConcernScores {
 
 type Line = Pick<Entry, 'text' | 'language' | 'concern'> & { topic?: string }
 
-/** Signs of concern on sentences that taught none: test authors, blocks held out, pairs, development set. */
-export function concernScores(): ConcernScores[] {
+/**
+ * Signs of concern on sentences that taught none: test authors, pairs, development set, and blocks held out, which only the
+ * embedded reader was not taught.
+ */
+export function concernScores(reads: Reads = read): ConcernScores[] {
+  const both = bothBy(reads)
   const corpus = readCorpus()
   const { test, plain } = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<
     string,
@@ -50,7 +57,7 @@ export function concernScores(): ConcernScores[] {
       corpus.filter(({ author }) => plain!.includes(author)),
       true,
     ),
-    ...both('held-out blocks of en-5 and zh-6', heldOut(corpus), true),
+    ...(reads === read ? both('held-out blocks of en-5 and zh-6', heldOut(corpus), true) : []),
     ...both('pairs', pairs, false),
     ...both('development set', development, false),
   ]
@@ -61,27 +68,29 @@ const heldOut = (corpus: Entry[]) =>
     .filter(({ isHeldOut }) => isHeldOut)
     .flatMap(({ entries }) => entries)
 
-const both = (what: string, lines: Line[], isSitting: boolean): ConcernScores[] =>
-  (['en', 'zh'] as const).map((language) => {
-    const mine = lines.filter((it) => it.language === language)
-    const alone = mine.map(({ text }) => read(text).concern!.signs)
-    const sitting = mine.map(({ text, topic }, i) => {
-      const before = mine.slice(Math.max(0, i - 2), i).filter((it) => it.topic === topic)
-      return read(text, { before: before.map((it) => it.text) }).concern!.signs
+const bothBy =
+  (reads: Reads) =>
+  (what: string, lines: Line[], isSitting: boolean): ConcernScores[] =>
+    (['en', 'zh'] as const).map((language) => {
+      const mine = lines.filter((it) => it.language === language)
+      const alone = mine.map(({ text }) => reads(text).concern!.signs)
+      const sitting = mine.map(({ text, topic }, i) => {
+        const before = mine.slice(Math.max(0, i - 2), i).filter((it) => it.topic === topic)
+        return reads(text, { before: before.map((it) => it.text) }).concern!.signs
+      })
+      const part = (signs: string[][], hasSign: boolean): Part => {
+        const of = signs.filter((_, i) => mine[i]!.concern.length > 0 === hasSign)
+        return { found: of.filter(({ length }) => length > 0).length, of: of.length }
+      }
+      const own = alone.filter((signs, i) => signs.length > 0 && mine[i]!.concern.some((sign) => sign !== 'harm'))
+      return {
+        what,
+        language,
+        signs: part(alone, true),
+        falsely: part(alone, false),
+        ...(isSitting && { signsInSitting: part(sitting, true), falselyInSitting: part(sitting, false) }),
+        calledHarm: { found: own.filter((signs) => signs.every(isHarm)).length, of: own.length },
+      }
     })
-    const part = (signs: string[][], hasSign: boolean): Part => {
-      const of = signs.filter((_, i) => mine[i]!.concern.length > 0 === hasSign)
-      return { found: of.filter(({ length }) => length > 0).length, of: of.length }
-    }
-    const own = alone.filter((signs, i) => signs.length > 0 && mine[i]!.concern.some((sign) => sign !== 'harm'))
-    return {
-      what,
-      language,
-      signs: part(alone, true),
-      falsely: part(alone, false),
-      ...(isSitting && { signsInSitting: part(sitting, true), falselyInSitting: part(sitting, false) }),
-      calledHarm: { found: own.filter((signs) => signs.every(isHarm)).length, of: own.length },
-    }
-  })
 
 const isHarm = (sign: string) => sign === 'SIGN_HARM_BY_OTHERS'

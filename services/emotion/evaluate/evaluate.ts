@@ -1,35 +1,54 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createLogger } from '@aiw/kit/log'
+import type { Reading } from '@aiw/proto'
 import { headsFrom, loadBase, modelFolder } from '../src/model/model.ts'
 import { readWeights } from '../src/model/weights.ts'
+import { read } from '../src/read.ts'
+import { withBetter } from '../src/readers/better.ts'
+import { ownOnnxFolder } from '../src/readers/choose.ts'
+import { onnxReader } from '../src/readers/onnx.ts'
 import { corpusFolder, readCorpus } from '../train/corpus.ts'
 import { caseOfEntry, devCases } from './cases.ts'
 import { concernScores, type Part } from './concern.ts'
 import { ceilings, floors, type Scores, scoresOf } from './own.ts'
-import { pairScores } from './pairs.ts'
+import { pairScores, readPairs } from './pairs.ts'
 import { publicLines } from './public.ts'
 
 /*
- * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train]
+ * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train] [--onnx [--folder DIR]]
  * Whole readings on the corpus (authors who tell sideways, then those who write plainly) and on the development set; with a
- * folder of public sets, the model on those as well.
+ * folder of public sets, the model on those as well. With --onnx the readings are those of EMOTION_READER=onnx: corrected by the
+ * transformer of the folder, or by the one that comes with AIW.
  */
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, split: { type: 'string', default: 'test' } } })
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    split: { type: 'string', default: 'test' },
+    onnx: { type: 'boolean', default: false },
+    folder: { type: 'string', default: ownOnnxFolder },
+  },
+})
 
 const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
 if (!splits[values.split]) throw new Error(`no split "${values.split}": train, dev or test`)
 const corpus = readCorpus()
 const casesOf = (split: string) => corpus.filter(({ author }) => splits[split]!.includes(author)).map(caseOfEntry)
-const columns = [
+const blocks = [
   { name: `corpus, ${values.split}`, cases: casesOf(values.split) },
   { name: 'corpus, plain', cases: casesOf('plain') },
   { name: 'development', cases: devCases() },
-].flatMap(({ name, cases }) =>
+]
+const reads = values.onnx ? await correctedReads(values.folder) : read
+const columns = blocks.flatMap(({ name, cases }) =>
   (['en', 'zh'] as const).map((language) => ({
     head: `${name}, ${language}`,
-    scores: scoresOf(cases.filter((it) => it.language === language)),
+    scores: scoresOf(
+      cases.filter((it) => it.language === language),
+      reads,
+    ),
   })),
 )
 
@@ -45,7 +64,7 @@ for (const [name, floor] of Object.entries(floors) as [keyof Scores, number][]) 
 }
 say('\n* below its floor, or above its ceiling. Figures with how many they are of.\n')
 
-const pairs = pairScores()
+const pairs = pairScores(undefined, reads)
 if (pairs)
   say(
     `${pairs.n} English-Chinese pairs of one meaning: cosine of feeling ${pairs.mean.toFixed(3)} on the mean, ${pairs.below} below 0.8; valence r ${pairs.valence.toFixed(3)}\n`,
@@ -53,7 +72,7 @@ if (pairs)
 
 print(['signs of concern', '', 'seen', 'falsely', 'in a sitting', 'falsely', 'own danger called harm'])
 print(['---', '---', '---', '---', '---', '---', '---'])
-for (const { what, language, signs, falsely, signsInSitting, falselyInSitting, calledHarm } of concernScores())
+for (const { what, language, signs, falsely, signsInSitting, falselyInSitting, calledHarm } of concernScores(reads))
   print([what, language, ...[signs, falsely, signsInSitting, falselyInSitting, calledHarm].map(part)])
 say('')
 
@@ -63,6 +82,21 @@ if (values.data) {
   const heads = headsFrom(readWeights(join(modelFolder, 'heads.bin')), 'public')
   for (const { what, n, ours, lists, published } of publicLines(values.data, loadBase(), heads))
     print([what, String(n), ours, lists, published])
+}
+
+/** Readings as the service gives them when the transformer is always in time. */
+async function correctedReads(folder: string): Promise<typeof read> {
+  const log = createLogger('evaluate', 'silent')
+  const reader = await onnxReader(folder, 60_000, log)
+  const ofConcern = corpus.filter(({ author }) => [...splits['test']!, ...splits['plain']!].includes(author))
+  const lines = [...blocks.flatMap(({ cases }) => cases), ...ofConcern]
+  const texts = new Set([...lines.map(({ text }) => text), ...readPairs().flat()])
+  const both = withBetter(read, reader, { timeoutMs: 60_000, log })
+  const readings = new Map<string, Reading>()
+  for (const text of texts) readings.set(text, await both(text, {}, { signal: new AbortController().signal, log }))
+  await reader.close()
+  // What was written before changes the signs, which are the embedded reader's.
+  return (text, options) => ({ ...readings.get(text)!, concern: read(text, options).concern })
 }
 
 function told({ value, n }: Scores[keyof Scores], floor: number, isCeiling: boolean): string {

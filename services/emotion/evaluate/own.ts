@@ -35,8 +35,8 @@ export const ceilings: (keyof typeof floors)[] = [
 ]
 
 /** Reads each sentence alone and compares. */
-export function scoresOf(cases: Case[]): Scores {
-  const read_ = cases.map((it) => ({ it, reading: read(it.text) }))
+export function scoresOf(cases: Case[], reads: (text: string) => Reading = read): Scores {
+  const read_ = cases.map((it) => ({ it, reading: reads(it.text) }))
   const share = (outcomes: boolean[]) => ({ value: mean(outcomes.map(Number)), n: outcomes.length })
   const area = (label: 'isStirred' | 'isOvergeneral', score: (reading: Reading) => number) => {
     const labelled = read_.filter(({ it }) => it[label] !== undefined)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Reading } from '@aiw/proto'
 import { read } from '../src/read.ts'
 import { corpusFolder, parseCorpus } from '../train/corpus.ts'
 import { cosine, mean, pearson } from './metrics.ts'
@@ -13,9 +14,9 @@ export function readPairs(folder = corpusFolder): [string, string][] {
 }
 
 /** How alike the two of a pair are read: valence, arousal, dominance and the eleven shares as one vector. */
-export function pairScores(pairs = readPairs()) {
+export function pairScores(pairs = readPairs(), reads: (text: string) => Reading = read) {
   if (pairs.length === 0) return undefined
-  const read_ = pairs.map((pair) => pair.map((text) => read(text).feeling!))
+  const read_ = pairs.map((pair) => pair.map((text) => reads(text).feeling!))
   const cosines = read_.map(([a, b]) => cosine(vectorOf(a!), vectorOf(b!)))
   return {
     n: pairs.length,

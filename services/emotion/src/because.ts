@@ -43,9 +43,9 @@ export function becauseOf(text: string, feel: (text: string) => Feeling): Word[]
   const nothing = feel('')
   return partsOf(text)
     .map(({ start, end }) => {
-      const rest = text.slice(0, start) + text.slice(end)
-      const without = rest.trim() === '' ? nothing : feel(rest)
-      const alone = feel(text.slice(start, end))
+      const { rest, own } = parted(text, start, end)
+      const without = rest === '' ? nothing : feel(rest)
+      const alone = feel(own)
       const moves = (of: (feeling: Feeling) => number) => (of(whole) - of(without) + of(alone) - of(nothing)) / 2
       const weight = moves(({ valence }) => valence)
       const moved = whole.emotions.map((_, k) => moves(({ emotions }) => emotions[k]!.score))
@@ -60,6 +60,17 @@ export function becauseOf(text: string, feel: (text: string) => Feeling): Word[]
     .toSorted((a, b) => b.strength - a.strength)
     .slice(0, mostTold)
     .map(({ word }) => word)
+}
+
+/** Every text whose feeling `becauseOf` asks for, for readers that cannot answer at once; the empty one among them. */
+export const textsAskedFor = (text: string): string[] => [
+  ...new Set(['', text, ...partsOf(text).flatMap(({ start, end }) => Object.values(parted(text, start, end)))]),
+]
+
+/** A stretch of a text, and what is left without it; empty where that is blank. */
+function parted(text: string, start: number, end: number) {
+  const rest = text.slice(0, start) + text.slice(end)
+  return { rest: rest.trim() === '' ? '' : rest, own: text.slice(start, end) }
 }
 
 const joins = ({ kind, text, tag }: Token) =>

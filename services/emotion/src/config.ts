@@ -9,8 +9,9 @@ export const mayLeave = 'words of patients may leave our network'
 export const variables = Type.Object({
   EMOTION_LISTEN: Address('127.0.0.1:50051', 'host:port of the gRPC server'),
   EMOTION_READER: Type.Union([Type.Literal('embedded'), Type.Literal('onnx'), Type.Literal('llm')], {
-    default: 'embedded',
-    description: 'Who reads: embedded alone, or corrected by onnx (a model in a folder) or llm (a server of yours)',
+    default: 'onnx',
+    description:
+      'Who reads: embedded alone, or corrected by onnx (the transformer that comes with AIW, or a model of yours) or llm (a server of yours)',
   }),
   EMOTION_READER_TIMEOUT_MS: Type.Integer({
     default: 1_500,
@@ -19,7 +20,10 @@ export const variables = Type.Object({
     description: 'How long the embedded reading waits for a correction; the gateway waits 2000 for a reading',
   }),
   EMOTION_ONNX_FOLDER: Type.Optional(
-    Type.String({ description: 'Folder with reader.json and the files it names; for EMOTION_READER=onnx' }),
+    Type.String({
+      description:
+        'Folder with reader.json and the files it names, for EMOTION_READER=onnx; without it the one that comes with AIW',
+    }),
   ),
   EMOTION_LLM_URL: Type.Optional(
     Type.String({

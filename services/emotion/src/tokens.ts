@@ -34,6 +34,9 @@ const countedHead =
 const measuredNoun =
   /^(?:[碗杯盘瓶壶盆锅袋][面饭粥汤水茶酒奶菜药油米肉]|盏灯|[面堵]墙|面[镜旗鼓]|[道扇][门窗]|[张把][床桌椅伞])$/u
 
+/** A small sentence that jieba takes for one word: 灯灭了, 喝了酒. */
+const misjoined = /^(?:([雪雨灯风])([停灭亮])(了)|([喝断])(了)([酒线]))$/u
+
 const looseContractions: Record<string, string[]> = {
   cannot: ['can', "n't"],
   cant: ['can', "n't"],
@@ -66,7 +69,13 @@ export function cut(raw: string): Words {
     const at = match.index
     const add = (text: string, kind: Token['kind'], tag = '', start = at, as = text) =>
       tokens.push({ text, written: as, kind, tag, clause, start })
-    if (/^\p{Script=Han}/u.test(piece)) cutChinese(piece, at, (text, tag, start) => add(text, 'zh', tag, start))
+    if (/^\p{Script=Han}/u.test(piece))
+      cutChinese(
+        piece,
+        at,
+        (text, tag, start) => add(text, 'zh', tag, start),
+        () => tokens.pop(),
+      )
     else if (/^[\p{Script=Latin}\p{M}]/u.test(piece))
       for (const part of cutEnglish(piece.toLowerCase())) add(part, 'en', '', at, piece)
     else if (/^\d/.test(piece)) add(piece, 'number')
@@ -89,9 +98,34 @@ function cutEnglish(word: string): string[] {
   return apostrophe > 0 ? [word.slice(0, apostrophe), word.slice(apostrophe)] : [word]
 }
 
-function cutChinese(run: string, start: number, add: (text: string, tag: string, start: number) => void) {
+function cutChinese(
+  run: string,
+  start: number,
+  add: (text: string, tag: string, start: number) => void,
+  drop: () => void,
+) {
   let at = start
   for (const { word, tag } of jieba.tag(run, false)) {
+    const cuts = misjoined.exec(word)
+    if (word === '机关' && run[at - start - 1] === '手') {
+      // 手机关了 is not 手 and 机关.
+      drop()
+      add('手机', 'n', at - 1)
+      add('关', 'v', at + 1)
+      at += word.length
+      continue
+    }
+    if (cuts) {
+      for (const [part, tag] of [
+        [cuts[1] ?? cuts[4], cuts[1] ? 'n' : 'v'],
+        [cuts[2] ?? cuts[5], cuts[2] ? 'v' : 'ul'],
+        [cuts[3] ?? cuts[6], cuts[3] ? 'ul' : 'n'],
+      ] as const) {
+        add(part!, tag, at)
+        at += part!.length
+      }
+      continue
+    }
     const head = word.length > 2 ? countedHead.exec(word)?.[0] : undefined
     if (head) {
       add(head, 'm', at)

@@ -167,8 +167,42 @@ test.each([
   ['My mother died in spring.', '@self, -@mother'],
   ['爷爷去世了', '-@grandfather old'],
   ['我一个人坐着', '@self'],
+  ['护士长来了', '@nurse'],
+  ['老伴在做饭', '@partner'],
+  ['门口来了个卖豆腐的', '@other'],
+  ['一上午没得人', '-@crowd'],
+  ['A woman at work brought cakes.', '@colleague'],
+  ['The whole street came out to help me.', '@self, @crowd'],
 ])('people are named by what they are to the writer: %s', (text, people) => {
   expect(told({ ...sceneOf(text), motifs: [] })).toBe(people)
+})
+
+describe('what stands around a word tells which thing it is', () => {
+  test.each([
+    ['护士把我的床摇高了', 'hospital_bed'],
+    ['我把床单换了，床很软', 'sheet, bed'],
+    ['同事往我桌上放了一盒糖', 'desk, box 1, candy 1'],
+    ['一家人围着饭桌', 'table'],
+    ['太阳照在墙上', 'sunlight, wall'],
+    ['太阳下山了', 'sun'],
+    ['我把手藏到袖子里', 'shirt'],
+    ['过了两个月', ''],
+    ['当着我的面', ''],
+    ['她抱走了一盆茉莉', 'flower_pot 1, jasmine 1'],
+    ['我住三楼', ''],
+    ['她把一根针别在袖子上', 'needle 1, shirt'],
+    ['针对这件事', ''],
+    ['一粒米', 'rice'],
+    ['跑了三百米', ''],
+    ['手机关了', 'mobile_phone'],
+    ['门口来了个卖豆腐的', 'door, tofu 1'],
+    ['The whole bus sang.', 'bus 1'],
+    ['The teacher wrote it on the board.', 'blackboard 1'],
+    ['He walks with two sticks.', 'walking_stick 2'],
+    ['It came with the post.', 'letter 1'],
+    ['I felt useful.', ''],
+    ['She painted her nails.', ''],
+  ])('%s', (text, things) => expect(told({ ...sceneOf(text), people: [] })).toBe(things))
 })
 
 test.each([

@@ -1,6 +1,8 @@
 import { type Failure, toFailure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
-import type { Reading } from '@aiw/proto'
+import type { Feeling, Reading } from '@aiw/proto'
+import { becauseOf, textsAskedFor } from '../because.ts'
+import { languageOf } from '../language.ts'
 import type { ReadOptions } from '../read.ts'
 import type { Reader } from '../service.ts'
 import { type BetterReader, corrected } from './blend.ts'
@@ -51,14 +53,29 @@ export function withBetter(
     isAway = false
   }
 
+  const knows = (text: string) => !better.languages || better.languages.includes(languageOf(text).split('-')[0]!)
+
+  /** The words that moved what both say, each text read alone. */
+  async function becauseOfBoth(text: string, signal: AbortSignal): Promise<Reading['because']> {
+    const feelings = new Map<string, Feeling>()
+    for (const part of textsAskedFor(text)) {
+      const own = read(part, {})
+      const both = part === '' || !knows(part) ? own : corrected(own, await better.read(part, [], signal), better.name)
+      feelings.set(part, both.feeling!)
+    }
+    return becauseOf(text, (part) => feelings.get(part)!)
+  }
+
   return async (text, options, call) => {
     const reading = read(text, options)
-    if (now() < restsUntil) return reading
+    if (now() < restsUntil || !knows(text)) return reading
     const before = (options.before ?? []).slice(-mostBefore)
     try {
       const opinion = await within(timeoutMs, call.signal, (signal) => better.read(text, before, signal))
       onAnswer()
-      return corrected(reading, opinion, better.name)
+      const both = corrected(reading, opinion, better.name)
+      if (!options.explain || !better.explains) return both
+      return { ...both, because: await within(timeoutMs, call.signal, (signal) => becauseOfBoth(text, signal)) }
     } catch (error) {
       // Who left is no failure of the reader.
       call.signal.throwIfAborted()

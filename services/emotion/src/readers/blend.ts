@@ -24,6 +24,10 @@ export interface Opinion {
 export interface BetterReader {
   /** As in `Reading.reader`: "onnx/…", "llm/…". */
   readonly name: string
+  /** BCP 47 languages it is asked about, without script or region; all where none are named. */
+  readonly languages?: readonly string[]
+  /** It is quick enough to be asked for a text without each of its words, when somebody wants to know why. */
+  readonly explains: boolean
   /**
    * Reads a text, given earlier ones, oldest first. Gives up when the signal aborts. Throws Failure without a word of
    * the text.

@@ -1,8 +1,12 @@
+import { join } from 'node:path'
 import { Failure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
 import type { BetterReader } from './blend.ts'
 import { llmReader } from './llm.ts'
 import { onnxReader } from './onnx.ts'
+
+/** The transformer that comes with AIW; models/README.md tells how it was taught and what it reaches. */
+export const ownOnnxFolder = join(import.meta.dirname, '../../models/transformer')
 
 /** What the configuration says of readers; `config.ts` explains each. */
 export interface Choice {
@@ -24,7 +28,7 @@ export async function betterReader(choice: Choice, log: Log): Promise<BetterRead
     case 'embedded':
       return undefined
     case 'onnx':
-      return onnxReader(given(choice, 'EMOTION_ONNX_FOLDER'), choice.EMOTION_READER_TIMEOUT_MS, log)
+      return onnxReader(choice.EMOTION_ONNX_FOLDER ?? ownOnnxFolder, choice.EMOTION_READER_TIMEOUT_MS, log)
     case 'llm':
       return llmReader(
         {
@@ -38,7 +42,7 @@ export async function betterReader(choice: Choice, log: Log): Promise<BetterRead
   }
 }
 
-function given(choice: Choice, name: 'EMOTION_ONNX_FOLDER' | 'EMOTION_LLM_URL' | 'EMOTION_LLM_MODEL'): string {
+function given(choice: Choice, name: 'EMOTION_LLM_URL' | 'EMOTION_LLM_MODEL'): string {
   const value = choice[name]
   if (value === undefined) throw new Failure('invalid', `EMOTION_READER=${choice.EMOTION_READER} needs ${name}`)
   return value

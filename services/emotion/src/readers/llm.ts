@@ -59,6 +59,7 @@ export async function llmReader(
 
   return {
     name: `llm/${model}`,
+    explains: false,
     async read(text, before, signal): Promise<Opinion> {
       const question = questionOf(text, before)
       const answer = await ask(question, signal)

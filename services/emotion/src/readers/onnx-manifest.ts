@@ -6,6 +6,7 @@ import { Value } from 'typebox/value'
 import { type Kind, kinds } from '../lexicon/feelings.ts'
 import type { Opinion } from './blend.ts'
 
+const dimensions = ['valence', 'arousal', 'dominance'] as const
 const signed = Type.Optional(Type.Number({ minimum: -1, maximum: 1 }))
 const closed = { additionalProperties: false }
 const named = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })
@@ -18,6 +19,8 @@ const Manifest = Type.Object(
   {
     name: named,
     version: named,
+    /** BCP 47 languages it reads, without script or region; texts of others stay as the embedded reader read them. Missing: all. */
+    languages: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
     files: Type.Object({ model: File, tokenizer: File, tokenizerConfig: Type.Optional(File) }, closed),
     /** Most tokens of a text, special ones included; what is longer is cut. */
     maxLength: Type.Integer({ minimum: 8, maximum: 8_192 }),
@@ -40,6 +43,8 @@ const Manifest = Type.Object(
       ),
       { minItems: 1, maxItems: 256 },
     ),
+    /** Outputs after the labels' that are valence, arousal or dominance themselves, -1 to 1; they go before what labels say of it. */
+    numbers: Type.Optional(Type.Array(Type.Enum([...dimensions]), { uniqueItems: true })),
   },
   closed,
 )
@@ -66,15 +71,18 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return manifest
 }
 
-const dimensions = ['valence', 'arousal', 'dominance'] as const
+/** How many outputs a model has by its manifest: labels, then numbers. */
+export const outputsOf = ({ labels, numbers = [] }: Manifest) => labels.length + numbers.length
 
 /**
  * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each
  * label's say is its share of their sum. Valence, arousal and dominance are means over labels by that share, kinds
- * are sums; each is said only where any label speaks of it. The confidence is the highest score.
+ * are sums; each is said only where any label speaks of it, or where the model gives the number itself. The confidence is
+ * the highest score of a label.
  */
-export function opinionOfScores({ activation, labels }: Manifest, outputs: readonly number[]): Opinion {
-  const scores = activation === 'softmax' ? softmax(outputs) : outputs.map((it) => 1 / (1 + Math.exp(-it)))
+export function opinionOfScores({ activation, labels, numbers = [] }: Manifest, outputs: readonly number[]): Opinion {
+  const ofLabels = outputs.slice(0, labels.length)
+  const scores = activation === 'softmax' ? softmax(ofLabels) : ofLabels.map(sigmoid)
   const all = scores.reduce((sum, score) => sum + score, 0)
   const shares = scores.map((score) => (all > 0 ? score / all : 0))
   const opinion: Opinion = { confidence: Math.max(...scores) }
@@ -87,8 +95,11 @@ export function opinionOfScores({ activation, labels }: Manifest, outputs: reado
     for (const [kind, weight] of Object.entries(label.kinds ?? {}) as [Kind, number][])
       said[kind] = (said[kind] ?? 0) + weight * shares[i]!
   if (Object.keys(said).length > 0) opinion.kinds = said
+  for (const [i, it] of numbers.entries()) opinion[it] = Math.max(-1, Math.min(1, outputs[labels.length + i]!))
   return opinion
 }
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit))
 
 function softmax(outputs: readonly number[]): number[] {
   const most = Math.max(...outputs)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Tokenizer } from '@huggingface/tokenizers'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { Failure } from '@aiw/kit/errors'
-import type { Manifest } from './onnx-manifest.ts'
+import { type Manifest, outputsOf } from './onnx-manifest.ts'
 import type { FromProcess, ToProcess } from './onnx.ts'
 
 // The process that reads with an ONNX model: started, told where the model lies, and ended by onnx.ts. Its only way
@@ -84,8 +84,9 @@ async function load(folder: string, manifest: Manifest): Promise<(text: string) 
     return Array.from(scores!.data as Float32Array)
   }
   const tried = await orRefuse(`${model.file} cannot read a sentence`, () => classify('There was only one bird.'))
-  if (tried.length !== manifest.labels.length || !tried.every((it) => Number.isFinite(it)))
-    throw new Failure('invalid', `${model.file} gives ${tried.length} numbers for ${manifest.labels.length} labels`)
+  const most = outputsOf(manifest)
+  if (tried.length !== most || !tried.every((it) => Number.isFinite(it)))
+    throw new Failure('invalid', `${model.file} gives ${tried.length} numbers where reader.json has ${most}`)
   return async (text) => {
     const outputs = await classify(text)
     if (!outputs.every((it) => Number.isFinite(it))) throw new Failure('internal', 'The model gave no numbers')

@@ -65,6 +65,8 @@ export async function onnxReader(
 
   return {
     name,
+    ...(manifest.languages && { languages: manifest.languages }),
+    explains: true,
     async read(text, _before, signal) {
       const { ask, waiting, end } = await current()
       signal.throwIfAborted()

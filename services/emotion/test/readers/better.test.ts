@@ -95,13 +95,14 @@ describe('the scene stays', () => {
 })
 
 /** A better reader that does what it is told, and how often it was asked. */
-function scripted(act: (signal: AbortSignal) => Promise<Opinion>) {
+function scripted(act: (signal: AbortSignal, text: string) => Promise<Opinion>, explains = false) {
   const better: BetterReader & { asked: string[][] } = {
     name: 'llm/m',
+    explains,
     asked: [],
     async read(text, before, signal) {
       better.asked.push([...before, text])
-      return act(signal)
+      return act(signal, text)
     },
     close: async () => {},
   }
@@ -117,6 +118,32 @@ describe('a better reader', () => {
       reader: 'llm/m',
     })
     expect(better.asked).toEqual([['b', 'c', 'd']])
+  })
+
+  test('that is quick tells which words moved what both say; one that is not leaves that to the embedded reader', async () => {
+    const text = 'The lamp fell and the wardrobe stood.'
+    const wardrobe = async (_: AbortSignal, part: string): Promise<Opinion> => ({
+      valence: part.includes('wardrobe') ? -1 : 0,
+      kinds: part.includes('wardrobe') ? { fear: 1 } : { neutral: 1 },
+      confidence: 1,
+    })
+    const ask = { signal: never, log: silent }
+    const quick = withBetter(read, scripted(wardrobe, true), { timeoutMs: 1_000, log: silent })
+    const [first] = (await quick(text, { explain: true }, ask)).because
+    expect(text.slice(first!.start, first!.end)).toBe('wardrobe')
+    expect(first).toMatchObject({ kind: 'EMOTION_KIND_FEAR' })
+    expect(first!.weight).toBeLessThan(-0.5)
+    expect((await quick(text, {}, ask)).because).toEqual([])
+    const slow = withBetter(read, scripted(wardrobe), { timeoutMs: 1_000, log: silent })
+    expect((await slow(text, { explain: true }, ask)).because).toEqual(read(text, { explain: true }).because)
+  })
+
+  test('that is too slow to explain leaves reading and reasons to the embedded reader', async () => {
+    let asked = 0
+    const tires = () => (asked++ ? new Promise<Opinion>(() => {}) : Promise.resolve(opinion))
+    const reader = withBetter(read, scripted(tires, true), { timeoutMs: 20, log: silent })
+    const text = 'There was only one bird.'
+    expect(await reader(text, { explain: true }, { signal: never, log: silent })).toEqual(read(text, { explain: true }))
   })
 
   test('that hears nothing is not waited for, and is told to stop', async () => {

@@ -93,7 +93,11 @@ describe('a folder that is not as it says does not start', () => {
     ['the model is none', () => tinyModel({ model: Buffer.from('no model') }), /model.onnx is no ONNX model/],
     ['the tokenizer is none', () => tinyModel({ tokenizer: { model: 1 } }), /tokenizer’s files are not/],
     ['the model asks for more', () => tinyModel({ model: tinyOnnx(3, 'pixels') }), /has an input that is not int64/],
-    ['labels are too few', () => tinyModel({ model: tinyOnnx(5) }), /model.onnx gives 5 numbers for 3 labels$/],
+    [
+      'labels are too few',
+      () => tinyModel({ model: tinyOnnx(5) }),
+      /model.onnx gives 5 numbers where reader.json has 3$/,
+    ],
   ])('%s', async (_name, folder, line) => {
     const failed = onnxReader(folder(), 1_000, silent)
     await expect(failed).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(line) })
@@ -176,6 +180,17 @@ test('labels that may be true together are weighed by their scores', async () =>
   expect(both).toMatchObject({ valence: expect.closeTo(0, 5), arousal: expect.closeTo(0.1, 5) })
   expect(both.confidence).toBeCloseTo(0.88, 2)
   expect(opinionOfScores(manifest, [-800, -800, -800])).toMatchObject({ valence: 0, confidence: 0 })
+})
+
+test('a model may give numbers itself, after its labels', async () => {
+  const own = { numbers: ['arousal', 'valence'] }
+  const manifest = await readManifest(tinyModel({ manifest: own }))
+  const said = opinionOfScores(manifest, [5, 0, 0, 0.25, -7])
+  expect(said).toMatchObject({ arousal: 0.25, valence: -1 })
+  expect(said.confidence).toBeCloseTo(0.987, 2)
+  const reader = await readerOf(tinyModel({ model: tinyOnnx(5), manifest: own }))
+  expect((await reader.read('glad', [], never)).arousal).toBe(0)
+  await expect(readManifest(tinyModel({ manifest: { numbers: ['joy'] } }))).rejects.toMatchObject({ code: 'invalid' })
 })
 
 const labels = (...all: object[]) => tinyModel({ manifest: { labels: all } })

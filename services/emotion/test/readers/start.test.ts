@@ -51,7 +51,6 @@ const llm = (url: string, more: object = {}) => ({
 const changed = { model: { file: 'model.onnx', sha256: sha256('other') }, tokenizer: { file: 'a', sha256: sha256('') } }
 
 test.each<[string, () => Record<string, string>, RegExp]>([
-  ['no folder is named', () => ({ EMOTION_READER: 'onnx' }), /^EMOTION_READER=onnx needs EMOTION_ONNX_FOLDER$/],
   ['no server is named', () => llm('', {}), /^EMOTION_READER=llm needs EMOTION_LLM_URL$/],
   [
     'no model is named',
@@ -66,8 +65,11 @@ test.each<[string, () => Record<string, string>, RegExp]>([
   await expect(failed).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(line) })
 })
 
-test('without any variable, the embedded reader is alone', async () => {
-  expect(await betterReader(readConfig(variables, {}), silent)).toBeUndefined()
+test('without any variable, the transformer that comes with AIW corrects; or nobody does', async () => {
+  const own = await betterReader(readConfig(variables, {}), silent)
+  expect(own!.name).toMatch(/^onnx\/e5-small-\d+$/)
+  await own!.close()
+  expect(await betterReader(readConfig(variables, { EMOTION_READER: 'embedded' }), silent)).toBeUndefined()
 })
 
 test('the words that allow an address that is not private are said in the log', async () => {

@@ -1,0 +1,193 @@
+import type { Quantity } from '@aiw/proto'
+import { crowd } from './crowd.ts'
+import { englishPeople, isGivenName, type Somebody } from './lexicon/people.ts'
+import { english, singulars, things } from './lexicon/things.ts'
+import type { Mention } from './mentions.ts'
+import type { Token } from './tokens.ts'
+
+const determiners = new Set(
+  "a an the this that these those my your his her our their its 's no some any every each another one two three few many".split(
+    ' ',
+  ),
+)
+const verbCompany = new Set(
+  "i you he she it we they who will would can could should must may might do does did n't always let".split(' '),
+)
+/** Adjectives that may stand between a thing and its article. */
+export const plainAdjective =
+  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat)$/
+
+/** The thing or person named by the English words that begin at a token. */
+export function englishAt(tokens: Token[], i: number): Mention | undefined {
+  const first = tokens[i]!.text
+  if (first === 'nobody' || (first === 'no' && tokens[i + 1]?.text === 'one') || first === 'noone')
+    return crowd(i, first === 'no' ? i + 2 : i + 1, true)
+  const weather = /^(rain|snow)(?:ed|ing|s)?$/.exec(first)?.[1]
+  if (weather && isNotFallen(tokens, i))
+    return { thing: things.get(weather)!, from: i, to: i + 1, quantity: 'QUANTITY_UNSPECIFIED', isNobody: true }
+  for (let length = 3; length >= 1; length--) {
+    const last = tokens[i + length - 1]
+    if (!last || last.kind !== 'en') continue
+    let lead = ''
+    for (let k = i; k < i + length - 1; k++) lead += `${tokens[k]!.text} `
+    for (const noun of singulars(last.text)) {
+      const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun) || isWrittenPlural(noun)
+      const somebody = englishPeople.get(lead + noun)
+      if (somebody && isPersonHere(tokens, i, isPlural)) {
+        const quantity = countEnglish(tokens, i, isPlural)
+        const who = nearby(aged(related(somebody, noun, tokens[i - 1]?.text), tokens[i - 1]?.text), tokens, i + length)
+        const isUncounted = isPlural && !isCounted(tokens, i)
+        const role = isUncounted && who.relation === '' ? 'ROLE_CROWD' : who.role
+        // "The whole bus sang" shows the bus as well; "in the whole school" shows nobody.
+        const place = first === 'whole' ? english.get(noun)?.thing : undefined
+        if (place && /^(?:in|across|round|around|over)$/.test(tokens[i - 2]?.text ?? '')) continue
+        return {
+          somebody: { ...who, role },
+          ...(place && { thing: place }),
+          from: i,
+          to: i + length,
+          quantity,
+          isNobody: false,
+        }
+      }
+      const form = english.get(lead + noun)
+      if (!form || (length === 1 && !isNounHere(form, tokens, i, isPlural))) continue
+      const thing = noun === 'glasses' && isDrunkFrom(tokens, i) ? things.get('glass')! : form.thing
+      const quantity = thing.isMass ? 'QUANTITY_UNSPECIFIED' : countEnglish(tokens, i, isPlural)
+      return { thing, from: i, to: i + length, quantity, isNobody: false }
+    }
+  }
+  return undefined
+}
+
+/** "It hasn't rained since May." */
+function isNotFallen(tokens: Token[], i: number): boolean {
+  const { clause } = tokens[i]!
+  const before = tokens.slice(Math.max(0, i - 3), i).filter((token) => token.clause === clause)
+  return /\bit(?: \w+)? (?:n't|not|never)$/.test(before.map(({ text }) => text).join(' '))
+}
+
+/** "Two glasses", "washed the glasses", "glasses of wine" are no spectacles. */
+const isDrunkFrom = (tokens: Token[], i: number) =>
+  tokens[i + 1]?.text === 'of' ||
+  (isCounted(tokens, i) && tokens[i - 1]?.text !== 'of') ||
+  tokens
+    .slice(Math.max(0, i - 4), i)
+    .some(({ text }) => /^(?:wash\w*|dry|dried|clink\w*|rais\w+|fill\w*|empty|wine|beer|champagne)$/.test(text))
+
+/** A plural that a list has as it stands: "crisps". */
+const isWrittenPlural = (noun: string) => /(?:[^aious]|ea)s$/.test(noun) && singulars(noun).length > 1
+
+/** "Our boy", "my girls": whose they are says what they are to the writer. */
+const byPossessor = new Map([
+  ['boy', 'son'],
+  ['lad', 'son'],
+  ['girl', 'daughter'],
+  ['lass', 'daughter'],
+  ['kid', 'child'],
+])
+
+function related(somebody: Somebody, noun: string, before = ''): Somebody {
+  const relation = /^(?:my|our)$/.test(before) ? byPossessor.get(noun) : undefined
+  return relation ? { ...somebody, relation } : somebody
+}
+
+const moves =
+  /^(?:carr(?:y|ies|ied)|follow\w*|took|takes?|bring\w*|brought|sen[dt]s?|called|chas\w+|helped|walked|led|leads?)$/
+/** "The lad next door", "the old lady downstairs". */
+function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
+  const after = `${tokens[to]?.text ?? ''} ${tokens[to + 1]?.text ?? ''}`
+  // "He carried the girl upstairs."
+  const isMoved = tokens.slice(Math.max(0, to - 5), to).some(({ text }) => moves.test(text))
+  const isNear =
+    somebody.relation === '' && !isMoved && /^(?:next door|(?:downstairs|upstairs)\b|opposite\b)/.test(after)
+  if (isNear) return { ...somebody, relation: 'neighbour', role: 'ROLE_OTHER' }
+  // "A fella at work", "Miss Okafor from next door".
+  const isElsewhere = somebody.relation === '' || somebody.relation === 'friend'
+  if (isElsewhere && /^(?:at|from) work\b/.test(after))
+    return { ...somebody, relation: 'colleague', role: 'ROLE_OTHER' }
+  return isElsewhere &&
+    /^(?:at number|from next|across the|over the road)\b/.test(after) &&
+    /door|\bnumber|hall|road|street/.test(`${after} ${tokens[to + 2]?.text ?? ''}`)
+    ? { ...somebody, relation: 'neighbour', role: 'ROLE_OTHER' }
+    : somebody
+}
+
+/** "To nurse a cup", "I doctor the accounts": no person. */
+function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
+  const before = tokens[i - 1]?.text ?? ''
+  return (
+    !(verbCompany.has(before) && before !== 'we' && before !== 'it') &&
+    !(before === 'to' && !isPlural && verbal.test(tokens[i]!.text))
+  )
+}
+
+const verbal =
+  /^(?:nurse|doctor|coach|boss|guard|mother|father|baby|farm|cook|judge|author|fellow|police|parent|people|minister|usher)$/
+
+const isCounted = (tokens: Token[], i: number) =>
+  tokens
+    .slice(Math.max(0, i - 3), i)
+    .some(({ text, kind }) => kind === 'number' || two.has(text) || /^(?:three|four|five|six|few|several)$/.test(text))
+
+function isNounHere(
+  form: { isVerb: boolean; needsDeterminer: boolean },
+  tokens: Token[],
+  i: number,
+  isPlural: boolean,
+): boolean {
+  const before = tokens[i - 1]?.text ?? ''
+  // "He rings his mother and waters her plants": whatever has an object right behind it is a verb.
+  const after = tokens[i + 1]?.text ?? ''
+  const isObjectBehind = /^(?:the|a|an|my|his|her|their|our)$/.test(after)
+  if ((form.isVerb || form.needsDeterminer) && isPlural && isObjectBehind && !determiners.has(before)) return false
+  // "The phone rings", "the fog lifts", "the girl waters her plants": an -s right after a noun is a verb.
+  const lead = tokens[i - 1]
+  const isAfterNoun =
+    lead?.kind === 'en' && (english.has(lead.text) || englishPeople.has(lead.text) || isGivenName(lead.text))
+  if (form.isVerb && isPlural && isAfterNoun && !plainAdjective.test(before)) return false
+  // "Four flights", "her nails done", "next door", "a flat tyre".
+  const { text } = tokens[i]!
+  if (text === 'flights' || text === 'nails' || (text === 'door' && before === 'next')) return false
+  if (text === 'flat' && singulars(after).some((noun) => english.has(noun))) return false
+  if (form.needsDeterminer) {
+    const at = plainAdjective.test(before) ? (tokens[i - 2]?.text ?? '') : before
+    return determiners.has(at) || (isPlural && before !== 'to' && !verbCompany.has(before))
+  }
+  if (verbCompany.has(before)) return false
+  if (!form.isVerb) return true
+  return before !== 'to' && before !== 'not' && before !== 'never'
+}
+
+function aged(somebody: Somebody, before: string | undefined): Somebody {
+  if (before === 'old' || before === 'elderly') return { ...somebody, age: 'AGE_OLD' }
+  if ((before === 'little' || before === 'small') && somebody.age !== 'AGE_OLD')
+    return { ...somebody, age: 'AGE_CHILD' }
+  return somebody
+}
+
+const one = new Set(['a', 'an', 'one', 'single', 'lone', 'lonely', 'only', 'solitary', '1', 'another', 'each', 'every'])
+const two = new Set(['two', 'both', 'pair', 'couple', '2', 'twin'])
+const few = new Set(['few', 'several', 'some', 'three', 'four', 'five', 'six', '3', '4', '5', '6', 'handful'])
+const many = new Set(
+  'many lots dozens hundreds thousands countless endless rows crowds flock herd swarm seven eight nine ten dozen hundred thousand full heaps piles all numerous'.split(
+    ' ',
+  ),
+)
+const stopsCount = /^(?:and|or|but|with|in|on|at|by|to|from|for|is|was|were|are|only|the|my|his|her|their|our|your)$/
+
+function countEnglish(tokens: Token[], at: number, isPlural: boolean): Quantity {
+  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
+    const { text, kind } = tokens[i]!
+    if (kind === 'mark') break
+    if (many.has(text) || (kind === 'number' && Number(text) > 6)) return 'QUANTITY_MANY'
+    if (two.has(text)) return 'QUANTITY_TWO'
+    if (few.has(text) && !(text === 'some' && !isPlural)) return 'QUANTITY_FEW'
+    if (one.has(text) && !isPlural) {
+      // "A flock of birds" is counted by "flock", which stands further left than the article does.
+      return 'QUANTITY_ONE'
+    }
+    if (stopsCount.test(text)) break
+  }
+  return isPlural ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
+}

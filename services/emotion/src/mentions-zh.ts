@@ -1,0 +1,215 @@
+import type { Quantity } from '@aiw/proto'
+import { crowd, stranger } from './crowd.ts'
+import { chineseTones } from './lexicon/feelings.ts'
+import { chinesePeople } from './lexicon/people.ts'
+import { chinese } from './lexicon/things.ts'
+import type { Mention } from './mentions.ts'
+import type { Token } from './tokens.ts'
+
+/** Chinese tags that say a single character is no noun here: 花 (spend), 会, 在, 的. */
+const notNoun = /^(?:v|d|p|c|u|r|m|q|e|y|o|nr|ns|nt|nz)/
+const localiser =
+  /(?:里面|上面|下面|外面|旁边|后面|前面|上|里|中|下|边|旁|前|后|内|外|处|们|儿|(?<=[桥床船墙村])头|(?<=[桥床井河湖江海墙锅])底|(?<=桥)洞|(?<=[门窗墙])缝|(?<=[桌墙床])脚|(?<=[床井河江窗])沿|(?<=[灯树])影|(?<=[床船])尾|(?<=[鞋桌河湖江海墙])面|(?<=[湖江河])心|(?<=鞋)[跟底])$/
+const notWater =
+  /^(?:芜湖|平湖|巢湖|漯河|黑河|红河|浙江|黑龙江|镇江|湛江|丽江|九江|内江|阳江|晋江|松江|吴江|都江|银河|江湖)$/
+/** Rivers and lakes have names, of which jieba makes towns and persons: 黄柏河, 玄武湖. */
+const isNamedWater = (word: string, tag: string, next = '') =>
+  (word.endsWith('湖') || (/[河江]$/.test(word) && tag.startsWith('ns'))) &&
+  !notWater.test(word) &&
+  !/^(?:新城|新区|大道|大学|医院|[路街区县市镇村站省])/.test(next)
+/** Things that jieba takes for persons or brands by their first characters: 薄荷糖, 黑狗, 苏打饼干. */
+const isCalledName = (word: string, tag: string) =>
+  /^n[rz]/.test(tag) && /[糖蛋狗猫布衣饼干鱼虾鸡鸭柜纸碗汤粥面锅桶盒箱袋灯铃刀鞋帽裤裙被椅凳桌罐瓶缸屏]$/.test(word)
+/** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
+export const verbAndThing =
+  /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺脱穿戴抽吹冒结拔踢熄灭翻熬采泼灌递割蒸炒锁躲挣赚借凑](?!针|卡)(.)$/
+/** 晒被子, 洗衣服: of three characters. */
+const verbAndLongThing = /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢](.{2})$/
+/** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
+const heads = new Set(
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤',
+)
+const notHeaded =
+  /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|被窝|酒窝|心窝|红旗)$/
+
+/** The thing or person named by the Chinese words that begin at a token. */
+export function chineseAt(tokens: Token[], i: number): Mention | undefined {
+  const token = tokens[i]!
+  if (/^(?:没人|无人|没有人|没得人|冇人|无一人|谁也没|谁都没|谁也不|谁都不)$/.test(token.text))
+    return crowd(i, i + 1, true)
+  if (/^谁$/.test(token.text))
+    return /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '') && /^[不没]/.test(tokens[i + 2]?.text ?? '')
+      ? crowd(i, i + 1, true)
+      : undefined
+  const trader = traderAt(tokens, i)
+  if (trader) return trader
+  for (let length = 4; length >= 1; length--) {
+    let word = ''
+    for (let k = i; k < i + length; k++) word += tokens[k]?.kind === 'zh' ? tokens[k]!.text : ' '
+    // Of several tokens together only a whole word is something; most are none, and are passed over at once.
+    if (length > 1 && !chinese.has(word) && !chinesePeople.has(word)) continue
+    const mention = lookUpChinese(tokens, i, length, word)
+    if (mention) return mention
+  }
+  return undefined
+}
+
+function lookUpChinese(tokens: Token[], i: number, length: number, word: string): Mention | undefined {
+  const { tag } = tokens[i]!
+  if (length > 1 && word.trim().length < 2) return undefined
+  // A word of feeling is no thing: 火大 is anger, not a fire.
+  if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
+  // 一碗面, 倒了杯水: what measures something is there with it.
+  if (length === 1 && /^[mq]/.test(tag) && measuring.test(word)) {
+    const isPlanted = word.endsWith('盆') && /^多肉|[花兰萝草莉季掌棠菊竹桂荷]$/.test(tokens[i + 1]?.text ?? '')
+    const container = chinese.get(isPlanted ? '花盆' : word.at(-1)!)
+    if (container) return { thing: container, from: i, to: i + 1, quantity: countOfMeasure(word), isNobody: false }
+  }
+  if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
+    if (!/^[树云]$/.test(word) && !isNamedWater(word, tag, tokens[i + 1]?.text) && !isNounAfterAll(tokens, i))
+      return undefined
+  }
+  if (isOtherWord(tokens, i, word)) return undefined
+  const bare = length === 1 && word.length > 1 && !notHeaded.test(word) ? word.replace(localiser, '') : word
+  const quantity = () => countChinese(tokens, i, word)
+  const at = { from: i, to: i + length, isNobody: false }
+  const somebody = chinesePeople.get(word) ?? chinesePeople.get(bare)
+  // 全班第一: a rank, nobody's company.
+  if (somebody)
+    return word.startsWith('全') && tokens[i + length]?.text.startsWith('第')
+      ? undefined
+      : { ...at, somebody, quantity: quantity() }
+  if (word === '人') return personWord(tokens, i)
+  const thing =
+    chinese.get(word) ?? (bare && !notNoun.test(bare.length === 1 ? tag : 'n') ? chinese.get(bare) : undefined)
+  if (thing) return { ...at, thing, quantity: thing.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
+  const objectOfVerb =
+    length === 1 && /^[nv]/.test(tag)
+      ? chinese.get(verbAndThing.exec(word)?.[1] ?? verbAndLongThing.exec(word)?.[1] ?? '')
+      : undefined
+  if (objectOfVerb) return { ...at, thing: objectOfVerb, quantity: 'QUANTITY_UNSPECIFIED' }
+  if (
+    length > 1 ||
+    word.length < 2 ||
+    (!/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) &&
+      !isCalledName(word, tag) &&
+      !isNamedWater(word, tag, tokens[i + 1]?.text)) ||
+    notHeaded.test(word)
+  )
+    return undefined
+  for (let k = 1; k < bare.length; k++) {
+    const rest = bare.slice(k)
+    const headed = rest.length > 1 || heads.has(rest) ? chinese.get(rest) : undefined
+    if (headed) return { ...at, thing: headed, quantity: headed.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
+    const person = rest.length > 1 ? chinesePeople.get(rest) : undefined
+    if (person) return { ...at, somebody: person, quantity: quantity() }
+  }
+  return undefined
+}
+
+/** 把手放下 is no handle, 三楼 no building, 当着我的面 no noodles. */
+function isOtherWord(tokens: Token[], i: number, word: string): boolean {
+  const [before, after] = [tokens[i - 1], tokens[i + 1]]
+  if (
+    word === '面' &&
+    before?.text === '的' &&
+    tokens.slice(Math.max(0, i - 5), i).some(({ text }) => /^当着?$/.test(text))
+  )
+    return true
+  if (word === '把手') return tokens[i]!.tag.startsWith('v') || /^[vpfdj]/.test(after?.tag ?? '')
+  return word === '楼' && before?.tag.startsWith('m') === true && !/[栋座幢]$/.test(before!.text)
+}
+
+/** jieba calls some nouns verbs or names; a measure word or 的 before them knows better (那把锁), and 里 behind them (包里). */
+function isNounAfterAll(tokens: Token[], i: number): boolean {
+  const { text, tag, clause } = tokens[i]!
+  const before = tokens[i - 1]?.clause === clause ? tokens[i - 1]!.text : ''
+  const after = tokens[i + 1]
+  // 给花浇水 against 花了三百块.
+  if (text === '花' && /^(?:|给|看|来看|看到|把|和|送|种|养|摘|插|浇|包|剪|烂|赏|采|卖)$/.test(before))
+    return !/^(?:了|钱|光|掉|在|不|得|完|\d|[一二三两几十百千万])/.test(after?.text ?? '了')
+  // 一根针, 打针 against 针对; 一粒米, 要米 against 三米.
+  if (text === '针') return after?.text !== '对' && before !== '一'
+  if (text === '米') return !/^(?:\d|[一二两三四五六七八九十百千万几半多]+$)/.test(before || '0')
+  if (tag === 'nr' && /[布铃藤]/.test(text)) return true
+  return (
+    /^(?:v|nr|ns)/.test(tag) &&
+    (/(?:[的只个条张棵把朵座本盏幅支道块粒片根顶辆封着层团袋圈堆串股丛]|有|没得)$/.test(before) || after?.tag === 'f')
+  )
+}
+
+/** Vessels that count what is in them. */
+const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸]$/
+
+const countOfMeasure = (word: string): Quantity =>
+  /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
+
+/** 卖豆腐的, 修伞的, 看门的: somebody by what they do, where no noun follows; what they deal in is there too. */
+function traderAt(tokens: Token[], i: number): Mention | undefined {
+  const { text, kind, clause } = tokens[i]!
+  const own = kind === 'zh' ? trades.exec(text) : null
+  if (!own) return undefined
+  const before = tokens[i - 1]
+  // 我卖豆腐的, 他送的花: said of somebody else already.
+  const isSaid = before?.clause === clause && before.kind !== 'mark'
+  if (isSaid && !/^[mqcpf]|^v$/.test(before.tag)) return undefined
+  const goods = own.slice(1).find((part) => part !== undefined) ?? tokens[i + 1]
+  const at = typeof goods === 'string' ? i + 1 : i + 2
+  if (tokens[at]?.text !== '的' || (typeof goods === 'object' && !goods.tag.startsWith('n'))) return undefined
+  const after = tokens[at + 1]
+  if (after?.clause === clause && after.kind !== 'mark' && !/^[vdp]/.test(after.tag)) return undefined
+  const thing = chinese.get(typeof goods === 'object' ? goods.text : (goods ?? ''))
+  return { somebody: stranger, ...(thing && { thing }), from: i, to: at + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+}
+
+const trades = /^(?:[卖修收送扫](\p{Script=Han}{1,2})?|看大?(门)|剃(头)|算(命)|要(饭)|讨(债))$/u
+
+/** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
+function personWord(tokens: Token[], i: number): Mention | undefined {
+  const before = tokens[i - 1]?.text ?? ''
+  const further = tokens[i - 2]?.text ?? ''
+  const quantity = countChinese(tokens, i, '人')
+  const somebody = { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
+  if (before === '得' && /^[没冇]$/.test(further)) return crowd(i, i + 1, true)
+  if (/^(?:一个|一|别|老|本)$/.test(before)) {
+    const next = `${tokens[i + 1]?.text ?? ''}${tokens[i + 2]?.text ?? ''}`
+    const isNobody = /^(?:[也都]|没)/.test(next) && /^[也都]?(?:还)?没/.test(next)
+    const denied = /^(?:没有|没|不见)$/.test(further) || /^(?:也|都)/.test(next)
+    return before.startsWith('一') && (denied || isNobody) ? crowd(i, i + 1, isNobody) : undefined
+  }
+  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && further !== '没' && quantity !== 'QUANTITY_MANY')
+    return { ...somebody, quantity: 'QUANTITY_ONE' }
+  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几俩仨]/.test(before))
+    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(further) ? undefined : somebody
+  if (before === '的' && /^[一满](?:屋子?|车|桌|院子?|村|班|楼|圈|场)$/.test(further)) return crowd(i, i + 1, false)
+  // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
+  if (before === '的')
+    return tokens[i - 2]?.tag.startsWith('v') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
+      ? { ...somebody, quantity: 'QUANTITY_ONE' }
+      : undefined
+  const isDenied = /^(?:没有|没|无|不见|再没|也没有|没得|冇)$/.test(before)
+  return isDenied || quantity === 'QUANTITY_MANY' ? crowd(i, i + 1, false) : undefined
+}
+
+function countChinese(tokens: Token[], at: number, word: string): Quantity {
+  if (word.endsWith('们') || word.endsWith('群')) return 'QUANTITY_MANY'
+  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
+    const { text, kind, tag } = tokens[i]!
+    if (kind === 'mark') break
+    if (kind === 'number') return numeral(Number(text))
+    if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
+      return 'QUANTITY_MANY'
+    if (/^一片$/.test(text) && chinese.get(word)?.isPlace) return 'QUANTITY_ONE'
+    if (/^一(?:群|片|排|堆|地|屋子|桌|车|队|窝|摞|串|簇|大)/.test(text)) return 'QUANTITY_MANY'
+    if (/^(?:两|二|俩|一对|一双)/.test(text)) return 'QUANTITY_TWO'
+    if (/^(?:几|一些|有些|三|四|五|六|数)/.test(text)) return 'QUANTITY_FEW'
+    if (/^(?:七|八|九|十|百|千)/.test(text)) return 'QUANTITY_MANY'
+    if (/^(?:一|唯一|那[只个张把棵]|这[只个张把棵]|最后一)/.test(text) && text !== '一起') return 'QUANTITY_ONE'
+    if (/^[那这]$/.test(text)) return 'QUANTITY_ONE'
+    if (/^(?:v|p|c|d$)/.test(tag) && !/^[只把张条位口]$/.test(text)) break
+  }
+  return 'QUANTITY_UNSPECIFIED'
+}
+
+const numeral = (count: number): Quantity =>
+  count > 6 ? 'QUANTITY_MANY' : count > 2 ? 'QUANTITY_FEW' : count === 2 ? 'QUANTITY_TWO' : 'QUANTITY_ONE'

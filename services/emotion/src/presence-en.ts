@@ -1,0 +1,236 @@
+import { following, preceding } from './around.ts'
+import type { Mention } from './mentions.ts'
+import type { Token } from './tokens.ts'
+
+/** English verbs by which one has or perceives a thing: denied, the thing is not there. */
+const havingEn = /^(?:have|has|had|see|saw|find|found|hear|heard|get|got|bring|own|keep|want|spot|buy|receive|need)$/
+/** Denied, these too leave nothing behind of what is named without a certain one: "she didn't leave a note". */
+const leavingEn = /^(?:leave|left|wear|wearing|write|send|sent|carry|carrying|give|hang|put)$/
+/** "I can't see the sea": with an article, only these say that it is not there. */
+const perceivingEn = /^(?:see|saw|find|found|hear|heard|spot)$/
+const noEn = /^(?:no|without|neither|nor|zero|minus|nae|nary)$/
+const notEn = /^(?:not|n't|never|cannot|dont|didnt|wasnt|isnt|havent|aint)$/
+/** Subjects that did nothing: "nobody brought flowers", "not one of them owns a suitcase". */
+const noSubjectEn = /^(?:nobody|none|noone)$/
+/** "A coat with a button missing." */
+const missingEn = /^missing(?! (?:a|an|the|my|me|him|her|his|its|their|us|out)\b)/
+/** "The garden we never had", "the food he has not eaten". */
+const neverHadEn =
+  /^(?:that )?(?:i|he|she|we|they|you) (?:(?:has|have|had|did|do|does) )?(?:not|n't|never) (?:had|have|got|owned|own|ate|eaten|bought|built)\b/
+/** Any of these, and "without" behind it, make a thing that is there. */
+const deniesEn = /^(?:not|n't|never|no|nobody|nothing|hardly)$/
+/** Denied, these leave their thing where it is: "I couldn't stop eating cake". */
+const keepingEn =
+  /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
+/** What is taken, by whoever: "ran out of beans", "he lost the house". */
+const takenEn =
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
+/** What is had no longer: "they stopped bringing cakes", "given up coffee". */
+const endedEn =
+  /(?:^| )(?<!(?:n't|not|never|cannot) )(?:(?:stop|stops|stopped|quit|quits) (?:buying|bringing|giving|sending|wearing|carrying|having|getting|taking|eating|smoking|drinking|baking|cooking|making|growing|selling|serving|keeping)(?: (?:it|me|us|him|her|them|you))?|(?:gave|given|gives|giving) up(?! (?:on|my|her|his)\b)(?: (?:smoking|drinking|eating|driving|buying))?)(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
+/** "I was shouted at for not sending money", "I'm not wearing my wig". */
+const notDoingEn =
+  /(?:^| )(?:not|n't|never|without) (?:\w+ly |even |ever )?(?:sending|bringing|wearing|carrying|buying|owning)(?: (?:it|me|us|him|her|them|you))?(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
+/** "Somebody has taken the church piano", "they took my mother's gold bracelet". */
+const takenBySomebodyEn =
+  /(?:^| )(?:they|somebody|someone|whoever|ex|thie(?:f|ves)|burglars?|bailiffs?|robbers?|soldiers?)(?: (?:has|have|had|'s|'ve))? (?:took|stole|taken|stolen|nicked|pinched) (?:the|my|our|his|her|their)(?: (?!(?:to|in|on|at|from|of|off|for|with|and|into)\b)(?:\w+ 's )?\w+){0,2}$/
+/** What is taken and yet not taken away: a picture, a bus, one's pills. */
+const takenOtherwise =
+  /^(?:photo|picture|bus|train|taxi|tram|subway|ferry|boat|aeroplane|lift|stairs|road|path|medicine|pill|thermometer|notebook)$/
+/** "I packed and forgot the winter shoes": left at home. */
+const forgottenEn =
+  /(?:^| )(?<!(?:never|n't|not|or|to|will|'ll) )(?:forgot|forgotten|forgets)(?: to (?:bring|pack|take|buy|wear|put on))?(?: (?:a|the|my|his|her|our|their))(?: \w+)?$/
+/** "Where the old furnace was": where it is no more. */
+const formerlyEn = /(?:^| )where (?:the|my|his|her|our|their)(?: \w+)?$/
+const wasEn = /^(?:(?:was|were|had been)$|(?:used to|once) |(?:hung|stood)\b)/
+const askingEn =
+  /\b(?:ask|asks|asked|know|knows|knew|see|saw|find|found|remember\w*|show\w*|told|tell|wonder\w*|forg[eo]t) /
+/** "Since the sheep went". */
+const sinceEn = /(?:^| )(?:since|after) (?:the|my|his|her|our|their)(?: \w+)?$/
+/** "Half of the jar is gone", "never without the wig": some of it is there after all. */
+const partlyEn =
+  /(?:^| )(?:half|some|most|part|many|one|two|three|four|\d+)(?: of)?(?: (?:the|my|his|her|our|their))?(?: \w+ 's)?$/
+/** "Lost the tennis match": nothing is taken. */
+const contest =
+  /^(?:match|game|final|semifinal|race|tournament|cup|round|set|championship|league|contest|competition)e?s?$/
+/** "The wind took the door", "they took away my licence", "he has removed the handle". */
+const removedEn =
+  /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|out|down)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$|(?:^| )(?:they|somebody|someone|he|she|ex) (?:took|stole) (?:my|our)(?: \w+| \w+ 's \w+)?$/
+const littleEn = /^(?:speck|breath|drop|scrap|crumb|trace|grain|bit|piece|slice|sign|stick|word)$/
+const articleEn = /^(?:a|an|any|one|single|even)$/
+/** Words after which a negation on their left is somebody else's. */
+const wallEn =
+  /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
+/** What is said after a thing that is not there. */
+const awayEn =
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
+/** Weather that is over; not what it stopped: "the snow stopped the trains". */
+const overEn =
+  /^(?:(?:has|have|had|finally|at last) )*(?:stopped|ended|let up|died down)(?: (?:and|but|so|then|when|as|at|by|before|after|in|for|on|just|again|today|soon|now|overnight|this|last|we|i|he|she|they|it)\b|$)/
+
+/** Whether an English text says of a thing or a person that it is not there. */
+export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { clause } = tokens[mention.from]!
+  const before = preceding(tokens, mention, ' ')
+  const next = following(tokens, mention, ' ', 1)
+  if (isRemovedEn(tokens, mention, byToken)) return true
+  const isMovedOnly = /^(?:off|out|down|up|back)$/.test(next)
+  if (mention.thing && !isMovedOnly && (notDoingEn.test(before) || isNotDoneEn(tokens, mention, byToken))) return true
+  // "He took the rugs away", "took the good pillow with him".
+  if (
+    mention.thing &&
+    /(?:^| )(?:took|taken|takes|take|carried|carted)(?: (?:the|my|his|her|our|their))?(?: \w+)?$/.test(before) &&
+    /^(?:away|with (?:him|her|them))\b/.test(following(tokens, mention, ' ', 3))
+  )
+    return true
+  for (let i = mention.from - 1; i >= Math.max(0, mention.from - 5); i--) {
+    const { text, clause: own } = tokens[i]!
+    const after = tokens[i + 1]?.text ?? ''
+    // "No Dad's mug."
+    const isOwner = byToken.has(i) && after === "'s"
+    if (own !== clause || (byToken.has(i) && !isOwner)) break
+    // "Nobody touched me without gloves": twice denied is there.
+    if (text === 'without' && isDeniedBefore(tokens, i)) return false
+    // "No longer", "no matter", "no one": not this "no".
+    if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea)$/.test(tokens[i + 1]?.text ?? ''))
+      // "No door without a dent."
+      return text === 'without' || !/\bwithout\b/.test(following(tokens, mention, ' ', 9))
+    // "A toilet with no lid and a kettle."
+    if (text === 'and' && /^(?:a|an|the|one|two|my|his|her|our|their|its|some)$/.test(after)) break
+    // "Not a speck of dust": a little of it that is not there.
+    if (text === 'of' && littleEn.test(tokens[i - 1]?.text ?? '')) continue
+    if (text === 'of' && tokens[i - 1]?.text === 'instead') return true
+    if (notEn.test(text))
+      return (
+        (articleEn.test(after) && (after !== 'even' || articleEn.test(tokens[i + 2]?.text ?? ''))) ||
+        havingEn.test(after) ||
+        /^(?:there|seen|found|got)$/.test(after) ||
+        (leavingEn.test(after) && articleEn.test(tokens[i + 2]?.text ?? ''))
+      )
+    if (
+      text === 'any' &&
+      !/^(?:on|in|at|of|from|with|to|for)$/.test(tokens[i - 1]?.text ?? '') &&
+      tokens.slice(Math.max(0, i - 5), i).some((t) => notEn.test(t.text))
+    )
+      return true
+    if (wallEn.test(text) && !havingEn.test(after)) {
+      // "I can't see the sea": the article is no wall when a denied verb of having stands right before it.
+      if (!/^(?:the|my|his|her|our|your|their)$/.test(text)) break
+      const verb = tokens[i - 1]?.text ?? ''
+      if (verb === 'without') return !isDeniedBefore(tokens, i - 1)
+      if (perceivingEn.test(verb) && notEn.test(tokens[i - 2]?.text ?? '')) return true
+      break
+    }
+  }
+  // "The cup from my mother is gone": what stands between tells which cup.
+  const rest = following(tokens, mention, ' ', 9).replace(
+    /^(?:(?:by|at|in|near|beside|from|of|next to|on|to|for) (?:(?:the|my|his|her|our) )?\S+|number \S+) /,
+    '',
+  )
+  if (mention.somebody && isMissedEn(tokens, mention)) return true
+  if (mention.thing && formerlyEn.test(before) && wasEn.test(rest))
+    return !askingEn.test(preceding(tokens, mention, ' ', 8))
+  if (sinceEn.test(before) && /^(?:went|left|(?:closed|shut|died)\b.*)$/.test(rest)) return true
+  if (
+    mention.thing &&
+    /(?:^| )put (?:\w+ ){1,4}$/.test(`${before} `) &&
+    /^to sleep$/.test(following(tokens, mention, ' ', 2))
+  )
+    return true
+  if (
+    mention.thing &&
+    /\b(?:had|have|having) to put (?:\w+ |'s ){1,4}$/.test(`${preceding(tokens, mention, ' ', 8)} `) &&
+    next === 'down'
+  )
+    return true
+  if (mention.thing && (missingEn.test(rest) || neverHadEn.test(rest))) return true
+  if (isSaidOfAnother(tokens, mention, byToken)) return false
+  if (mention.thing && deviceEn.test(tokens[mention.to - 1]!.text) && /\b(?:died|dead)\b/.test(rest)) return false
+  if (weatherEn.test(tokens[mention.from]!.text) && overEn.test(rest)) return true
+  if (
+    /^(?:bus|train|tram|ferry|taxi)$/.test(mention.thing?.concept ?? '') &&
+    /^(?:is|was|'s) (?:\w+ )?(?:late|delayed)\b/.test(rest)
+  )
+    return true
+  if (mention.thing && partlyEn.test(before)) return false
+  return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
+}
+
+const isDeniedBefore = (tokens: Token[], i: number) =>
+  tokens.slice(Math.max(0, i - 8), i).some(({ clause, text }) => clause === tokens[i]!.clause && deniesEn.test(text))
+
+/** Lost, sold, stolen, given up, left at home; a list has this in common: "they sold the car and the boat". */
+export function isRemovedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { thing } = mention
+  if (!thing) return false
+  const before = preceding(tokens, mention, ' ')
+  const next = following(tokens, mention, ' ', 1)
+  if (takenEn.test(before) && !contest.test(next)) return true
+  if (endedEn.test(before)) return true
+  if (forgottenEn.test(before) && /^(?:|and|but|again|today)$/.test(next)) return true
+  if (takenOtherwise.test(thing.concept) || byToken.has(mention.to)) return false
+  if (/^(?:off|out|down|up|back|over|home|to|through|across)$/.test(next))
+    return removedEn.test(before) && next === 'to'
+  return removedEn.test(before) || takenBySomebodyEn.test(preceding(tokens, mention, ' ', 8))
+}
+
+/** What dies of an empty battery is still there. */
+const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|camera|radio|torch|lamp)$/
+
+/** "I miss my mum", "we buried Papa", "my late husband", "Mam's funeral". */
+function isMissedEn(tokens: Token[], mention: Mention): boolean {
+  const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
+  if (
+    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|without|lost|outlived|widow of|death of|loss of)$/.test(
+      before,
+    )
+  )
+    return true
+  return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
+    following(tokens, mention, ' ', 4),
+  )
+}
+
+/** "I never brought her flowers", "nobody owns a suitcase": what a denied verb would have brought, where it is no certain one. */
+function isNotDoneEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { clause } = tokens[mention.from]!
+  let at = mention.from - 1
+  if (/^(?:a|an|any|single|much|many|one|more)$/.test(tokens[at]?.text ?? '')) at--
+  if (/^(?:me|him|her|us|them|it|myself)$/.test(tokens[at]?.text ?? '')) at--
+  const verb = tokens[at]
+  if (
+    verb?.kind !== 'en' ||
+    verb.clause !== clause ||
+    byToken.has(at) ||
+    wallEn.test(verb.text) ||
+    keepingEn.test(verb.text)
+  )
+    return false
+  if (
+    /(?:ing|ly)$|^(?:the|this|that|these|those|such|so|very|too|as|more|less|all|some|and|or|but|was|is|are|were|be|been|being|no|a|an)$/.test(
+      verb.text,
+    )
+  )
+    return false
+  for (let i = at - 1; i >= Math.max(0, at - 4) && tokens[i]!.clause === clause; i--) {
+    const { text } = tokens[i]!
+    // "She won't eat peas" tells what she is like, not what is missing.
+    if (notEn.test(text)) return !/^(?:why|if|will|wo|would|can|ca|could|should)$/.test(tokens[i - 1]?.text ?? '')
+    if (noSubjectEn.test(text) || (text === 'one' && /^(?:no|not)$/.test(tokens[i - 1]?.text ?? ''))) return true
+    if (
+      !/^(?:ever|once|even|really|have|has|had|of|them|us|you|to|get|got|been|yet|actually|do|did|would|will)$/.test(
+        text,
+      )
+    )
+      return false
+  }
+  return false
+}
+
+/** "The cup from my mother": what follows is said of the cup. */
+function isSaidOfAnother(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const at = /^(?:the|my|his|her|our|your|their|a|an)$/.test(tokens[mention.from - 1]?.text ?? '') ? 2 : 1
+  const before = mention.from - at
+  return /^(?:from|of|by|in|on|at|near|beside|with|behind)$/.test(tokens[before]?.text ?? '') && byToken.has(before - 1)
+}

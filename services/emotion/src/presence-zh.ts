@@ -1,0 +1,186 @@
+import { between, following, preceding } from './around.ts'
+import { verbAndThing } from './mentions-zh.ts'
+import type { Mention } from './mentions.ts'
+import type { Token } from './tokens.ts'
+
+/** A place is gone only in these ways; what is thrown or sold there is something else. */
+const goneZh =
+  /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆[了平光]|推[平倒]|倒[了闭]|塌了|并走|结业|停业|填[了平])/
+/** Said only of people and pronouns: a door one leaves by stays. */
+const leftZh =
+  /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来|不来了?|不会来|没有?到)/
+/** What is waited for and does not come: 校车没来, 船昨夜没回来. */
+const notComeZh =
+  /^(?:\p{Script=Han}{1,3}天|[〇零一二三四五六七八九十去今前那]{1,5}年|昨夜里?|昨晚|今早|一直|还|又|也|都|再|到现在|至今){0,2}(?:没有?|不|再没)(?:再)?(?:来|到|回来|进港|送来|寄来|开来|出现)(?:了|过)?(?:$|(?=\P{Script=Han}))/u
+
+const noZh =
+  /^(?:没有|没|没得|冇|无|不见|没了|少了|缺|缺少|看不见|看不到|听不到|听不见|找不到|再无|毫无|并无|未见|也没有|不再有|没见)$/
+/** What makes of 没 a little while: 没几天下雨了, it rained. */
+const soonZh = /^(?:过|到)?(?:多久|(?:几|两|三|半)(?:天|年|个?(?:星期|月|小时|钟头)|分钟)|一?(?:会儿?|阵子?))/
+const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听见|戴|拿|养|剩|留下|准备|任何|什么|一点|半|过|了|到)$/
+/** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
+const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
+const awayZh =
+  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|怎么|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕)(?:了|掉)|退了|退掉|送人|落完|落光|掉光|谢了|化了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|跑了$|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+/** 鞋跑丢一只, 橘子被偷走两个: some of it is gone, and the rest is there. */
+const partlyZh = /(?:丢|掉|走|卖|偷|用|落)[了掉完]?(?:\d+|[一两二三四五六七八九十几半]+)[只个条张根颗朵块碗本页杯瓶]$/
+
+/** Whether a Chinese text says of a thing or a person that it is not there. */
+export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
+  const { clause, text: own } = tokens[mention.from]!
+  // 没有关窗: the closing is denied, not the window; 没养猫: the cat.
+  const isDoneTo = verbAndThing.test(own) && !/^(?:[养买看望听下长结抽冒吹踢穿戴]|开花|出太阳)/.test(own)
+  // 书架上没有他教过的课本.
+  const isRelative = tokens[mention.from - 1]?.text === '的'
+  let isPastVerb = false
+  for (let i = mention.from - 1; i >= Math.max(0, mention.from - 6) && !isDoneTo; i--) {
+    const { text, tag, clause: other } = tokens[i]!
+    if (other !== clause) break
+    // 没有一把椅子是买来的: none of the chairs that are there.
+    if (
+      noZh.test(text) &&
+      mention.thing &&
+      tokens[i + 1]?.text.startsWith('一') &&
+      /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
+    )
+      return false
+    // 没几辆车: few, but there.
+    if (/^没有?$/.test(text) && tokens[i + 1]?.text.startsWith('几')) return false
+    if (text === '没' && soonZh.test(between(tokens, i + 1, mention.from))) break
+    if (noZh.test(text) || (text === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
+      if (isWhereIsNone(tokens, i)) return tokens[mention.to]?.text !== '的'
+      if (isPastVerb) break
+      return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
+    }
+    // 没有星星的夜晚: what follows 的 is there.
+    // 桌上没有父亲的碗: whose it is.
+    if (byToken.has(i) && !(byToken.get(i)!.somebody && tokens[i + 1]?.text === '的')) break
+    const isMeasure = text === '把' && /^[这那一两三几]/.test(tokens[i - 1]?.text ?? '')
+    if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n') && !isMeasure) {
+      if (!isRelative) break
+      isPastVerb = true
+    }
+  }
+  const before = preceding(tokens, mention)
+  // 没打伞 comes as one word, and leaves its thing at home.
+  if (/^[打撑带戴穿放抽].$/.test(own) && /(?:没有?|忘了?|忘记|不再?|戒了?)$/.test(before)) return true
+  // 没有把猫带走: it stays.
+  if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
+  if (mention.thing && isTakenZh(tokens, mention)) return true
+  if (mention.thing && messageZh.test(own)) return false
+  if (/(?:没得|冇)$/.test(before)) return true
+  // 连个云都没有, 连暖气都没有的学校.
+  if (
+    /连(?:一?[个只条张点片]|半[个点])?$/.test(before) &&
+    /^\p{Script=Han}{0,3}[都也](?:没有?|冇)(?=$|[了的])/u.test(following(tokens, mention, '', 6))
+  )
+    return true
+  if (mention.thing && (notDoneZh.test(before) || carriedOffZh.test(before) || lackingZh.test(before))) return true
+  if (/^[大小细]?[雨雪霜]$/.test(own) && /没(?:有)?下(?:过|一?[场阵滴次])?\p{Script=Han}{0,4}$/u.test(before))
+    return true
+  // 不下雨, 不冒烟, 没结果: nothing comes of it; 下不下雨 asks.
+  if (/^(?:[冒下结刮吹]|开花|出太阳)./.test(own) && /(?:不|没有?)$/.test(before) && !before.endsWith(`${own[0]}不`))
+    return true
+  if (seasoning.test(mention.thing?.concept ?? '') && /(?:不[要加放]|[别免走]|别[加放])$/.test(before)) return true
+  if (
+    mention.somebody &&
+    (/(?:想念|怀念|好想|真想|很想|思念|我想|埋了|送走了?|火化|祭奠|悼念|梦见|梦到)$/.test(preceding(tokens, mention)) ||
+      missedZh.test(following(tokens, mention, '', 8)))
+  )
+    return true
+  if (notFoundZh.test(before)) return true
+  // 不是鸟，是风筝: at the head of its clause only; 少的不是钱 tells of something else.
+  if (before === '不是' && tokens[mention.to]?.text === ',' && /^而?是$/.test(tokens[mention.to + 1]?.text ?? ''))
+    return true
+  if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
+  const rest = following(tokens, mention, '', 8)
+  // 下雪没有: a question.
+  if (
+    !/^[下有]/.test(own) &&
+    /^(?:也|都|全|就|又|还)?(?:没有?|没得|冇|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
+  )
+    return true
+  // 荷花今年一朵没开, 油一滴不剩.
+  if (/^(?:今年|现在|已经|早就)*一\p{Script=Han}(?:都|也)?[没不](?:有|剩|见|开|钓|来|结|长|到|沾|留|下)/u.test(rest))
+    return true
+  if (
+    noneLeftZh.test(rest) ||
+    (!/[被让给叫]$/.test(before) && noneLeftBareZh.test(rest) && /(?:^|[把的])$/.test(before))
+  )
+    return true
+  if (own.endsWith('花') && /^(?:今年|一直|还|都|也)*没(?:有)?开(?:花|了)?$/.test(rest)) return true
+  if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
+  if (
+    own.endsWith('灯') &&
+    ((!/(?:没有?|忘了?|忘记|不|别)[关熄灭]?$/.test(before) && (/[关熄灭]了?$/.test(before) || /^[关熄灭]/.test(own))) ||
+      /(?:不|没有?)(?:再)?开$/.test(before) ||
+      (own === '开灯' && /(?:不|没有?)再?$/.test(before)) ||
+      unlitZh.test(rest))
+  )
+    return true
+  if (/^(?:雨|风|冰雹)$/.test(own) && /^(?:已经|终于|总算|都)*[停住歇]了/.test(rest)) return true
+  if (/[车船艇]$|^飞机$/.test(own) && /^(?:已经|早就|早|都)*(?:走了|离开|驶走)/.test(rest)) return true
+  if (mention.thing && !mention.thing.isPlace && notComeZh.test(rest)) return true
+  if (mention.thing && partlyZh.test(rest)) return false
+  if (mention.thing?.isPlace ? goneZh.test(rest) : awayZh.test(rest)) return true
+  if (!mention.thing && leftZh.test(rest) && !/^走了(?:很|进|过|出|一|两|多)/.test(rest)) return true
+  if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
+  return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
+}
+
+/** 他们把手机、镜子都收走了: what is said of the last is said of all. */
+function isTakenZh(tokens: Token[], mention: Mention): boolean {
+  const { clause } = tokens[mention.from]!
+  const isNear = (token: Token | undefined) => token?.clause === clause
+  let at = mention.from - 1
+  while (at > mention.from - furthestOfList && isNear(tokens[at]) && tokens[at]!.text !== '把') {
+    if (/^(?:v$|d|p)/.test(tokens[at]!.tag)) return false
+    at--
+  }
+  if (!isNear(tokens[at]) || tokens[at]!.text !== '把') return false
+  let rest = ''
+  for (let i = mention.to; i < mention.to + furthestOfList && isNear(tokens[i]); i++) rest += tokens[i]!.text
+  return takenZh.test(rest)
+}
+
+/** How many tokens of a list there are to either side, at most. */
+const furthestOfList = 12
+const takenZh =
+  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经|\p{Script=Han}{0,2}(?=送))*(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽]走|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|没收)/u
+
+/** 绳上没有男人的衣服: what is said of a place is of all that follows. */
+function isWhereIsNone(tokens: Token[], negation: number): boolean {
+  const [before, no, after] = [tokens[negation - 1], tokens[negation]!, tokens[negation + 1]]
+  return before?.clause === no.clause && /^[nsf]/.test(before.tag) && /^[nrmab]/.test(after?.tag ?? '')
+}
+
+/** 他搬走了电视. */
+const carriedOffZh =
+  /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
+/** 没戴帽子, 不养猫, 戒了咖啡: done without; who is to give it up has not yet done so. */
+const notDoneZh =
+  /(?:(?<!是)不|没有?|忘了?|忘记|从来不|再没|不再|不[让许准肯])(?:[穿戴带打放撑养买寄种]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
+/** 少一颗螺丝. */
+const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
+const notFoundZh =
+  /(?:[找等见看听盼买抢订借摸寻]不[到着见]|没有?(?:找到|等到|见到|看见|看到|买到|抢到|收到|领到|钓到|见着))(?:了|过)?(?:[几一两]?[回次个只条张点粒颗块根片封])?$/
+/** 鸡被黄鼠狼叼得一只不剩. */
+const noneLeftBareZh = /^(?:[都全]?\p{Script=Han}{1,2}得(?:一\p{Script=Han}(?:都|也)?[不没][剩留]|精光|一干二净))/u
+const noneLeftZh = /^[都全就]?[被让给叫]\p{Script=Han}{1,6}得(?:一\p{Script=Han}(?:都|也)?[不没][剩留]|精光|一干二净)/u
+const seasoning = /^(?:onion|garlic|coriander|chili_pepper|pepper|salt|sugar|ice|ice_cube|vinegar|lemon)$/
+const unlitZh = /^(?:都|全|又)*[灭熄坏]了?/
+
+/** A message that does not come takes no telephone away. */
+const messageZh = /^(?:消息|短信|微信|语音|视频|通话|来电|群里|电话)$/
+/** What is said of somebody who is dead or far: 爸爸的坟, 娘在的时候, 奶奶下葬. */
+const missedZh =
+  /^(?:的(?:坟|墓|遗像|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
+
+/** "没有妈妈的房间": the negation's noun is the one before 的, not the one after. */
+function isHeadOfClause(tokens: Token[], negation: number, mention: Mention, byToken: Map<number, Mention>): boolean {
+  for (let i = negation + 1; i < mention.from; i++) {
+    if (tokens[i]!.text === '的' && byToken.has(i - 1)) return true
+    if (tokens[i]!.tag.startsWith('v') && !havingZh.test(tokens[i]!.text)) return true
+  }
+  return false
+}
