@@ -1,4 +1,4 @@
-import type { Reading } from '@aiw/proto'
+import type { Feeling, Reading, Scene } from '@aiw/proto'
 import { becauseOf } from './because.ts'
 import { concernOf, forbidsThings, safe } from './concern.ts'
 import { type Felt, feelingOf, knowing, ownFeeling } from './feeling.ts'
@@ -61,6 +61,14 @@ export function read(
     reader,
     because: explain ? becauseOf(text, (part) => ownFeeling(feltAlone(part))) : [],
   }
+}
+
+/** What a text shows, in a place that suits a feeling where it names none: for whoever corrects the feeling. */
+export function sceneFelt(text: string, feeling: Feeling, memory?: Memory): Scene {
+  const { words } = feltAlone(text, memory)
+  const mentions = mentionsOf(words.tokens)
+  const voice = voiceOf(traitsOf(words, mentions, text), ownLanguage(words.tokens))
+  return inMood(sceneOf(words, mentions, voice), feeling, text)
 }
 
 /** A text of which only the feeling is wanted. */

@@ -168,7 +168,7 @@ test.each([
   ['爷爷去世了', '-@grandfather old'],
   ['我一个人坐着', '@self'],
   ['护士长来了', '@nurse'],
-  ['老伴在做饭', '@partner'],
+  ['老伴在做饭', '@self, @partner'],
   ['门口来了个卖豆腐的', '@other'],
   ['一上午没得人', '-@crowd'],
   ['A woman at work brought cakes.', '@colleague'],

@@ -2,8 +2,9 @@ import { type Failure, toFailure } from '@aiw/kit/errors'
 import type { Log } from '@aiw/kit/log'
 import type { Feeling, Reading } from '@aiw/proto'
 import { becauseOf, textsAskedFor } from '../because.ts'
+import { forbidsThings } from '../concern.ts'
 import { languageOf } from '../language.ts'
-import type { ReadOptions } from '../read.ts'
+import { type Memory, type ReadOptions, sceneFelt } from '../read.ts'
 import type { Reader } from '../service.ts'
 import { type BetterReader, corrected } from './blend.ts'
 
@@ -67,13 +68,16 @@ export function withBetter(
   }
 
   return async (text, options, call) => {
-    const reading = read(text, options)
+    const memory: Memory = options.memory ?? new Map()
+    const reading = read(text, { ...options, memory })
     if (now() < restsUntil || !knows(text)) return reading
     const before = (options.before ?? []).slice(-mostBefore)
     try {
       const opinion = await within(timeoutMs, call.signal, (signal) => better.read(text, before, signal))
       onAnswer()
       const both = corrected(reading, opinion, better.name)
+      // Where nothing is shown, the place follows what both feel.
+      if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both.feeling!, memory)
       if (!options.explain || !better.explains) return both
       return { ...both, because: await within(timeoutMs, call.signal, (signal) => becauseOfBoth(text, signal)) }
     } catch (error) {

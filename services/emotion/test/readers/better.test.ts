@@ -120,6 +120,18 @@ describe('a better reader', () => {
     expect(better.asked).toEqual([['b', 'c', 'd']])
   })
 
+  test('chooses with it the place of a thought, and moves nothing that was named', async () => {
+    const sceneOf = async (text: string, valence: number) => {
+      const better = scripted(async () => ({ valence, confidence: 1 }))
+      const reader = withBetter(() => reading(0), better, { timeoutMs: 1_000, log: silent })
+      return (await reader(text, {}, { signal: never, log: silent })).scene!
+    }
+    const thought = 'I wonder what it means.'
+    expect((await sceneOf(thought, 0.9)).weather).not.toBe((await sceneOf(thought, -0.9)).weather)
+    const bird = 'There was only one bird in the garden.'
+    expect(await sceneOf(bird, 0.9)).toEqual(await sceneOf(bird, -0.9))
+  })
+
   test('that is quick tells which words moved what both say; one that is not leaves that to the embedded reader', async () => {
     const text = 'The lamp fell and the wardrobe stood.'
     const wardrobe = async (_: AbortSignal, part: string): Promise<Opinion> => ({
