@@ -98,8 +98,16 @@ test('a new version waits while a page is open, and takes over at the next visit
   await page.reload()
   expect(await built(page)).toBe('one')
   await other.close()
-  await page.reload()
-  await page.waitForFunction(`globalThis.built === 'two'`)
+  // For the worker a closed page is gone a moment later.
+  const visitedAgain = async () => {
+    await page.reload()
+    const isTwo = page.waitForFunction(`globalThis.built === 'two'`, undefined, { timeout: 1_000 })
+    return isTwo.then(
+      () => true,
+      () => false,
+    )
+  }
+  await expect.poll(visitedAgain, { timeout: 15_000 }).toBe(true)
   const names = await page.evaluate('caches.keys()')
   expect(names).toEqual(['aiw-two'])
   await context.close()
