@@ -36,11 +36,11 @@ time(
 )
 
 const silent = createLogger('bench', 'silent')
-const transformer = await onnxReader(ownOnnxFolder, 10_000, silent, { mostWaiting: Infinity })
+const transformer = await onnxReader(ownOnnxFolder, 1_500, silent)
 const answer = read(texts[0]!)
 for (const [name, reader] of [
   ['reads', read],
-  ['reads, corrected by the transformer', withBetter(read, transformer, { timeoutMs: 10_000, log: silent })],
+  ['reads, corrected by the transformer', withBetter(read, transformer, { timeoutMs: 1_500, log: silent })],
   ['only answers', () => answer],
 ] as [string, Reader][]) {
   const stop = new AbortController()
@@ -65,6 +65,7 @@ for (const [name, reader] of [
   stop.abort()
   await served.closed
 }
+await transformer.close()
 
 function time(name: string, sentences: string[], run: (text: string, i: number) => unknown) {
   const took: number[] = []

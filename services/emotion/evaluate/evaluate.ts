@@ -17,10 +17,10 @@ import { pairScores, readPairs } from './pairs.ts'
 import { publicLines } from './public.ts'
 
 /*
- * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train] [--onnx [--folder DIR]]
+ * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train] [--onnx | --folder DIR]
  * Whole readings on the corpus (authors who tell sideways, then those who write plainly) and on the development set; with a
  * folder of public sets, the model on those as well. With --onnx the readings are those of EMOTION_READER=onnx: corrected by the
- * transformer of the folder, or by the one that comes with AIW.
+ * transformer that comes with AIW, or by the model of a folder.
  */
 
 const { values } = parseArgs({
@@ -28,7 +28,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     split: { type: 'string', default: 'test' },
     onnx: { type: 'boolean', default: false },
-    folder: { type: 'string', default: ownOnnxFolder },
+    folder: { type: 'string' },
   },
 })
 
@@ -41,7 +41,7 @@ const blocks = [
   { name: 'corpus, plain', cases: casesOf('plain') },
   { name: 'development', cases: devCases() },
 ]
-const reads = values.onnx ? await correctedReads(values.folder) : read
+const reads = values.onnx || values.folder ? await correctedReads(values.folder ?? ownOnnxFolder) : read
 const columns = blocks.flatMap(({ name, cases }) =>
   (['en', 'zh'] as const).map((language) => ({
     head: `${name}, ${language}`,
@@ -93,7 +93,11 @@ async function correctedReads(folder: string): Promise<typeof read> {
   const texts = new Set([...lines.map(({ text }) => text), ...readPairs().flat()])
   const both = withBetter(read, reader, { timeoutMs: 60_000, log })
   const readings = new Map<string, Reading>()
-  for (const text of texts) readings.set(text, await both(text, {}, { signal: new AbortController().signal, log }))
+  for (const text of texts) {
+    const reading = await both(text, {}, { signal: new AbortController().signal, log })
+    if (reading.reader !== reader.name && reading.language !== 'und') throw new Error('the model did not answer')
+    readings.set(text, reading)
+  }
   await reader.close()
   // What was written before changes the signs, which are the embedded reader's.
   return (text, options) => ({ ...readings.get(text)!, concern: read(text, options).concern })

@@ -24,10 +24,10 @@ const keepingEn =
   /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
-  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over|not|n't|never|nearly|almost|is|was|am|'m) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|(?<!(?:to|will|'ll|not|n't|never|should|must) )get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
 /** What is had no longer: "they stopped bringing cakes", "given up coffee". */
 const endedEn =
-  /(?:^| )(?<!(?:n't|not|never|cannot) )(?:(?:stop|stops|stopped|quit|quits) (?:buying|bringing|giving|sending|wearing|carrying|having|getting|taking|eating|smoking|drinking|baking|cooking|making|growing|selling|serving|keeping)(?: (?:it|me|us|him|her|them|you))?|(?:gave|given|gives|giving) up(?! (?:on|my|her|his)\b)(?: (?:smoking|drinking|eating|driving|buying))?)(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
+  /(?:^| )(?<!(?:n't|not|never|cannot) )(?:(?:stop|stops|stopped|quit|quits) (?:buying|bringing|giving|sending|wearing|carrying|having|getting|eating|smoking|drinking|baking|cooking|growing|selling|serving|keeping)(?: (?:it|me|us|him|her|them|you))?|(?:gave|given|gives|giving) up(?! (?:on|my|her|his)\b)(?: (?:smoking|drinking|eating|driving|buying))?)(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
 /** "I was shouted at for not sending money", "I'm not wearing my wig". */
 const notDoingEn =
   /(?:^| )(?:not|n't|never|without) (?:\w+ly |even |ever )?(?:sending|bringing|wearing|carrying|buying|owning)(?: (?:it|me|us|him|her|them|you))?(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
@@ -47,6 +47,8 @@ const askingEn =
   /\b(?:ask|asks|asked|know|knows|knew|see|saw|find|found|remember\w*|show\w*|told|tell|wonder\w*|forg[eo]t) /
 /** "Since the sheep went". */
 const sinceEn = /(?:^| )(?:since|after) (?:the|my|his|her|our|their)(?: \w+)?$/
+/** "We had to put the old dog down." */
+const pet = /^(?:dog|puppy|cat|kitten|horse|pony|cow|sheep|goat|rabbit|hamster|bird|parrot)$/
 /** "Half of the jar is gone", "never without the wig": some of it is there after all. */
 const partlyEn =
   /(?:^| )(?:half|some|most|part|many|one|two|three|four|\d+)(?: of)?(?: (?:the|my|his|her|our|their))?(?: \w+ 's)?$/
@@ -63,7 +65,7 @@ const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost|stolen|dead|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost(?! (?:in|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
 const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
 /** Weather that is over; not what it stopped: "the snow stopped the trains". */
 const overEn =
@@ -72,7 +74,7 @@ const overEn =
 /** Whether an English text says of a thing or a person that it is not there. */
 export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause } = tokens[mention.from]!
-  const before = preceding(tokens, mention, ' ')
+  const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
   if (isRemovedEn(tokens, mention, byToken)) return true
   const isMovedOnly = /^(?:off|out|down|up|back)$/.test(next)
@@ -133,15 +135,11 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     return !askingEn.test(preceding(tokens, mention, ' ', 8))
   if (sinceEn.test(before) && /^(?:went|left|(?:closed|shut|died)\b.*)$/.test(rest)) return true
   if (
-    mention.thing &&
-    /(?:^| )put (?:\w+ ){1,4}$/.test(`${before} `) &&
-    /^to sleep$/.test(following(tokens, mention, ' ', 2))
-  )
-    return true
-  if (
-    mention.thing &&
-    /\b(?:had|have|having) to put (?:\w+ |'s ){1,4}$/.test(`${preceding(tokens, mention, ' ', 8)} `) &&
-    next === 'down'
+    pet.test(mention.thing?.concept ?? '') &&
+    /\bput (?:\w+ |'s ){1,4}$/.test(`${preceding(tokens, mention, ' ', 8)} `) &&
+    /^(?:down|to sleep)(?: (?:last|this|yesterday|today|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*)?$/.test(
+      following(tokens, mention, ' ', 4),
+    )
   )
     return true
   if (mention.thing && (missingEn.test(rest) || neverHadEn.test(rest))) return true
@@ -164,7 +162,7 @@ const isDeniedBefore = (tokens: Token[], i: number) =>
 export function isRemovedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { thing } = mention
   if (!thing) return false
-  const before = preceding(tokens, mention, ' ')
+  const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
   if (takenEn.test(before) && !contest.test(next)) return true
   if (endedEn.test(before)) return true
@@ -187,7 +185,7 @@ function isMissedEn(tokens: Token[], mention: Mention): boolean {
     )
   )
     return true
-  return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
+  return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake(?! up)|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
     following(tokens, mention, ' ', 4),
   )
 }

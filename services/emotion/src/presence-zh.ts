@@ -63,7 +63,7 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   }
   const before = preceding(tokens, mention)
   // 没打伞 comes as one word, and leaves its thing at home.
-  if (/^[打撑带戴穿放抽].$/.test(own) && /(?:没有?|忘了?|忘记|不再?|戒了?)$/.test(before)) return true
+  if (/^[打撑带戴穿放抽].$/.test(own) && /(?:没有?|(?<![别没])(?:忘了?|忘记)|不再?|戒了?)$/.test(before)) return true
   // 没有把猫带走: it stays.
   if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true
@@ -146,7 +146,7 @@ function isTakenZh(tokens: Token[], mention: Mention): boolean {
 /** How many tokens of a list there are to either side, at most. */
 const furthestOfList = 12
 const takenZh =
-  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经|\p{Script=Han}{0,2}(?=送))*(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽]走|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|没收)/u
+  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经)*(?:\p{Script=Han}{1,2}?(?=送))?(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽]走|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|没收)/u
 
 /** 绳上没有男人的衣服: what is said of a place is of all that follows. */
 function isWhereIsNone(tokens: Token[], negation: number): boolean {
@@ -159,7 +159,7 @@ const carriedOffZh =
   /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
 /** 没戴帽子, 不养猫, 戒了咖啡: done without; who is to give it up has not yet done so. */
 const notDoneZh =
-  /(?:(?<!是)不|没有?|忘了?|忘记|从来不|再没|不再|不[让许准肯])(?:[穿戴带打放撑养买寄种]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
+  /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:[穿戴带打放撑养买寄种]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
 /** 少一颗螺丝. */
 const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
 const notFoundZh =

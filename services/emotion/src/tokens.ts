@@ -105,9 +105,12 @@ function cutChinese(
   drop: () => void,
 ) {
   let at = start
+  let last = ''
   for (const { word, tag } of jieba.tag(run, false)) {
+    const before = last
+    last = word
     const cuts = misjoined.exec(word)
-    if (word === '机关' && run[at - start - 1] === '手') {
+    if (word === '机关' && before === '手') {
       // 手机关了 is not 手 and 机关.
       drop()
       add('手机', 'n', at - 1)

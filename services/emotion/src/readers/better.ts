@@ -12,6 +12,8 @@ import { type BetterReader, corrected } from './blend.ts'
 const mostFailures = 5
 /** For so long, in milliseconds. */
 const restMs = 30_000
+/** Reasons are waited for so long, in milliseconds; with the reading they must be there in the 5 s a caller waits for them. */
+const reasonsMs = 2_500
 /** How many earlier sentences a better reader is told. */
 const mostBefore = 2
 
@@ -69,24 +71,35 @@ export function withBetter(
 
   return async (text, options, call) => {
     const memory: Memory = options.memory ?? new Map()
-    const reading = read(text, { ...options, memory })
-    if (now() < restsUntil || !knows(text)) return reading
+    const mayAsk = now() >= restsUntil && knows(text)
+    const explainsBoth = Boolean(options.explain) && better.isLocal && mayAsk
+    // The embedded reader's reasons are as slow as so many readings: found out only where they are told.
+    const reading = read(text, { ...options, memory, explain: Boolean(options.explain) && !explainsBoth })
+    const withOwnReasons = (it: Reading) =>
+      explainsBoth ? { ...it, because: read(text, { explain: true }).because } : it
+    if (!mayAsk) return reading
     const before = (options.before ?? []).slice(-mostBefore)
+    let both: Reading
     try {
       const opinion = await within(timeoutMs, call.signal, (signal) => better.read(text, before, signal))
       onAnswer()
-      const both = corrected(reading, opinion, better.name)
-      // Where nothing is shown, the place follows what both feel.
-      if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both.feeling!, memory)
-      if (!options.explain || !better.explains) return both
-      return { ...both, because: await within(timeoutMs, call.signal, (signal) => becauseOfBoth(text, signal)) }
+      both = corrected(reading, opinion, better.name)
     } catch (error) {
       // Who left is no failure of the reader.
       call.signal.throwIfAborted()
       const failure = toFailure(error)
       call.log.debug({ reader: better.name, code: failure.code, reason: failure.message }, 'reader did not answer')
-      onFailure(failure)
-      return reading
+      if (!(better.isLocal && failure.code === 'busy')) onFailure(failure)
+      return withOwnReasons(reading)
+    }
+    // Where nothing is shown, the place follows what both feel.
+    if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both.feeling!, memory)
+    if (!explainsBoth) return both
+    try {
+      return { ...both, because: await within(reasonsMs, call.signal, (signal) => becauseOfBoth(text, signal)) }
+    } catch {
+      call.signal.throwIfAborted()
+      return withOwnReasons(both)
     }
   }
 }

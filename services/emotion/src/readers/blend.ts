@@ -26,8 +26,11 @@ export interface BetterReader {
   readonly name: string
   /** BCP 47 languages it is asked about, without script or region; all where none are named. */
   readonly languages?: readonly string[]
-  /** It is quick enough to be asked for a text without each of its words, when somebody wants to know why. */
-  readonly explains: boolean
+  /**
+   * It reads on this machine, in milliseconds: it may be asked for a text without each of its words, when somebody wants to
+   * know why, and that it has too much to do for a moment is no failure.
+   */
+  readonly isLocal: boolean
   /**
    * Reads a text, given earlier ones, oldest first. Gives up when the signal aborts. Throws Failure without a word of
    * the text.

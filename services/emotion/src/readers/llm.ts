@@ -59,7 +59,7 @@ export async function llmReader(
 
   return {
     name: `llm/${model}`,
-    explains: false,
+    isLocal: false,
     async read(text, before, signal): Promise<Opinion> {
       const question = questionOf(text, before)
       const answer = await ask(question, signal)

@@ -24,7 +24,7 @@ interface Limits {
   /** Texts that may wait at a time. */
   mostWaiting: number
 }
-const usual: Limits = { startMs: 120_000, stuckMs: 30_000, mostWaiting: 16 }
+const usual: Limits = { startMs: 120_000, stuckMs: 30_000, mostWaiting: 64 }
 
 const program = new URL('./onnx-process.ts', import.meta.url)
 
@@ -66,7 +66,7 @@ export async function onnxReader(
   return {
     name,
     ...(manifest.languages && { languages: manifest.languages }),
-    explains: true,
+    isLocal: true,
     async read(text, _before, signal) {
       const { ask, waiting, end } = await current()
       signal.throwIfAborted()

@@ -95,10 +95,10 @@ describe('the scene stays', () => {
 })
 
 /** A better reader that does what it is told, and how often it was asked. */
-function scripted(act: (signal: AbortSignal, text: string) => Promise<Opinion>, explains = false) {
+function scripted(act: (signal: AbortSignal, text: string) => Promise<Opinion>, isLocal = false) {
   const better: BetterReader & { asked: string[][] } = {
     name: 'llm/m',
-    explains,
+    isLocal,
     asked: [],
     async read(text, before, signal) {
       better.asked.push([...before, text])
@@ -150,12 +150,30 @@ describe('a better reader', () => {
     expect((await slow(text, { explain: true }, ask)).because).toEqual(read(text, { explain: true }).because)
   })
 
-  test('that is too slow to explain leaves reading and reasons to the embedded reader', async () => {
+  test('that cannot tell its reasons leaves these, and these alone, to the embedded reader', async () => {
     let asked = 0
-    const tires = () => (asked++ ? new Promise<Opinion>(() => {}) : Promise.resolve(opinion))
-    const reader = withBetter(read, scripted(tires, true), { timeoutMs: 20, log: silent })
+    const tires = () => (asked++ ? Promise.reject(new Failure('unavailable', 'gone')) : Promise.resolve(opinion))
+    const reader = withBetter(read, scripted(tires, true), { timeoutMs: 1_000, log: silent })
     const text = 'There was only one bird.'
-    expect(await reader(text, { explain: true }, { signal: never, log: silent })).toEqual(read(text, { explain: true }))
+    const { because, reader: name, feeling } = await reader(text, { explain: true }, { signal: never, log: silent })
+    expect([because, name]).toEqual([read(text, { explain: true }).because, 'llm/m'])
+    expect(feeling!.valence).toBeGreaterThan(read(text).feeling!.valence)
+  })
+
+  test('of this machine that has too much to do for a moment is asked again the next', async () => {
+    let isFull = true
+    const better = scripted(async () => {
+      if (isFull) throw new Failure('busy', 'Too many texts wait')
+      return opinion
+    }, true)
+    const reader = withBetter(read, better, { timeoutMs: 1_000, log: silent })
+    const names = async (many: number) =>
+      (
+        await Promise.all(Array.from({ length: many }, () => reader('A bird.', {}, { signal: never, log: silent })))
+      ).map(({ reader: name }) => name.split('/')[0])
+    expect(new Set(await names(12))).toEqual(new Set(['embedded']))
+    isFull = false
+    expect(await names(1)).toEqual(['llm'])
   })
 
   test('that hears nothing is not waited for, and is told to stop', async () => {

