@@ -11,7 +11,7 @@ const aroundDesk = /办公|工位|同事|面试|实习|电脑|键盘|同桌|教�
 /** At home a bed is a bed; where somebody eats a table is a table. */
 const atHome = /家里|回家|我家|他家|她家|在家|宿舍|卧室|客厅/
 const atMeal = /[饭菜吃餐酒]|瓜/
-const notWard = /^(?:家|家里|上铺|下铺|宿舍)$/
+const notWard = /^(?:家|上铺|下铺)$/
 const notDesk = /^(?:饭|餐|牌|麻将|酒|圆|方|供|折叠|八仙)/
 
 /** The same mentions, each under what is meant. */

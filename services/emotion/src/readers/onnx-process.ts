@@ -84,9 +84,9 @@ async function load(folder: string, manifest: Manifest): Promise<(text: string) 
     return Array.from(scores!.data as Float32Array)
   }
   const tried = await orRefuse(`${model.file} cannot read a sentence`, () => classify('There was only one bird.'))
-  const most = outputsOf(manifest)
-  if (tried.length !== most || !tried.every((it) => Number.isFinite(it)))
-    throw new Failure('invalid', `${model.file} gives ${tried.length} numbers where reader.json has ${most}`)
+  const wanted = outputsOf(manifest)
+  if (tried.length !== wanted || !tried.every((it) => Number.isFinite(it)))
+    throw new Failure('invalid', `${model.file} gives ${tried.length} numbers where reader.json has ${wanted}`)
   return async (text) => {
     const outputs = await classify(text)
     if (!outputs.every((it) => Number.isFinite(it))) throw new Failure('internal', 'The model gave no numbers')
