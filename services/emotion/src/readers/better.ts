@@ -30,7 +30,7 @@ interface Terms {
  * late or fails costs its correction, nothing else. `Reading.reader` names who had a say.
  *
  * States of the better reader: asked → (5 failures in a row) → left alone for 30 s → asked again; then one more failure
- * leaves it alone again, and an answer makes all well. The log tells once that it is left alone, and once that it is
+ * leaves it alone again, and an answer makes all well. That one of this machine has too much to do for a moment is no failure. The log tells once that it is left alone, and once that it is
  * back.
  */
 export function withBetter(
