@@ -1,13 +1,22 @@
 import type { Person, Presence, Quantity, Voice } from '@aiw/proto'
-import { isGivenName } from './lexicon/people.ts'
+import { isGivenName, type Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
 import { absentees } from './presence.ts'
 import type { Token } from './tokens.ts'
 
 const mostPeople = 8
 
-/** The writer where the text is theirs, then people by relation, then those only pointed at or named, then crowds; the absent last. */
-export function peopleOf(tokens: Token[], mentions: Mention[], absent: Set<Mention>, voice: Voice): Person[] {
+/**
+ * The writer where the text is theirs, then people by relation, then those only pointed at or named, then crowds; the absent last.
+ * `earlier`: whom the sentences before named (`namedIn`), oldest first.
+ */
+export function peopleOf(
+  tokens: Token[],
+  mentions: Mention[],
+  absent: Set<Mention>,
+  voice: Voice,
+  earlier: () => Somebody[][],
+): Person[] {
   const found = new Map<string, Person>()
   const add = (person: Person) => {
     const key = `${person.role} ${person.relation} ${person.relation ? '' : person.age}`
@@ -25,8 +34,9 @@ export function peopleOf(tokens: Token[], mentions: Mention[], absent: Set<Menti
     if (!role) continue
     const mention: Mention = { from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
     const presence = absentees(tokens, [mention]).has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
+    const quantity = role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE'
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
-    add({ ...person(role, presence), relation, quantity: role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE' })
+    add({ ...person(role, presence, quantity), relation, ...(relation === '' && meantEarlier(token, earlier)) })
   }
   if (
     ![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') &&
@@ -76,6 +86,30 @@ function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Per
   if (kind === 'zh' && /^[的那这]/.test(tokens[i + 1]?.text ?? '')) return undefined
   const unfit = isHe ? women : men
   return others.some(({ relation }) => !unfit.has(relation)) ? undefined : 'ROLE_OTHER'
+}
+
+/** Whom a text names by a word, in its order: not those only pointed at, not several, and not the writer. */
+export const namedIn = (tokens: Token[], mentions: Mention[]): Somebody[] =>
+  mentions.flatMap((mention) => {
+    const { somebody, quantity } = mention
+    const isOne = somebody?.role === 'ROLE_OTHER' && !/TWO|FEW|MANY/.test(quantity)
+    return isOne && !isWriter(tokens, mention) && !isAddressed(tokens, mention) ? [somebody] : []
+  })
+
+/**
+ * "My mother came." "She laughed.": whom "she" means by the latest earlier sentence that names somebody she could be, if
+ * that is one alone. Who may be a woman or a man (a nurse, a friend) only where nobody named is a woman for sure.
+ */
+function meantEarlier({ text }: Token, earlier: () => Somebody[][]): Somebody | undefined {
+  const [fits, unfits] = he.test(text) ? [men, women] : she.test(text) ? [women, men] : []
+  if (!fits) return undefined
+  const fit = earlier()
+    .map((named) => named.filter(({ relation }) => !unfits.has(relation)))
+    .filter((named) => named.length > 0)
+  const latest = fit.at(-1)
+  if (!latest || new Set(latest.map(({ relation }) => relation)).size > 1) return undefined
+  const isSure = fits.has(latest[0]!.relation) || !fit.flat().some(({ relation }) => fits.has(relation))
+  return isSure ? latest[0] : undefined
 }
 
 /** "He … his wife": he is a husband. */

@@ -34,6 +34,8 @@ const notDoingEn =
 /** "Somebody has taken the church piano", "they took my mother's gold bracelet". */
 const takenBySomebodyEn =
   /(?:^| )(?:they|somebody|someone|whoever|ex|thie(?:f|ves)|burglars?|bailiffs?|robbers?|soldiers?)(?: (?:has|have|had|'s|'ve))? (?:took|stole|taken|stolen|nicked|pinched) (?:the|my|our|his|her|their)(?: (?!(?:to|in|on|at|from|of|off|for|with|and|into)\b)(?:\w+ 's )?\w+){0,2}$/
+const givenAwayEn =
+  /(?:^| )(?:gave|given|give|gives|threw|thrown|throw|throws)(?: (?:the|my|our|his|her|their))?(?: \w+)?$/
 /** What is taken and yet not taken away: a picture, a bus, one's pills. */
 const takenOtherwise =
   /^(?:photo|picture|bus|train|taxi|tram|subway|ferry|boat|aeroplane|lift|stairs|road|path|medicine|pill|thermometer|notebook)$/
@@ -77,6 +79,9 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
   if (isRemovedEn(tokens, mention, byToken)) return true
+  // "They gave my desk away", "I never threw her letters away".
+  if (mention.thing && next === 'away' && givenAwayEn.test(before))
+    return !/\b(?:not|n't|never|nearly|almost)\b/.test(before)
   const isMovedOnly = /^(?:off|out|down|up|back)$/.test(next)
   if (mention.thing && !isMovedOnly && (notDoingEn.test(before) || isNotDoneEn(tokens, mention, byToken))) return true
   // "He took the rugs away", "took the good pillow with him".

@@ -5,6 +5,7 @@ import { type Felt, feelingOf, knowing, ownFeeling } from './feeling.ts'
 import { languageOf } from './language.ts'
 import { mentionsOf } from './mentions.ts'
 import { inMood } from './mood.ts'
+import { namedIn } from './people.ts'
 import { sceneOf } from './scene.ts'
 import { specificityOf } from './specificity.ts'
 import { cut } from './tokens.ts'
@@ -46,7 +47,7 @@ export function read(
   const traits = traitsOf(words, mentions, text)
   const mainly = ownLanguage(words.tokens)
   const voice = voiceOf(traits, mainly)
-  const scene = sceneOf(words, mentions, voice)
+  const scene = sceneOf(words, mentions, voice, () => earlier().map(namedAlone))
   const hasAbsence = [...scene.motifs, ...scene.people].some(({ presence }) => presence === 'PRESENCE_ABSENT')
   const seen = { hasAbsence, hasConcern: concern.signs.length > 0 }
   const feeling = feelingOf({ text, words, known, seen }, earlier)
@@ -64,12 +65,16 @@ export function read(
 }
 
 /** What a text shows, in a place that suits a feeling where it names none: for whoever corrects the feeling. */
-export function sceneFelt(text: string, feeling: Feeling, memory?: Memory): Scene {
+export function sceneFelt(text: string, feeling: Feeling, { before = [], memory }: ReadOptions): Scene {
   const { words } = feltAlone(text, memory)
   const mentions = mentionsOf(words.tokens)
   const voice = voiceOf(traitsOf(words, mentions, text), ownLanguage(words.tokens))
-  return inMood(sceneOf(words, mentions, voice), feeling, text)
+  const earlier = () => before.slice(-mostBefore).map((one) => namedAlone(feltAlone(one, memory)))
+  return inMood(sceneOf(words, mentions, voice, earlier), feeling, text)
 }
+
+/** Whom a text names. */
+const namedAlone = ({ words }: Felt) => namedIn(words.tokens, mentionsOf(words.tokens))
 
 /** A text of which only the feeling is wanted. */
 function feltAlone(text: string, memory: Memory = new Map()): Felt {

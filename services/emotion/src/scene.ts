@@ -1,5 +1,6 @@
 import type { Motif, Scene, Voice } from '@aiw/proto'
 import { impliedBy } from './implied.ts'
+import type { Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
 import { peopleOf } from './people.ts'
 import { absentees } from './presence.ts'
@@ -8,8 +9,11 @@ import type { Token, Words } from './tokens.ts'
 
 const mostMotifs = 12
 
-/** What a text shows. Viewpoint and moment are the painter's client's to choose: unspecified. */
-export function sceneOf(words: Words, mentions: Mention[], voice: Voice): Scene {
+/**
+ * What a text shows. Viewpoint and moment are the painter's client's to choose: unspecified. `earlier`: whom the
+ * sentences before named, as for `peopleOf`.
+ */
+export function sceneOf(words: Words, mentions: Mention[], voice: Voice, earlier: () => Somebody[][]): Scene {
   const absent = absentees(words.tokens, mentions)
   const implied = impliedBy(words)
   const named = setting(words.tokens, mentions, absent)
@@ -18,7 +22,7 @@ export function sceneOf(words: Words, mentions: Mention[], voice: Voice): Scene 
     timeOfDay: timeOfDay(words.text),
     weather: weather(words.text),
     motifs: motifs(words.tokens, [...mentions, ...implied], absent),
-    people: peopleOf(words.tokens, mentions, absent, voice),
+    people: peopleOf(words.tokens, mentions, absent, voice, earlier),
     viewpoint: 'VIEWPOINT_UNSPECIFIED',
     moment: 'MOMENT_UNSPECIFIED',
   }

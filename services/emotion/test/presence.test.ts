@@ -25,6 +25,7 @@ describe('a denial takes nothing away that is there', () => {
     ['我在路口等车。', 'crossing, bus_stop'],
     ['We might lose the house.', 'house 1'],
     ['He took my picture by the sea.', 'picture 1, sea 1'],
+    ['I never gave her coat away.', 'coat 1'],
     ['I finished all my homework.', 'notebook 1'],
     ['Their dog is not allowed on the bed.', 'dog 1, bed 1'],
     ['路上没几辆车', 'road, car few'],
@@ -65,6 +66,7 @@ describe('a denial takes nothing away that is there', () => {
 describe('what is lost, sold, eaten up or never came is not there', () => {
   test.each([
     ['We ran out of beans.', '-bean few'],
+    ['They gave my desk away.', '-desk 1'],
     ['He lost the house.', '-house 1'],
     ['I never once brought her flowers.', '-flower few'],
     ['Nobody owns a suitcase.', '-suitcase 1'],

@@ -100,6 +100,33 @@ test('a bare sentence takes after the sentences before it, a plain one keeps its
   expect(read('I am very happy and proud!', { before }).feeling!.valence).toBeGreaterThan(0.5)
 })
 
+describe('whom a pronoun means is told by the sentences before it', () => {
+  const meant = (...texts: string[]) =>
+    read(texts.at(-1)!, { before: texts.slice(0, -1) })
+      .scene!.people.filter(({ role }) => role !== 'ROLE_SELF')
+      .map(({ relation, role, age }) => `${relation || role} ${age}`)
+
+  test.each([
+    [['My grandmother came on Sunday.', 'She laughed at the cake.'], 'grandmother AGE_OLD'],
+    [["My mother's chair is by the window.", 'It is green.', 'I can still hear her.'], 'mother AGE_ADULT'],
+    [['我妈昨天住院了。', '她睡着的样子很安静。', '我给她带了粥。'], 'mother AGE_ADULT'],
+    [['老伴走了三年了。', '我梦见他在院子里浇水。'], 'partner AGE_ADULT'],
+    [['护士来给我换药。', '她的手很轻，她笑着说没事。'], 'nurse AGE_ADULT'],
+  ])('%s', (texts, somebody) => expect(meant(...texts)).toEqual([somebody]))
+
+  test.each([
+    ['nobody was named', ['It is green.', 'She laughed at the cake.']],
+    ['two could be meant', ['My sister and my mother came.', 'She laughed at the cake.']],
+    [
+      'one could be meant and another surely',
+      ['My son failed.', 'The teacher called me.', 'He did not speak at dinner.'],
+    ],
+    ['only a man was named', ['我爸昨天住院了。', '她睡着的样子很安静。']],
+    ['several were named', ['My three sisters came.', 'She laughed at the cake.']],
+    ['the writer was meant', ['I am a mother.', 'She laughed at the cake.']],
+  ])('not where %s', (_, texts) => expect(meant(...texts)).toEqual(['ROLE_OTHER AGE_UNSPECIFIED']))
+})
+
 describe('what is over-general is told from what is specific', () => {
   test.each([
     'I am useless.',

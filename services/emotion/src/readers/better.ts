@@ -93,7 +93,7 @@ export function withBetter(
       return withOwnReasons(reading)
     }
     // Where nothing is shown, the place follows what both feel.
-    if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both.feeling!, memory)
+    if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both.feeling!, { ...options, memory })
     if (!explainsBoth) return both
     try {
       return { ...both, because: await within(reasonsMs, call.signal, (signal) => becauseOfBoth(text, signal)) }
