@@ -101,8 +101,9 @@ export const namedIn = (tokens: Token[], mentions: Mention[]): Somebody[] =>
  * that is one alone. Who may be a woman or a man (a nurse, a friend) only where nobody named is a woman for sure.
  */
 function meantEarlier({ text }: Token, earlier: () => Somebody[][]): Somebody | undefined {
-  const [fits, unfits] = he.test(text) ? [men, women] : she.test(text) ? [women, men] : []
-  if (!fits) return undefined
+  const isHe = he.test(text)
+  if (!isHe && !she.test(text)) return undefined
+  const [fits, unfits] = isHe ? [men, women] : [women, men]
   const fit = earlier()
     .map((named) => named.filter(({ relation }) => !unfits.has(relation)))
     .filter((named) => named.length > 0)
