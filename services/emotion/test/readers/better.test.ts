@@ -1,7 +1,7 @@
 import { Failure } from '@aiw/kit/errors'
 import { createLogger } from '@aiw/kit/log'
 import type { Reading } from '@aiw/proto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { read } from '../../src/read.ts'
 import { withBetter } from '../../src/readers/better.ts'
 import { type BetterReader, corrected, type Opinion } from '../../src/readers/blend.ts'
@@ -132,6 +132,17 @@ describe('a better reader', () => {
     expect(await sceneOf(bird, 0.9)).toEqual(await sceneOf(bird, -0.9))
   })
 
+  test('knows with the embedded one whom a pronoun of a thought means', async () => {
+    const reader = withBetter(
+      read,
+      scripted(async () => opinion),
+      { timeoutMs: 1_000, log: silent },
+    )
+    const before = ['My grandmother came on Sunday.']
+    const { scene } = await reader('She laughed.', { before }, { signal: never, log: silent })
+    expect(scene!.people).toMatchObject([{ relation: 'grandmother' }])
+  })
+
   test('that is quick tells which words moved what both say; one that is not leaves that to the embedded reader', async () => {
     const text = 'The lamp fell and the wardrobe stood.'
     const wardrobe = async (_: AbortSignal, part: string): Promise<Opinion> => ({
@@ -158,6 +169,31 @@ describe('a better reader', () => {
     const { because, reader: name, feeling } = await reader(text, { explain: true }, { signal: never, log: silent })
     expect([because, name]).toEqual([read(text, { explain: true }).because, 'llm/m'])
     expect(feeling!.valence).toBeGreaterThan(read(text).feeling!.valence)
+  })
+
+  test('whose reasons take longer than 2.5 s leaves these, and these alone, to the embedded reader', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      let waitsFor: (reason: string) => void
+      const hangs = new Promise<string>((resolve) => (waitsFor = resolve))
+      let asked = 0
+      const better = scripted((signal) => {
+        if (asked++ === 0) return Promise.resolve(opinion)
+        waitsFor('reasons')
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+      }, true)
+      const text = 'There was only one bird.'
+      const reading = withBetter(read, better, { timeoutMs: 1_000, log: silent })(
+        text,
+        { explain: true },
+        { signal: never, log: silent },
+      )
+      await hangs
+      vi.advanceTimersByTime(2_500)
+      expect(await reading).toMatchObject({ because: read(text, { explain: true }).because, reader: 'llm/m' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('of this machine that has too much to do for a moment is asked again the next', async () => {
