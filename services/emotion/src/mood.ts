@@ -31,18 +31,36 @@ const moods: Mood[] = linesOf('moods.txt').map((line) => {
 const overhead =
   /^(?:rain|raindrop|snow|snowflake|fog|wind|storm|thunderstorm|cloud|lightning|thunder|sun|sunlight|moon|moonlight|star|sky|rainbow|hail|frost)$/
 
-const isOverhead = ({ concept, presence }: Scene['motifs'][number]) =>
-  presence === 'PRESENCE_PRESENT' && overhead.test(concept)
+/** Weathers that are not, where what makes them is said not to be there: "it has not rained". */
+const deniedBy: Record<string, string[]> = {
+  rain: ['RAIN', 'STORM'],
+  storm: ['STORM'],
+  thunderstorm: ['STORM'],
+  snow: ['SNOW'],
+  fog: ['FOG'],
+  cloud: ['CLOUD'],
+  sun: ['CLEAR'],
+  sunlight: ['CLEAR'],
+  moon: ['CLEAR'],
+  star: ['CLEAR'],
+}
 
 /** The scene as it is where it shows a place or a thing; else in a place that suits the feeling, as are hour and weather unless they are said. */
 export function inMood(scene: Scene, { valence, arousal }: Feeling, text: string): Scene {
-  if (scene.setting !== 'SETTING_UNSPECIFIED' || !scene.motifs.every(isOverhead)) return scene
+  if (scene.setting !== 'SETTING_UNSPECIFIED' || !scene.motifs.every(({ concept }) => overhead.test(concept)))
+    return scene
   const isIn = (value: number, [least, most]: [number, number]) => value >= least && value <= most
   const mood = moods.find((it) => isIn(valence, it.valence) && isIn(arousal, it.arousal))
   if (!mood) return scene
+  const denied = scene.motifs.flatMap(({ concept, presence }) =>
+    presence === 'PRESENCE_ABSENT' ? (deniedBy[concept] ?? []).map((it) => `WEATHER_${it}`) : [],
+  )
+  const fit = mood.places.filter(([, , weather]) => !denied.includes(weather))
+  const places =
+    fit.length > 0 ? fit : mood.places.map(([place, time]): Mood['places'][number] => [place, time, 'WEATHER_CLOUD'])
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  const [setting, timeOfDay, weather] = mood.places[(hash >>> 0) % mood.places.length]!
+  const [setting, timeOfDay, weather] = places[(hash >>> 0) % places.length]!
   return {
     ...scene,
     setting,

@@ -51,3 +51,16 @@ test('what the text shows is left as it is', () => {
     timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
   })
 })
+
+test('where only a weather is named that is not, there is a place, and never that weather', () => {
+  const absent = (concept: string): Scene => ({
+    ...bare,
+    motifs: [{ concept, presence: 'PRESENCE_ABSENT', quantity: 'QUANTITY_ONE' }],
+  })
+  for (let i = 0; i < 20; i++) {
+    const dry = inMood(absent('rain'), { ...feeling, valence: -0.7, arousal: -0.5 }, `dry ${i}`)
+    expect(dry.setting).not.toBe('SETTING_UNSPECIFIED')
+    expect(dry.weather).not.toBe('WEATHER_RAIN')
+    expect(inMood(absent('sun'), { ...feeling, valence: 0.8, arousal: 0.5 }, `sun ${i}`).weather).toBe('WEATHER_CLOUD')
+  }
+})
