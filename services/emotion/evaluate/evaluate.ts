@@ -14,7 +14,8 @@ import { caseOfEntry, devCases } from './cases.ts'
 import { concernScores, type Part } from './concern.ts'
 import { ceilings, floors, type Scores, scoresOf } from './own.ts'
 import { pairScores, readPairs } from './pairs.ts'
-import { publicLines } from './public.ts'
+import { publicLines, publicTexts, saidByHeads } from './public.ts'
+import { saidByTransformer } from './transformer.ts'
 
 /*
  * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train] [--onnx | --folder DIR]
@@ -41,7 +42,8 @@ const blocks = [
   { name: 'corpus, plain', cases: casesOf('plain') },
   { name: 'development', cases: devCases() },
 ]
-const reads = values.onnx || values.folder ? await correctedReads(values.folder ?? ownOnnxFolder) : read
+const folder = values.folder ?? (values.onnx ? ownOnnxFolder : undefined)
+const reads = folder ? await correctedReads(folder) : read
 const columns = blocks.flatMap(({ name, cases }) =>
   (['en', 'zh'] as const).map((language) => ({
     head: `${name}, ${language}`,
@@ -79,8 +81,10 @@ say('')
 if (values.data) {
   print(['public sets, test splits', 'n', 'ours', 'word lists, same run', 'published'])
   print(['---', '---', '---', '---', '---'])
-  const heads = headsFrom(readWeights(join(modelFolder, 'heads.bin')), 'public')
-  for (const { what, n, ours, lists, published } of publicLines(values.data, loadBase(), heads))
+  const byTransformer = folder ? await saidByTransformer(folder, publicTexts(values.data)) : undefined
+  const says =
+    byTransformer ?? saidByHeads(loadBase(), headsFrom(readWeights(join(modelFolder, 'heads.bin')), 'public'))
+  for (const { what, n, ours, lists, published } of publicLines(values.data, says))
     print([what, String(n), ours, lists, published])
 }
 

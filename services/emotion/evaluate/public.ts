@@ -20,13 +20,28 @@ export interface Line {
   published: string
 }
 
-/** How the public heads do on the test splits of the public sets; thresholds are chosen on the dev splits. */
-export function publicLines(folder: string, base: Base, heads: Heads): Line[] {
-  const says = (row: Row) => {
+/** What a model says of a text in the words of the public sets, by name: logits, or EmoBank's numbers on any scale. */
+export type Says = (row: Row) => (name: string) => number
+
+/** What the heads of the embedded reader say. */
+export const saidByHeads =
+  (base: Base, heads: Heads): Says =>
+  (row) => {
     const { encoded, grams } = knownOf(base, row['text']!)
     const sums = sumHeads(heads, encoded, grams)
-    return (name: string) => sums[heads.names.indexOf(name)]!
+    return (name) => sums[heads.names.indexOf(name)]!
   }
+
+/** The rows `publicLines` asks about. */
+export const publicTexts = (folder: string): string[] =>
+  ['goemotions/dev', 'goemotions/test', 'emobank/test', ...['eng', 'chn'].flatMap(splitsOf)]
+    .flatMap((name) => readRows(folder, `${name}.tsv`))
+    .map((row) => row['text']!)
+
+const splitsOf = (language: string) => ['dev', 'test'].map((split) => `semeval2025_t11/${language}.${split}`)
+
+/** How a model does on the test splits of the public sets; thresholds are chosen on the dev splits. */
+export function publicLines(folder: string, says: Says): Line[] {
   const goTest = readRows(folder, 'goemotions/test.tsv').map((row) => ({ row, say: says(row) }))
   const goDev = readRows(folder, 'goemotions/dev.tsv').map((row) => ({ row, say: says(row) }))
   const goLine = (what: string, classes: Record<string, string[]>, lists: string, published: string): Line => ({
@@ -96,7 +111,7 @@ function macroF1(classes: string[][], test: SaidRow[], dev: SaidRow[]): number {
   )
 }
 
-function emobankLines(rows: Row[], says: (row: Row) => (name: string) => number): Line[] {
+function emobankLines(rows: Row[], says: Says): Line[] {
   const said = rows.map(says)
   const published = {
     V: 'RoBERTa-large .83, best .838',
@@ -122,7 +137,7 @@ function emobankLines(rows: Row[], says: (row: Row) => (name: string) => number)
   })
 }
 
-function semEvalLine(folder: string, language: 'eng' | 'chn', says: (row: Row) => (name: string) => number): Line {
+function semEvalLine(folder: string, language: 'eng' | 'chn', says: Says): Line {
   const of = (split: string) =>
     readRows(folder, `semeval2025_t11/${language}.${split}.tsv`).map((row) => ({ row, say: says(row) }))
   const [test, dev] = [of('test'), of('dev')]

@@ -1,4 +1,4 @@
-import type { Feeling, Reading, Scene } from '@aiw/proto'
+import type { Reading, Scene } from '@aiw/proto'
 import { becauseOf } from './because.ts'
 import { concernOf, forbidsThings, safe } from './concern.ts'
 import { type Felt, feelingOf, knowing, ownFeeling } from './feeling.ts'
@@ -64,13 +64,16 @@ export function read(
   }
 }
 
-/** What a text shows, in a place that suits a feeling where it names none: for whoever corrects the feeling. */
-export function sceneFelt(text: string, feeling: Feeling, { before = [], memory }: ReadOptions): Scene {
+/** What a text shows by its feeling, which chooses the place where it names none, and its voice: for whoever corrects these. */
+export function sceneFelt(
+  text: string,
+  { feeling, voice }: Pick<Reading, 'feeling' | 'voice'>,
+  { before = [], memory }: ReadOptions,
+): Scene {
   const { words } = feltAlone(text, memory)
   const mentions = mentionsOf(words.tokens)
-  const voice = voiceOf(traitsOf(words, mentions, text), ownLanguage(words.tokens))
   const earlier = () => before.slice(-mostBefore).map((one) => namedAlone(feltAlone(one, memory)))
-  return inMood(sceneOf(words, mentions, voice, earlier), feeling, text)
+  return inMood(sceneOf(words, mentions, voice, earlier), feeling!, text)
 }
 
 /** Whom a text names. */

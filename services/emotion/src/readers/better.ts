@@ -92,8 +92,8 @@ export function withBetter(
       if (!(better.isLocal && failure.code === 'busy')) onFailure(failure)
       return withOwnReasons(reading)
     }
-    // Where nothing is shown, the place follows what both feel.
-    if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both.feeling!, { ...options, memory })
+    // Where nothing is shown, the place follows what both feel; the writer is in it where it is told in their voice.
+    if (!forbidsThings(both.concern!)) both.scene = sceneFelt(text, both, { ...options, memory })
     if (!explainsBoth) return both
     try {
       return { ...both, because: await within(reasonsMs, call.signal, (signal) => becauseOfBoth(text, signal)) }

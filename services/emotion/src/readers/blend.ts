@@ -1,4 +1,4 @@
-import type { EmotionKind, Feeling, Reading, Sign } from '@aiw/proto'
+import type { EmotionKind, Feeling, Reading, Sign, Voice } from '@aiw/proto'
 import { forbidsThings, safe } from '../concern.ts'
 import { darkest } from '../feeling.ts'
 import type { Kind } from '../lexicon/feelings.ts'
@@ -16,6 +16,8 @@ export interface Opinion {
   /** 0 to 1, as in `Reading`. */
   specificity?: number
   implied?: boolean
+  /** Whose voice the text is told in, and how sure that is, 0 to 1. */
+  voice?: { is: 'first' | 'third' | 'nobody'; share: number }
   /** Signs of concern it saw beside the embedded reader's. */
   signs?: Sign[]
 }
@@ -39,6 +41,14 @@ export interface BetterReader {
   close(): Promise<void>
 }
 
+/** A voice that is said to be at least so sure goes before the embedded reader's. */
+const sureVoice = 0.7
+const voices: Record<NonNullable<Opinion['voice']>['is'], Voice> = {
+  first: 'VOICE_FIRST_PERSON',
+  third: 'VOICE_THIRD_PERSON',
+  nobody: 'VOICE_IMPERSONAL',
+}
+
 /**
  * The embedded reading, corrected by what a better reader says. With the confidences e (embedded) and b (better):
  *
@@ -49,8 +59,8 @@ export interface BetterReader {
  *         either    = 1 - (1 - e)(1 - b)  two that say the same are surer than one
  *         agreement = 1 - half the sum of what the kinds' scores differ by; 1 where the better one names no kinds
  *
- * `implied` is the better one's where it counts half or more. Signs of concern are those of both. Scene, voice and
- * language stay; but a sign is no better than it was seen to be by either: its light and its picture are those of `read`.
+ * `implied` is the better one's where it counts half or more, `voice` where it is sure of it. Signs of concern are those of
+ * both. Scene and language stay; but a sign is no better than it was seen to be by either: its light and its picture are those of `read`.
  */
 export function corrected(reading: Reading, opinion: Opinion, reader: string): Reading {
   const feeling = reading.feeling!
@@ -79,6 +89,7 @@ export function corrected(reading: Reading, opinion: Opinion, reader: string): R
     },
     specificity: blend(reading.specificity, opinion.specificity),
     concern,
+    voice: opinion.voice && opinion.voice.share >= sureVoice ? voices[opinion.voice.is] : reading.voice,
     scene: forbidsThings(concern) ? { ...reading.scene!, ...safe } : reading.scene,
     reader,
   }

@@ -7,6 +7,7 @@ import { type Kind, kinds } from '../lexicon/feelings.ts'
 import type { Opinion } from './blend.ts'
 
 const dimensions = ['valence', 'arousal', 'dominance'] as const
+const voices = ['first', 'third', 'nobody'] as const
 const signed = Type.Optional(Type.Number({ minimum: -1, maximum: 1 }))
 const closed = { additionalProperties: false }
 const named = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })
@@ -45,6 +46,8 @@ const Manifest = Type.Object(
     ),
     /** Outputs after the labels' that are valence, arousal or dominance themselves, -1 to 1; they go before what labels say of it. */
     numbers: Type.Optional(Type.Array(Type.Enum([...dimensions]), { uniqueItems: true })),
+    /** Outputs after those: whose voice the text is told in, of which one is true, before softmax. */
+    voices: Type.Optional(Type.Array(Type.Enum([...voices]), { uniqueItems: true, minItems: 2 })),
   },
   closed,
 )
@@ -71,8 +74,9 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return manifest
 }
 
-/** How many outputs a model has by its manifest: labels, then numbers. */
-export const outputsOf = ({ labels, numbers = [] }: Manifest) => labels.length + numbers.length
+/** How many outputs a model has by its manifest: labels, then numbers, then voices. */
+export const outputsOf = ({ labels, numbers = [], voices = [] }: Manifest) =>
+  labels.length + numbers.length + voices.length
 
 /**
  * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each
@@ -80,7 +84,10 @@ export const outputsOf = ({ labels, numbers = [] }: Manifest) => labels.length +
  * are sums; each is said only where any label speaks of it, or where the model gives the number itself. The confidence is
  * the highest score of a label.
  */
-export function opinionOfScores({ activation, labels, numbers = [] }: Manifest, outputs: readonly number[]): Opinion {
+export function opinionOfScores(
+  { activation, labels, numbers = [], voices = [] }: Manifest,
+  outputs: readonly number[],
+): Opinion {
   const ofLabels = outputs.slice(0, labels.length)
   const scores = activation === 'softmax' ? softmax(ofLabels) : ofLabels.map(sigmoid)
   const all = scores.reduce((sum, score) => sum + score, 0)
@@ -96,6 +103,11 @@ export function opinionOfScores({ activation, labels, numbers = [] }: Manifest, 
       said[kind] = (said[kind] ?? 0) + weight * shares[i]!
   if (Object.keys(said).length > 0) opinion.kinds = said
   for (const [i, it] of numbers.entries()) opinion[it] = Math.max(-1, Math.min(1, outputs[labels.length + i]!))
+  if (voices.length > 0) {
+    const shares = softmax(outputs.slice(labels.length + numbers.length))
+    const share = Math.max(...shares)
+    opinion.voice = { is: voices[shares.indexOf(share)]!, share }
+  }
   return opinion
 }
 

@@ -75,6 +75,25 @@ describe('the scene stays', () => {
     expect(corrected(own, { valence: -1, confidence: 1 }, 'm').scene).toEqual(own.scene)
   })
 
+  test('but who speaks is whom a reader is sure of, and the writer is there where they do', async () => {
+    const text = 'Took the bus.'
+    const own = read(text)
+    const heard = (share: number) =>
+      withBetter(
+        read,
+        scripted(async () => ({
+          confidence: 0,
+          voice: { is: own.voice === 'VOICE_FIRST_PERSON' ? 'third' : 'first', share },
+        })),
+        { timeoutMs: 1_000, log: silent },
+      )(text, {}, { signal: never, log: silent })
+    const isThere = ({ scene }: Reading) => scene!.people.some(({ role }) => role === 'ROLE_SELF')
+    expect((await heard(0.5)).voice).toBe(own.voice)
+    expect(isThere(await heard(0.5))).toBe(isThere(own))
+    expect((await heard(0.9)).voice).not.toBe(own.voice)
+    expect(isThere(await heard(0.9))).toBe(!isThere(own))
+  })
+
   test('but signs are those of both, and what one of them forbids is not shown', () => {
     const own = read('There was only one bird in the garden.')
     expect(own.scene!.motifs).not.toEqual([])

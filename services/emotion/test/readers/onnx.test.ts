@@ -193,6 +193,16 @@ test('a model may give numbers itself, after its labels', async () => {
   await expect(readManifest(tinyModel({ manifest: { numbers: ['joy'] } }))).rejects.toMatchObject({ code: 'invalid' })
 })
 
+test('and whose voice a text is told in, after these', async () => {
+  const own = { numbers: ['valence'], voices: ['nobody', 'first'] }
+  const manifest = await readManifest(tinyModel({ manifest: own }))
+  expect(opinionOfScores(manifest, [5, 0, 0, 0.25, -7, 7]).voice).toEqual({ is: 'first', share: expect.closeTo(1, 3) })
+  const reader = await readerOf(tinyModel({ model: tinyOnnx(6), manifest: own }))
+  expect((await reader.read('glad', [], never)).voice!.share).toBeGreaterThanOrEqual(0.5)
+  for (const voices of [['second', 'first'], ['first'], ['first', 'first']])
+    await expect(readManifest(tinyModel({ manifest: { voices } }))).rejects.toMatchObject({ code: 'invalid' })
+})
+
 const labels = (...all: object[]) => tinyModel({ manifest: { labels: all } })
 
 function manifestFor(file: string) {
