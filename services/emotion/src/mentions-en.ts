@@ -15,13 +15,24 @@ const verbCompany = new Set(
 )
 /** Adjectives that may stand between a thing and its article. */
 export const plainAdjective =
-  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat)$/
+  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat|own|good|clean|spare)$/
 
 /** The thing or person named by the English words that begin at a token. */
 export function englishAt(tokens: Token[], i: number): Mention | undefined {
   const first = tokens[i]!.text
-  if (first === 'nobody' || (first === 'no' && tokens[i + 1]?.text === 'one') || first === 'noone')
+  if (
+    first === 'nobody' ||
+    first === 'naebody' ||
+    (first === 'no' && tokens[i + 1]?.text === 'one') ||
+    first === 'noone'
+  )
     return crowd(i, first === 'no' ? i + 2 : i + 1, true)
+  // "No visitors".
+  if (first === 'no' && /^(?:visitors|guests|customers|callers)$/.test(tokens[i + 1]?.text ?? ''))
+    return crowd(i, i + 2, true)
+  // "Not a soul", "not one person".
+  if (first === 'not' && /^(?:an?|one) (?:soul|person)$/.test(`${tokens[i + 1]?.text} ${tokens[i + 2]?.text}`))
+    return crowd(i, i + 3, true)
   const weather = /^(rain|snow)(?:ed|ing|s)?$/.exec(first)?.[1]
   if (weather && isNotFallen(tokens, i))
     return { thing: things.get(weather)!, from: i, to: i + 1, quantity: 'QUANTITY_UNSPECIFIED', isNobody: true }
@@ -35,11 +46,15 @@ export function englishAt(tokens: Token[], i: number): Mention | undefined {
       const somebody = englishPeople.get(lead + noun)
       if (somebody && isPersonHere(tokens, i, isPlural)) {
         const quantity = countEnglish(tokens, i, isPlural)
-        const who = nearby(aged(related(somebody, noun, tokens[i - 1]?.text), tokens[i - 1]?.text), tokens, i + length)
+        const who = nearby(aged(related(somebody, noun, tokens, i), tokens[i - 1]?.text), tokens, i + length)
         const isUncounted = isPlural && !isCounted(tokens, i)
-        const role = isUncounted && who.relation === '' ? 'ROLE_CROWD' : who.role
+        // "The girls", "old men" are some; "men", "passengers" are a crowd.
+        const isSome = who.age === 'AGE_CHILD' || who.age === 'AGE_OLD' || noun === 'lad'
+        const role = isUncounted && who.relation === '' && !isSome ? 'ROLE_CROWD' : who.role
         // "The whole bus sang" shows the bus as well; "in the whole school" shows nobody.
         const place = first === 'whole' ? english.get(noun)?.thing : undefined
+        // "My oldest friend" is a friend.
+        if (/^(?:young|old|eld)est$/.test(noun) && englishPeople.has(tokens[i + length]?.text ?? '')) continue
         if (place && /^(?:in|across|round|around|over)$/.test(tokens[i - 2]?.text ?? '')) continue
         return {
           somebody: { ...who, role },
@@ -87,13 +102,34 @@ const byPossessor = new Map([
   ['kid', 'child'],
 ])
 
-function related(somebody: Somebody, noun: string, before = ''): Somebody {
-  const relation = /^(?:my|our)$/.test(before) ? byPossessor.get(noun) : undefined
+/** "My brother's boy", "my partner's mother": what somebody is by whose they are. */
+const byKin: [owner: RegExp, noun: RegExp, relation: string][] = [
+  [/^(?:brother|sister)$/, /^(?:boy|lad|son)$/, 'nephew'],
+  [/^(?:brother|sister)$/, /^(?:girl|lass|daughter)$/, 'niece'],
+  [/^(?:husband|wife|partner|fiancée?|fiancee?)$/, /^(?:mother|mum|mom|mam|mam+y)$/, 'mother_in_law'],
+  [/^(?:husband|wife|partner|fiancée?|fiancee?)$/, /^(?:father|dad|da)$/, 'father_in_law'],
+]
+const ofAge = /^(?:younger|older|elder|eldest|youngest|oldest|middle|little|big|wee)$/
+
+function related(somebody: Somebody, noun: string, tokens: Token[], i: number): Somebody {
+  const before = tokens[i - 1]?.text ?? ''
+  const owner = tokens[i - 2]?.text ?? ''
+  if (before === "'s" && /^(?:my|our)$/.test(tokens[i - 3]?.text ?? '')) {
+    const kin = byKin.find(([whose, who]) => whose.test(owner) && who.test(noun))
+    return kin ? { ...somebody, relation: kin[2] } : somebody
+  }
+  // "The sister on nights", "her boy".
+  if (noun === 'sister' && before === 'the') return { ...somebody, relation: 'nurse' }
+  if (/^(?:boy|lad)$/.test(noun) && /^(?:his|her|their)$/.test(before)) return { ...somebody, relation: 'son' }
+  const isOurs = /^(?:my|our)$/.test(ofAge.test(before) ? owner : before)
+  const relation = isOurs ? byPossessor.get(noun) : undefined
   return relation ? { ...somebody, relation } : somebody
 }
 
 const moves =
   /^(?:carr(?:y|ies|ied)|follow\w*|took|takes?|bring\w*|brought|sen[dt]s?|called|chas\w+|helped|walked|led|leads?)$/
+const inBed =
+  /^(?:in|from) (?:bed (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|the (?:next|other|opposite|end) bed\b)/
 /** "The lad next door", "the old lady downstairs". */
 function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
   const after = `${tokens[to]?.text ?? ''} ${tokens[to + 1]?.text ?? ''}`
@@ -102,6 +138,12 @@ function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
   const isNear =
     somebody.relation === '' && !isMoved && /^(?:next door|(?:downstairs|upstairs)\b|opposite\b)/.test(after)
   if (isNear) return { ...somebody, relation: 'neighbour', role: 'ROLE_OTHER' }
+  // "The man in bed six", "the lad in the next bed".
+  if (somebody.relation === '' && inBed.test(`${after} ${tokens[to + 2]?.text} ${tokens[to + 3]?.text}`))
+    return { ...somebody, relation: 'patient', role: 'ROLE_OTHER' }
+  // "The girl in accounts".
+  if (somebody.relation === '' && /^(?:in|from) (?:accounts|payroll|hr|sales|admin|dispatch)$/.test(after))
+    return { ...somebody, relation: 'colleague', role: 'ROLE_OTHER' }
   // "A fella at work", "Miss Okafor from next door".
   const isElsewhere = somebody.relation === '' || somebody.relation === 'friend'
   if (isElsewhere && /^(?:at|from) work\b/.test(after))
@@ -113,9 +155,12 @@ function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
     : somebody
 }
 
-/** "To nurse a cup", "I doctor the accounts": no person. */
+/** "To nurse a cup", "I doctor the accounts", "on the coach": no person. */
 function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
   const before = tokens[i - 1]?.text ?? ''
+  const lead = `${tokens[i - 2]?.text ?? ''} ${before}`
+  if (tokens[i]!.text === 'coach' && /^(?:on|off|by|aboard) (?:the|an?|this|that|every|another)$|\bby$/.test(lead))
+    return false
   return (
     !(verbCompany.has(before) && before !== 'we' && before !== 'it') &&
     !(before === 'to' && !isPlural && verbal.test(tokens[i]!.text))
@@ -139,15 +184,28 @@ function isNounHere(
   const before = tokens[i - 1]?.text ?? ''
   // "He rings his mother and waters her plants": whatever has an object right behind it is a verb.
   const after = tokens[i + 1]?.text ?? ''
-  const isObjectBehind = /^(?:the|a|an|my|his|her|their|our)$/.test(after)
+  const isObjectBehind = /^(?:the|a|an|my|his|her|their|our|me|him|us|them|it|you)$/.test(after)
   if ((form.isVerb || form.needsDeterminer) && isPlural && isObjectBehind && !determiners.has(before)) return false
   // "The phone rings", "the fog lifts", "the girl waters her plants": an -s right after a noun is a verb.
   const lead = tokens[i - 1]
   const isAfterNoun =
     lead?.kind === 'en' && (english.has(lead.text) || englishPeople.has(lead.text) || isGivenName(lead.text))
   if (form.isVerb && isPlural && isAfterNoun && !plainAdjective.test(before)) return false
-  // "Four flights", "her nails done", "next door", "a flat tyre".
   const { text } = tokens[i]!
+  if (isName(tokens, i)) return false
+  // "On the post", "steady as a post".
+  if (text === 'post' && /^an?$|^on the$/.test(before === 'the' ? `${tokens[i - 2]?.text} the` : before)) return false
+  // "In my pocket" shows what is in it, "before lunch" tells when.
+  if (
+    text === 'pocket' &&
+    /^(?:in|into|from|of) (?:my|his|her|their|your|the)$/.test(`${tokens[i - 2]?.text} ${before}`)
+  )
+    return false
+  if (mealtime.test(text) && /^(?:before|after|until|till|since|during|by|through|every)$/.test(before)) return false
+  // "Behind bars", "a scan that can", "she rings from work".
+  if (text === 'bars' || (text === 'can' && before === 'that')) return false
+  if (text === 'rings' && /^(?:me|him|her|us|them|from|every|each|at|to|back|up)$/.test(after)) return false
+  // "Four flights", "her nails done", "next door", "a flat tyre".
   if (text === 'flights' || text === 'nails' || (text === 'door' && before === 'next')) return false
   if (text === 'flat' && singulars(after).some((noun) => english.has(noun))) return false
   if (form.needsDeterminer) {
@@ -158,6 +216,25 @@ function isNounHere(
   if (!form.isVerb) return true
   return before !== 'to' && before !== 'not' && before !== 'never'
 }
+
+const mealtime = /^(?:lunch|breakfast|dinner|supper)$/
+
+/** "She sat with Biscuit", "Tower Ridge": a capital after a small letter makes a name of it. */
+function isName(tokens: Token[], i: number): boolean {
+  const { written } = tokens[i]!
+  const before = tokens[i - 1]
+  return (
+    /^\p{Lu}\p{Ll}+$/u.test(written) &&
+    before?.kind === 'en' &&
+    /^\p{Ll}/u.test(before.written) &&
+    !determiners.has(before.text) &&
+    !writtenLarge.test(tokens[i]!.text)
+  )
+}
+
+/** Things that are written with a capital all the same. */
+const writtenLarge =
+  /^(?:bible|lego|scrabble|monopoly|hoover|xbox|playstation|sellotape|barbie|biro|kleenex|haribo|oreo|polaroid|zimmer|lidl|aldi|tesco|asda|walmart|sainsbury|twix|sun|moon)s?$/
 
 function aged(somebody: Somebody, before: string | undefined): Somebody {
   if (before === 'old' || before === 'elderly') return { ...somebody, age: 'AGE_OLD' }

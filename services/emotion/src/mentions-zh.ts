@@ -22,7 +22,7 @@ const isCalledName = (word: string, tag: string) =>
   /^n[rz]/.test(tag) && /[糖蛋狗猫布衣饼干鱼虾鸡鸭柜纸碗汤粥面锅桶盒箱袋灯铃刀鞋帽裤裙被椅凳桌罐瓶缸屏]$/.test(word)
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
 export const verbAndThing =
-  /^[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺脱穿戴抽吹冒结拔踢熄灭翻熬采泼灌递割蒸炒锁躲挣赚借凑](?!针|卡)(.)$/
+  /^(?!打包$)[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺脱穿戴抽吹冒结拔踢熄灭翻熬采泼灌递割蒸炒锁躲挣赚借凑](?!针|卡)(.)$/
 /** 晒被子, 洗衣服: of three characters. */
 const verbAndLongThing = /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢](.{2})$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
@@ -30,12 +30,12 @@ const heads = new Set(
   '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤',
 )
 const notHeaded =
-  /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|被窝|酒窝|心窝|红旗)$/
+  /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|笔帽|螺帽|普通话|被窝|酒窝|心窝|红旗)$/
 
 /** The thing or person named by the Chinese words that begin at a token. */
 export function chineseAt(tokens: Token[], i: number): Mention | undefined {
   const token = tokens[i]!
-  if (/^(?:没人|无人|没有人|没得人|冇人|无一人|谁也没|谁都没|谁也不|谁都不)$/.test(token.text))
+  if (/^(?:没人\p{Script=Han}?|无人|没有人|没得人|冇人|无一人|谁也没|谁都没|谁也不|谁都不)$/u.test(token.text))
     return crowd(i, i + 1, true)
   if (/^谁$/.test(token.text))
     return /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '') && /^[不没]/.test(tokens[i + 2]?.text ?? '')
@@ -75,10 +75,13 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   const at = { from: i, to: i + length, isNobody: false }
   const somebody = chinesePeople.get(word) ?? chinesePeople.get(bare)
   // 全班第一: a rank, nobody's company.
-  if (somebody)
-    return word.startsWith('全') && tokens[i + length]?.text.startsWith('第')
-      ? undefined
-      : { ...at, somebody, quantity: quantity() }
+  if (somebody) {
+    if (word.startsWith('全') && tokens[i + length]?.text.startsWith('第')) return undefined
+    if (isNobodyHere(tokens, i, word)) return undefined
+    const named = tokens[i - 1]
+    const isByName = calledByName.test(word) && (surname.test(named?.text ?? '') || named?.tag === 'nr')
+    return { ...at, somebody: isByName ? { ...somebody, relation: '' } : somebody, quantity: quantity() }
+  }
   if (word === '人') return personWord(tokens, i)
   const thing =
     chinese.get(word) ?? (bare && !notNoun.test(bare.length === 1 ? tag : 'n') ? chinese.get(bare) : undefined)
@@ -107,6 +110,23 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   return undefined
 }
 
+/** 马姐, 李阿姨, 顾先生: people outside the family are called so by their surname. */
+const calledByName = /^(?:[姐哥叔姨婶伯]|大[姐哥妈爷叔娘婶]|阿[姨婆公]|伯伯|叔叔|奶奶|爷爷|先生|太太)$/
+const surname =
+  /^[张王李赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦江阎薛段雷黎龙陶贺顾毛郝龚邵钱严武莫孔汤霍]$/
+
+/** 隔壁班 and 隔壁厂 are places, 上铺的灯 a lamp; 家里 is at home, unless it writes, says or wants something. */
+function isNobodyHere(tokens: Token[], i: number, word: string): boolean {
+  const after = tokens[i + 1]?.text ?? ''
+  if (/^[上下]铺的$/.test(word)) return tokens[i + 2]?.tag.startsWith('n') === true
+  if (word === '隔壁') return /^(?:桌|班|村|厂|县|屋|寝室?|镇|店|房间?|工位|病房|教室|楼|院|市|省)$/.test(after)
+  return (
+    word === '家里' &&
+    !/^(?:人|说|让|叫|催|寄|打|给|又?来|不?同意|知道|反对|逼|安排|凑|汇|介绍|托|瞒)/.test(after) &&
+    !/^(?:跟|和|给|瞒着?|靠|养)$/.test(tokens[i - 1]?.text ?? '')
+  )
+}
+
 /** 把手放下 is no handle, 三楼 no building, 当着我的面 no noodles. */
 function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   const [before, after] = [tokens[i - 1], tokens[i + 1]]
@@ -116,6 +136,11 @@ function isOtherWord(tokens: Token[], i: number, word: string): boolean {
     tokens.slice(Math.max(0, i - 5), i).some(({ text }) => /^当着?$/.test(text))
   )
     return true
+  if (surname.test(word) && calledByName.test(after?.text ?? '')) return true
+  // 我一个字都不信, 后来信了: no letter. 树结果 against 结果他没来. A line that is no thread: 这条线.
+  if (word === '信') return /^[不都也就才敢真]$/.test(before?.text ?? '') || after?.text === '了'
+  if (word === '结果') return !/^(?:没有?|不|年|开始|花)$/.test(before?.text ?? '')
+  if (word === '线') return /^(?:[这那一][条根]?|条|的|[上下沿])$/.test(before?.text ?? '')
   if (word === '把手') return tokens[i]!.tag.startsWith('v') || /^[vpfdj]/.test(after?.tag ?? '')
   return word === '楼' && before?.tag.startsWith('m') === true && !/[栋座幢]$/.test(before!.text)
 }

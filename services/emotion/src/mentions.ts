@@ -73,8 +73,12 @@ function isModifier(mention: Mention, next: Mention | undefined, tokens: Token[]
   if (!next || mention.to !== next.from || !mention.thing || !next.thing || mention.thing.isPlace) return false
   if (/^(?:car|bus|train|truck|boat)$/.test(mention.thing.concept) && /^(?:door|window|seat)$/.test(next.thing.concept))
     return false
+  // A lemon tree shows its lemons.
+  if (next.thing.concept === 'tree' && fruit.test(mention.thing.concept)) return false
   return tokens[mention.from]!.kind === 'en' && tokens[next.from]!.kind === 'en'
 }
+
+const fruit = /^(?:lemon|mango|pear|plum|fig|peach|orange|persimmon|coconut|avocado)$/
 
 function emojiAt(token: Token, i: number): Mention | undefined {
   const thing = emoji.get(token.text)

@@ -1,4 +1,5 @@
 import type { Person, Presence, Quantity, Voice } from '@aiw/proto'
+import { stranger } from './crowd.ts'
 import { isGivenName, type Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
 import { absentees } from './presence.ts'
@@ -27,22 +28,28 @@ export function peopleOf(
   for (const mention of mentions) {
     if (!mention.somebody || isWriter(tokens, mention) || isAddressed(tokens, mention)) continue
     const presence = absent.has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
-    add({ ...mention.somebody, presence, quantity: mention.quantity })
+    for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity: mention.quantity })
   }
   for (const [i, token] of tokens.entries()) {
     const role = pointedAt(token, tokens, i, [...found.values()])
     if (!role) continue
-    const mention: Mention = { from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+    const mention: Mention = { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
     const presence = absentees(tokens, [mention]).has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
     const quantity = role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE'
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
     add({ ...person(role, presence, quantity), relation, ...(relation === '' && meantEarlier(token, earlier)) })
   }
-  if (
-    ![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') &&
-    tokens.some((_, i) => isNamed(tokens, i))
-  )
-    add({ ...person('ROLE_OTHER') })
+  const names = [...tokens.keys()].filter((i) => isNamed(tokens, i))
+  if (![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') && names.length > 0) {
+    const named = names.map((from): Mention => ({
+      somebody: stranger,
+      from,
+      to: from + 1,
+      quantity: 'QUANTITY_ONE',
+      isNobody: false,
+    }))
+    add(person('ROLE_OTHER', absentees(tokens, named).size === named.length ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'))
+  }
   // "We" is somebody beside the writer, whoever that is.
   const at = voice === 'VOICE_FIRST_PERSON' ? tokens.findIndex(({ text }) => we.test(text)) : -1
   const isThere = ({ role, presence }: Person) => role !== 'ROLE_SELF' && presence === 'PRESENCE_PRESENT'
@@ -51,6 +58,17 @@ export function peopleOf(
   const rank = ({ role, presence }: Person) =>
     (presence === 'PRESENCE_ABSENT' ? 4 : 0) + (role === 'ROLE_SELF' ? 0 : role === 'ROLE_OTHER' ? 1 : 2)
   return [...found.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, mostPeople)
+}
+
+/** 两口子, 夫妻: a husband and a wife. */
+function oneByOne(tokens: Token[], { somebody, from, to }: Mention): Somebody[] {
+  const word = tokens
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join('')
+  return /^(?:老?夫妻|夫妇|[小老]?两口子?)$/.test(word)
+    ? ['husband', 'wife'].map((relation) => ({ ...somebody!, relation }))
+    : [somebody!]
 }
 
 /** 我们三个人: so many beside the writer. */
@@ -163,6 +181,9 @@ const notNames =
 const placeBefore =
   /^(?:in|at|near|of|through|around|across|outside|towards|the|a|an|this|that|every|last|next|on|since|until|till)$/
 
+const travelling =
+  /^(?:mov\w+|go|goes|going|gone|went|fl[ey]\w*|flown|flew|dr[io]v\w+|travel\w*|trip|bus|coach|train|ferry|plane|flight|back|way|road|sail\w*|emigrat\w+|deported)$/
+
 /** A name inside a clause (a capital after a small word), or a known given name anywhere. */
 function isNamed(tokens: Token[], i: number): boolean {
   const { kind, text, written, tag } = tokens[i]!
@@ -183,6 +204,8 @@ function isNamed(tokens: Token[], i: number): boolean {
   if (isGivenName(text) || /^(?:mr|mrs|ms|miss)$/.test(tokens[tokens[i - 1]?.text === '.' ? i - 2 : i - 1]?.text ?? ''))
     return true
   const before = tokens[i - 1]
+  // "She moved to Canada."
+  if (before?.text === 'to' && travelling.test(tokens[i - 2]?.text ?? '')) return false
   return (
     before?.kind === 'en' &&
     /^\p{Ll}/u.test(before.written) &&

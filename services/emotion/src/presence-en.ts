@@ -24,7 +24,7 @@ const keepingEn =
   /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
-  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over|not|n't|never|nearly|almost|is|was|am|'m) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|(?<!(?:to|will|'ll|not|n't|never|should|must) )get rid of|got rid of|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over|not|n't|never|nearly|almost|is|was|am|'m) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|(?<!(?:to|will|'ll|not|n't|never|should|must) )get rid of|got rid of|cancelled|canceled|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
 /** What is had no longer: "they stopped bringing cakes", "given up coffee". */
 const endedEn =
   /(?:^| )(?<!(?:n't|not|never|cannot) )(?:(?:stop|stops|stopped|quit|quits) (?:buying|bringing|giving|sending|wearing|carrying|having|getting|eating|smoking|drinking|baking|cooking|growing|selling|serving|keeping)(?: (?:it|me|us|him|her|them|you))?|(?:gave|given|gives|giving) up(?! (?:on|my|her|his)\b)(?: (?:smoking|drinking|eating|driving|buying))?)(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
@@ -43,8 +43,8 @@ const takenOtherwise =
 const forgottenEn =
   /(?:^| )(?<!(?:never|n't|not|or|to|will|'ll) )(?:forgot|forgotten|forgets)(?: to (?:bring|pack|take|buy|wear|put on))?(?: (?:a|the|my|his|her|our|their))(?: \w+)?$/
 /** "Where the old furnace was": where it is no more. */
-const formerlyEn = /(?:^| )where (?:the|my|his|her|our|their)(?: \w+)?$/
-const wasEn = /^(?:(?:was|were|had been)$|(?:used to|once) |(?:hung|stood)\b)/
+const formerlyEn = /(?:^| )where (?:the|my|his|her|our|their)(?: \w+(?: 's)?)?$/
+const wasEn = /^(?:(?:was|were|went|had been)$|(?:used to|once) |(?:hung|stood)\b)/
 const askingEn =
   /\b(?:ask|asks|asked|know|knows|knew|see|saw|find|found|remember\w*|show\w*|told|tell|wonder\w*|forg[eo]t) /
 /** "Since the sheep went". */
@@ -67,8 +67,30 @@ const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back)\b)|missing|lost(?! (?:in|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out|away)|dug up|cancelled|repossessed)\b|^(?:all |both |never |had |have |has )*(?:died|vanished|disappeared|passed away|passed|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer)\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back|off|quiet|mad|grey|white|red|green|cold|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
 const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
+/** Who keeps away: "my friend hasn't visited", "her sister never writes", "he stopped coming". */
+const keepsAwayEn =
+  /^(?:(?:has|have) (?:not|n't) (?:visited|rung|phoned|written|answered|replied)|never (?:visits?|rings|phones|writes)|(?:has |have |had )?(?:stopped|quit) (?:coming|ringing|calling|phoning|visiting|writing))\b/
+/** Who lives elsewhere: "he moved out", "my cousin moved to Canada"; not "moved to the window". */
+const movedAwayEn =
+  /^(?:(?:has |have |had )?moved (?:out|away|abroad|to (?!(?:the|an?|my|his|her|our|their|another|bed|tears|sit|stand|one|make|let|stop|help)\b))|(?:is|'s|was) (?:away|abroad)(?! from\b))/
+/** Who was killed, or is spoken of as the dead are: "Gran would have loved this", "he'd have been ten today". */
+const isLateEn =
+  /^(?:(?:was|were|got) (?:killed|murdered|buried|shot dead)|(?:has |had )?(?:killed (?:him|her)self|took (?:his|her) own life)|(?:would|'d) have (?:loved|liked|hated|laughed|been (?:proud|\w+ (?:on|today|tomorrow|this))))\b/
+/** What is used up: "the milk ran out at ten". */
+const ranOutEn =
+  /^(?:(?:has|have|had) (?:all )?run out(?! (?:of|into|onto|from|to|in)\b)|ran out(?:$| (?:and|at|by|before|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|again|last)\b))/
+/** "Nobody asked to see a licence." */
+const askedToSeeEn = /(?:^| )(?:not|n't|never|nobody|no one)(?: \w+){0,3} asked to see (?:an?|any|the|my)$/
+/** "My husband took the kettle and left me the fish." */
+const tookEn = /(?:^| )(?<!(?:i|we) )took (?:the|my|our|all the|both)(?: \w+(?: 's)?)?$/
+const andLeftEn = /^and left\b/
+/** What a telephone brings: none of it, and the telephone is still there. */
+const broughtByPhone = /^(?:calls?|messages?|apps?|ringtone)$/
+/** "I'd be lost without my son", "she never comes without her sister". */
+const lostWithoutEn =
+  /(?:'d|would|n't|not|never|nothing|dead|lost) (?:\w+ ){0,3}without(?: (?:my|our|his|her|their|the))?$/
 /** Weather that is over; not what it stopped: "the snow stopped the trains". */
 const overEn =
   /^(?:(?:has|have|had|finally|at last) )*(?:stopped|ended|let up|died down)(?: (?:and|but|so|then|when|as|at|by|before|after|in|for|on|just|again|today|soon|now|overnight|this|last|we|i|he|she|they|it)\b|$)/
@@ -78,10 +100,13 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   const { clause } = tokens[mention.from]!
   const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
+  if (mention.thing && broughtByPhone.test(tokens[mention.to - 1]!.text)) return false
   if (isRemovedEn(tokens, mention, byToken)) return true
   // "They gave my desk away", "I never threw her letters away".
   if (mention.thing && next === 'away' && givenAwayEn.test(before))
     return !/\b(?:not|n't|never|nearly|almost)\b/.test(before)
+  if (mention.somebody && lostWithoutEn.test(before)) return false
+  if (mention.thing && askedToSeeEn.test(before)) return true
   const isMovedOnly = /^(?:off|out|down|up|back)$/.test(next)
   if (mention.thing && !isMovedOnly && (notDoingEn.test(before) || isNotDoneEn(tokens, mention, byToken))) return true
   // "He took the rugs away", "took the good pillow with him".
@@ -100,7 +125,7 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     // "Nobody touched me without gloves": twice denied is there.
     if (text === 'without' && isDeniedBefore(tokens, i)) return false
     // "No longer", "no matter", "no one": not this "no".
-    if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea)$/.test(tokens[i + 1]?.text ?? ''))
+    if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea|he|she|they)$/.test(tokens[i + 1]?.text ?? ''))
       // "No door without a dent."
       return text === 'without' || !/\bwithout\b/.test(following(tokens, mention, ' ', 9))
     // "A toilet with no lid and a kettle."
@@ -132,10 +157,10 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   }
   // "The cup from my mother is gone": what stands between tells which cup.
   const rest = following(tokens, mention, ' ', 9).replace(
-    /^(?:(?:by|at|in|near|beside|from|of|next to|on|to|for) (?:(?:the|my|his|her|our) )?\S+|number \S+) /,
+    /^(?:(?:by|at|in|near|beside|from|of|next to|on|to|for) (?:(?:the|my|his|her|our) )?(?!and\b|but\b)\S+|number \S+) /,
     '',
   )
-  if (mention.somebody && isMissedEn(tokens, mention)) return true
+  if (mention.somebody && (isMissedEn(tokens, mention) || hasLeftEn(rest))) return true
   if (mention.thing && formerlyEn.test(before) && wasEn.test(rest))
     return !askingEn.test(preceding(tokens, mention, ' ', 8))
   if (sinceEn.test(before) && /^(?:went|left|(?:closed|shut|died)\b.*)$/.test(rest)) return true
@@ -157,8 +182,15 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   )
     return true
   if (mention.thing && partlyEn.test(before)) return false
-  return awayEn.test(rest) || /^(?:used to (?:be|stand|sit|live|hang)|once stood)\b/.test(rest)
+  if (mention.thing && ranOutEn.test(rest)) return !pet.test(mention.thing.concept)
+  // "The house that was pulled down."
+  return (
+    awayEn.test(rest.replace(/^(?:that|which) (?=(?:is|was|are|were|has|had)\b)/, '')) ||
+    /^(?:used to (?:be(?! (?:an?|the|my|our|his|her|so|much|more|such)\b)|stand|sit|live|hang)|once stood)\b/.test(rest)
+  )
 }
+
+const hasLeftEn = (rest: string) => keepsAwayEn.test(rest) || movedAwayEn.test(rest) || isLateEn.test(rest)
 
 const isDeniedBefore = (tokens: Token[], i: number) =>
   tokens.slice(Math.max(0, i - 8), i).some(({ clause, text }) => clause === tokens[i]!.clause && deniesEn.test(text))
@@ -175,6 +207,7 @@ export function isRemovedEn(tokens: Token[], mention: Mention, byToken: Map<numb
   if (takenOtherwise.test(thing.concept) || byToken.has(mention.to)) return false
   if (/^(?:off|out|down|up|back|over|home|to|through|across)$/.test(next))
     return removedEn.test(before) && next === 'to'
+  if (andLeftEn.test(following(tokens, mention, ' ', 2)) && tookEn.test(before)) return true
   return removedEn.test(before) || takenBySomebodyEn.test(preceding(tokens, mention, ' ', 8))
 }
 
@@ -185,11 +218,14 @@ const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|cam
 function isMissedEn(tokens: Token[], mention: Mention): boolean {
   const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
   if (
-    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|without|lost|outlived|widow of|death of|loss of)$/.test(
+    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|dead|without|lost|outlived|widow of|death of|loss of)$/.test(
       before,
     )
   )
     return true
+  // "He cries for his mother at teatime."
+  if (/(?:^| )(?:cries|crying|cried|shouts|shouted|calls|called|asks|asked|asking) for$/.test(before))
+    return mention.somebody!.relation !== ''
   return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake(?! up)|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
     following(tokens, mention, ' ', 4),
   )

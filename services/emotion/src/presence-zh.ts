@@ -8,7 +8,7 @@ const goneZh =
   /^(?:已经|早就|早|现在|如今|都|也|全)*(?:不在了?|不见了?|没了|没有了|消失了?|被拆|拆[了平光]|推[平倒]|倒[了闭]|塌了|并走|结业|停业|填[了平])/
 /** Said only of people and pronouns: a door one leaves by stays. */
 const leftZh =
-  /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来|不来了?|不会来|没有?到)/
+  /^(?:已经|早就|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|今天|终于|突然)*(?:走了|离开了|没有?来(?!得及|由)|不来了?|不会来|没有?到)/
 /** What is waited for and does not come: 校车没来, 船昨夜没回来. */
 const notComeZh =
   /^(?:\p{Script=Han}{1,3}天|[〇零一二三四五六七八九十去今前那]{1,5}年|昨夜里?|昨晚|今早|一直|还|又|也|都|再|到现在|至今){0,2}(?:没有?|不|再没)(?:再)?(?:来|到|回来|进港|送来|寄来|开来|出现)(?:了|过)?(?:$|(?=\P{Script=Han}))/u
@@ -21,9 +21,13 @@ const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听�
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
 const awayZh =
-  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|怎么|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了|卖掉|搬空|搬走|挖走|拿走|收走|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕)(?:了|掉)|退了|退掉|送人|落完|落光|掉光|谢了|化了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|跑了$|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+  /^(?:[我你他她咱]们?(?=[都全]?(?:收|卖|扔|送|退|烧|当)))?(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|怎么|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了(?!个?好?价)|卖掉|搬空|搬走|挖走|拿走|收走|取下来了?|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕|偷|没收)(?:了|掉)|退了|退掉|送人|(?:落完|落光|掉光)(?!了\p{Script=Han})|谢了|化了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见]|看不[见到]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|跑了$|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+/** Of people: who loses, sells or takes something (爸爸卖了车) is still there. */
+const goneAwayZh =
+  /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨[晚天]|前年|去年|终于|突然|一夜|夜里|又|还|怎么)*(?:不在了?|不见了?(?!\p{Script=Han})|没得?了(?=$|[的以之])|没有了|消失了?|去世|过世|离世|死了|没有?(?:回来|出现)|不(?:会)?回来|失踪|走丢了?$|跑[掉了]了?$|搬走了?$|被\p{Script=Han}{0,4}[接带抓抬拉]走|跟了(?:别人|人家))/u
 /** 鞋跑丢一只, 橘子被偷走两个: some of it is gone, and the rest is there. */
-const partlyZh = /(?:丢|掉|走|卖|偷|用|落)[了掉完]?(?:\d+|[一两二三四五六七八九十几半]+)[只个条张根颗朵块碗本页杯瓶]$/
+const partlyZh =
+  /(?:丢|掉|走|卖|偷|用|落|坏|掀|破|碎|化)[了掉完]?(?:一半$|(?:\d+|[一两二三四五六七八九十几半]+)[只个条张根颗朵块碗本页杯瓶盏片]$)/
 
 /** Whether a Chinese text says of a thing or a person that it is not there. */
 export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
@@ -46,7 +50,8 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
       return false
     // 没几辆车: few, but there.
     if (/^没有?$/.test(text) && tokens[i + 1]?.text.startsWith('几')) return false
-    if (text === '没' && soonZh.test(between(tokens, i + 1, mention.from))) break
+    // 水没过了鞋: covered.
+    if (text === '没' && (tokens[i + 1]?.text === '过' || soonZh.test(between(tokens, i + 1, mention.from)))) break
     if (noZh.test(text) || (text === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
       if (isWhereIsNone(tokens, i)) return tokens[mention.to]?.text !== '的'
       if (isPastVerb) break
@@ -63,7 +68,9 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   }
   const before = preceding(tokens, mention)
   // 没打伞 comes as one word, and leaves its thing at home.
-  if (/^[打撑带戴穿放抽].$/.test(own) && /(?:没有?|(?<![别没])(?:忘了?|忘记)|不再?|戒了?)$/.test(before)) return true
+  if (/^(?:[打撑带戴穿放抽].|喝酒)$/.test(own) && /(?:没有?|(?<![别没])(?:忘了?|忘记)|不再?|戒了?)$/.test(before))
+    return true
+  if (own === '喝酒' && /(?:不|没有?)$/.test(before)) return true
   // 没有把猫带走: it stays.
   if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true
@@ -94,10 +101,15 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
     return true
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
+  if (mention.thing && partlyZh.test(rest)) return false
+  if (mention.thing && (/一.$/.test(before) || /^一.$/.test(own)) && noneOfZh.test(rest)) return true
+  if (mention.thing && (leftAtHomeZh.test(rest) || (rest === '呢' && /^(?:.{1,4}的)?$/.test(before)))) return true
+  if (mention.somebody && mention.somebody.role !== 'ROLE_CROWD' && isAwayZh(before, rest, mention.somebody.relation))
+    return true
   // 下雪没有: a question.
   if (
     !/^[下有]/.test(own) &&
-    /^(?:也|都|全|就|又|还)?(?:没有?|没得|冇|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
+    /^(?:也|都|全|就|又|还)?(?:没有?|没得|冇埋?|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
   )
     return true
   // 荷花今年一朵没开, 油一滴不剩.
@@ -121,9 +133,8 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   if (/^(?:雨|风|冰雹)$/.test(own) && /^(?:已经|终于|总算|都)*[停住歇]了/.test(rest)) return true
   if (/[车船艇]$|^飞机$/.test(own) && /^(?:已经|早就|早|都)*(?:走了|离开|驶走)/.test(rest)) return true
   if (mention.thing && !mention.thing.isPlace && notComeZh.test(rest)) return true
-  if (mention.thing && partlyZh.test(rest)) return false
-  if (mention.thing?.isPlace ? goneZh.test(rest) : awayZh.test(rest)) return true
-  if (!mention.thing && leftZh.test(rest) && !/^走了(?:很|进|过|出|一|两|多)/.test(rest)) return true
+  if ((mention.thing ? (mention.thing.isPlace ? goneZh : awayZh) : goneAwayZh).test(rest)) return true
+  if (!mention.thing && leftZh.test(rest) && !walkedZh.test(rest)) return true
   if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
 }
@@ -151,19 +162,20 @@ const takenZh =
 /** 绳上没有男人的衣服: what is said of a place is of all that follows. */
 function isWhereIsNone(tokens: Token[], negation: number): boolean {
   const [before, no, after] = [tokens[negation - 1], tokens[negation]!, tokens[negation + 1]]
-  return before?.clause === no.clause && /^[nsf]/.test(before.tag) && /^[nrmab]/.test(after?.tag ?? '')
+  const isPlace = before?.clause === no.clause && (/^[nsf]/.test(before.tag) || /^[那这][儿里边]$/.test(before.text))
+  return isPlace && /^[nrmab]/.test(after?.tag ?? '')
 }
 
 /** 他搬走了电视. */
 const carriedOffZh =
-  /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
+  /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运带]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了|[掉落卖用吃喝花扔砍烧]光了?)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
 /** 没戴帽子, 不养猫, 戒了咖啡: done without; who is to give it up has not yet done so. */
 const notDoneZh =
-  /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:[穿戴带打放撑养买寄种]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
+  /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:给(?:[我你他她]们?|家里))?(?:[穿戴带打放撑养买寄种]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
 /** 少一颗螺丝. */
 const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
 const notFoundZh =
-  /(?:[找等见看听盼买抢订借摸寻]不[到着见]|没有?(?:找到|等到|见到|看见|看到|买到|抢到|收到|领到|钓到|见着))(?:了|过)?(?:[几一两]?[回次个只条张点粒颗块根片封])?$/
+  /(?:[找等见看听盼买抢订借摸寻挣赚]不[到着见]|没有?(?:[找等见看买抢收领钓挣赚捞打逮借][到着]|看见|见过面))(?:了|过)?(?:[几一两]?[回次个只条张点粒颗块根片封])?$/
 /** 鸡被黄鼠狼叼得一只不剩. */
 const noneLeftBareZh = /^(?:[都全]?\p{Script=Han}{1,2}得(?:一\p{Script=Han}(?:都|也)?[不没][剩留]|精光|一干二净))/u
 const noneLeftZh = /^[都全就]?[被让给叫]\p{Script=Han}{1,6}得(?:一\p{Script=Han}(?:都|也)?[不没][剩留]|精光|一干二净)/u
@@ -174,12 +186,50 @@ const unlitZh = /^(?:都|全|又)*[灭熄坏]了?/
 const messageZh = /^(?:消息|短信|微信|语音|视频|通话|来电|群里|电话)$/
 /** What is said of somebody who is dead or far: 爸爸的坟, 娘在的时候, 奶奶下葬. */
 const missedZh =
-  /^(?:的(?:坟|墓|遗像|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
+  /^(?:的(?:坟|墓|遗像|遗照|照片前|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的?时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
+
+/** 一条鱼也没钓着, 一瓶都没留. */
+const noneOfZh = /^[都也]没有?(?:[留剩打钓见等买抢收带拿寄来结亮飞落找捞]|有$)/
+/** 鞋都忘了穿, 伞也没带. */
+const leftAtHomeZh = /^[也都]?(?:没有?|忘了?)[穿带戴拿背打撑]$/
+
+/** Who is waited for, longed for, mourned, or somewhere else. */
+function isAwayZh(before: string, rest: string, relation: string): boolean {
+  if (/(?<![理思感幻梦设构])想(?:起|念)?$/.test(before) && /^(?:了|得\p{Script=Han}+)?$/u.test(rest)) return true
+  if (kin.test(relation) && before.endsWith('等') && /^(?:回[来家]|下班|放学|来|来接|的?电话|的信)?$/.test(rest))
+    return true
+  if (before.endsWith('给') && mournedZh.test(rest)) return true
+  if (/(?:过世|去世|死去|走了|已故|牺牲)的?$/.test(before)) return true
+  if (/一个?$/.test(before) && /^[都也]没有?(?:来|到|回|见|有|出现)/.test(rest)) return true
+  if (/(?:^|问|[我你他她])$/.test(before) && whereZh.test(rest)) return true
+  return notBackZh.test(rest) || diedZh.test(rest) || elsewhereZh.test(rest)
+}
+
+/** 走了很远, 走了三里路; 走了三年 is another going. */
+const walkedZh =
+  /走了(?:很|进|过|出|多|[一两二三四五六七八九十百几半]+(?![一两二三四五六七八九十百几半]|年|天|个?[多半]?(?:月|星期|礼拜)|周))/
+/** Who is waited for at home; a doctor or a guest is about to come. */
+const kin =
+  /^(?:(?:grand)?(?:mother|father|child|parent)|wife|husband|partner|son|daughter|brother|sister|boyfriend|girlfriend|friend|family)$/
+/** 给爷爷烧纸. */
+const mournedZh = /^(?:烧了?点?(?:纸|香|钱)|上了?(?:一?[炷支根])?[香坟]|扫墓|守灵)/
+/** 妈妈在哪儿, 爸爸什么时候回来. */
+const whereZh = /^(?:在哪[里儿]?|去了?哪[里儿]?了?|到哪[里儿]?去了|(?:几时|什么时候)才?[回来]\p{Script=Han}?|呢)$/u
+/** 儿子三年没回来, 妈妈过年又不回, 老板再没露过面; not 没回头, 没来得及. */
+const notBackZh =
+  /^(?:[已又还都也全却再今去前就从]|一直|打电话|从来|过年|寒假|暑假|国庆|春节|中秋|说|一[次回]|[一两二三四五六七八九十几半好]+(?:年|个?月|天|个?星期|个?礼拜)|好久|很久){0,5}(?:不|没有?)(?:再|能|会)?(?:回(?:来|家|去|过?$)|来(?!得|由|电|信|回)|露过?面)/
+/** 爸爸走得早, 爷爷死的那年. */
+const diedZh =
+  /^(?:[已也都就又刚早]|昨[天晚]|去年|前年|突然){0,2}(?:留下的|一走(?:$|[我就])|没(?:$|[的那]|了(?!\p{Script=Han}))|是?在\p{Script=Han}{1,4}没的|走得(?:早|急|突然|安详|安静|平静|不[疼痛])|走(?:那[年天]|以前|之前|的时候)|去世|过世|病逝|猝死|牺牲|遇难|没熬过|没等到出院|没保住|死的?(?:那|时候|了|后|在|前))/u
+/** 爸爸又出差了, 同学退学了. */
+const elsewhereZh =
+  /^(?:[已又还都也全刚]|今天|昨天|上个?[月周]|这[几两]?[天个周月])*(?:出差|请假|回娘家|退学|休学|跑路|改嫁|失踪|(?:出去|在外|去外地|进城|去)打工|去(?:了)?外地)/
 
 /** "没有妈妈的房间": the negation's noun is the one before 的, not the one after. */
 function isHeadOfClause(tokens: Token[], negation: number, mention: Mention, byToken: Map<number, Mention>): boolean {
   for (let i = negation + 1; i < mention.from; i++) {
-    if (tokens[i]!.text === '的' && byToken.has(i - 1)) return true
+    const isNoun = byToken.has(i - 1) || tokens[i - 1]!.tag === 'n'
+    if (tokens[i]!.text === '的' && i > negation + 1 && isNoun) return true
     if (tokens[i]!.tag.startsWith('v') && !havingZh.test(tokens[i]!.text)) return true
   }
   return false

@@ -14,6 +14,11 @@ const atMeal = /[饭菜吃餐酒]|瓜/
 const notWard = /^(?:家|上铺|下铺)$/
 const notDesk = /^(?:饭|餐|牌|麻将|酒|圆|方|供|折叠|八仙)/
 
+/** 厂门口: where a door is is the gate of a place. */
+const gated = /(?:厂|院|校|学|小区|公司|园|监狱|[^厨浴]局|派出所|法院|[宾饭图博]馆|[营庙寺])$/
+/** 拖着箱子: what one travels with. */
+const aroundTrip = /[拖拎]|行李|搬走|车站|站台|火车|机场|宿舍/
+
 /** The same mentions, each under what is meant. */
 export function asMeant(tokens: Token[], mentions: Mention[]): Mention[] {
   let said: string | undefined
@@ -26,7 +31,8 @@ export function asMeant(tokens: Token[], mentions: Mention[]): Mention[] {
 
 function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => string): string | undefined {
   const { kind, text: own } = tokens[from]!
-  if (thing === undefined || kind !== 'zh') return undefined
+  if (thing === undefined) return undefined
+  if (kind === 'en') return englishConceptOf(tokens, thing.concept, own)
   const before = tokens[from - 1]?.text ?? ''
   const after = tokens[to]?.text ?? ''
   if (thing.concept === 'bed')
@@ -35,8 +41,25 @@ function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => st
       : undefined
   if (thing.concept === 'table')
     return /桌/.test(own) && !notDesk.test(own) && aroundDesk.test(text()) && !atMeal.test(text()) ? 'desk' : undefined
+  if (thing.concept === 'door') return own.endsWith('门口') && gated.test(before) ? 'gate' : undefined
+  if (thing.concept === 'box') return own === '箱子' && aroundTrip.test(text()) ? 'suitcase' : undefined
+  // 按喇叭: of a car, not one on a pole.
+  if (thing.concept === 'loudspeaker')
+    return [before, own, after].some((word) => word.startsWith('按')) ? 'car' : undefined
   // 太阳照在墙上: what is seen is its light.
   if (thing.concept === 'sun')
     return /^(?:[照晒]|味|暖)/.test(after) || after.startsWith('一照') ? 'sunlight' : undefined
+  return undefined
+}
+
+/** What is sent or framed is mostly a photo; not where somebody draws, or it hangs on a wall. */
+const aroundDrawing =
+  /^(?:dr[ae]w\w*|paint\w*|crayons?|pencils?|felt|art|colou?r\w*|walls?|hang\w*|hung|oil|gallery|frame)$/
+const aroundDog = /^(?:dogs?|puppy|cat|lead|leash|vet)$/
+
+function englishConceptOf(tokens: Token[], concept: string, own: string): string | undefined {
+  const isAround = (words: RegExp) => tokens.some((token) => words.test(token.text))
+  if (concept === 'picture') return /^pictures?$/.test(own) && !isAround(aroundDrawing) ? 'photo' : undefined
+  if (concept === 'shirt') return /^collars?$/.test(own) && isAround(aroundDog) ? 'leash' : undefined
   return undefined
 }

@@ -42,7 +42,7 @@ parser.add_argument('--epochs', type=int, default=3)
 parser.add_argument('--share', type=float, default=1, help='of the sentences; less to try it out')
 args = parser.parse_args()
 
-SEED, BATCH, RATE, LONGEST = 0, 16, 5e-5, 128
+SEED, BATCH, RATE, LONGEST = 0, 32, 7e-5, 128
 # Of the public sets, in each epoch; after these none.
 PUBLIC_SHARES = [0.5, 0.3, 0.2]
 # Pieces seen less often than this are left to smaller ones.
