@@ -2,8 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Tokenizer } from '@huggingface/tokenizers'
 import { readManifest } from '../src/readers/onnx-manifest.ts'
-import { publicNames } from '../train/examples.ts'
+import { goEmotions, semEval } from '../train/sets.ts'
 import type { Says } from './public.ts'
+
+/** What the output `public` says, in its order; train/transformer/teach.py has the same. */
+const names = [
+  ...Object.keys(goEmotions)
+    .filter((label) => label !== 'neutral')
+    .toSorted()
+    .map((label) => `goemotions:${label}`),
+  'goemotions:neutral',
+  ...['valence', 'arousal', 'dominance'].map((label) => `emobank:${label}`),
+  ...semEval.chn.map((label) => `semeval:${label}`),
+]
 
 /** What the transformer of a folder says of texts in the words of the public sets; nothing where its model has no output `public`. */
 export async function saidByTransformer(folder: string, texts: Iterable<string>): Promise<Says | undefined> {
@@ -27,5 +38,5 @@ export async function saidByTransformer(folder: string, texts: Iterable<string>)
     said.set(text, says!.data as Float32Array)
   }
   await session.release()
-  return (row) => (name) => said.get(row['text']!)![publicNames.indexOf(name)]!
+  return (row) => (name) => said.get(row['text']!)![names.indexOf(name)]!
 }

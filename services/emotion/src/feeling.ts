@@ -3,7 +3,7 @@ import type { EmotionKind, Feeling } from '@aiw/proto'
 import { signInputs } from './feeling-inputs.ts'
 import { type Seen, signsOf } from './feeling-signs.ts'
 import { languageOf } from './language.ts'
-import { kinds } from './lexicon/feelings.ts'
+import { kinds, pleasantness } from './lexicon/feelings.ts'
 import { sigmoid, softmax, sumHeads, valueAt } from './model/heads.ts'
 import { headsFrom, inputsOf, type Known, knownOf, loadBase, modelFolder } from './model/model.ts'
 import { readWeights } from './model/weights.ts'
@@ -66,9 +66,10 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
     number,
     number,
   ]
+  const both = pleasantnessOf(valence, shares)
   return {
     // Where there are signs of concern, no bright picture answers them.
-    valence: within(seen.hasConcern ? Math.min(valence, darkest) : valence),
+    valence: within(seen.hasConcern ? Math.min(both, darkest) : both),
     arousal: within(arousal),
     dominance: within(dominance),
     emotions: emotionsOf(shares),
@@ -76,6 +77,13 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
     implied: shares[0] !== most && sigmoid(implied) > 0.5,
   }
 }
+
+/**
+ * Valence by its own head and by the kinds of feeling, which were taught apart and err less together: on the two authors of
+ * dev, new to both, the sign is right in 0.778 instead of 0.768.
+ */
+const pleasantnessOf = (valence: number, shares: ArrayLike<number>) =>
+  (2 * valence + kinds.reduce((sum, kind, k) => sum + pleasantness[kind] * shares[k]!, 0)) / 3
 
 /** The brightest that a text with signs of concern is read as. */
 export const darkest = -0.4

@@ -20,6 +20,21 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number]
 
+/** How pleasant sentences of one kind alone are, -1 to 1: means over the corpus' training authors. */
+export const pleasantness: Record<Kind, number> = {
+  neutral: 0,
+  joy: 0.7,
+  love: 0.54,
+  hope: 0.45,
+  calm: 0.38,
+  sadness: -0.62,
+  fear: -0.64,
+  anger: -0.53,
+  disgust: -0.56,
+  shame: -0.66,
+  surprise: 0.09,
+}
+
 /** What one word, phrase or event adds to a feeling. Valence, arousal, dominance: -1 to 1. */
 export interface Tone {
   kinds: Partial<Record<Kind, number>>

@@ -42,7 +42,7 @@ export interface BetterReader {
 }
 
 /** A voice that is said to be at least so sure goes before the embedded reader's. */
-const sureVoice = 0.7
+const sureVoice = 0.6
 const voices: Record<NonNullable<Opinion['voice']>['is'], Voice> = {
   first: 'VOICE_FIRST_PERSON',
   third: 'VOICE_THIRD_PERSON',

@@ -44,7 +44,7 @@ const Manifest = Type.Object(
       ),
       { minItems: 1, maxItems: 256 },
     ),
-    /** Outputs after the labels' that are valence, arousal or dominance themselves, -1 to 1; they go before what labels say of it. */
+    /** Outputs after the labels' that are valence, arousal or dominance themselves, -1 to 1. */
     numbers: Type.Optional(Type.Array(Type.Enum([...dimensions]), { uniqueItems: true })),
     /** Outputs after those: whose voice the text is told in, of which one is true, before softmax. */
     voices: Type.Optional(Type.Array(Type.Enum([...voices]), { uniqueItems: true, minItems: 2 })),
@@ -81,8 +81,8 @@ export const outputsOf = ({ labels, numbers = [], voices = [] }: Manifest) =>
 /**
  * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each
  * label's say is its share of their sum. Valence, arousal and dominance are means over labels by that share, kinds
- * are sums; each is said only where any label speaks of it, or where the model gives the number itself. The confidence is
- * the highest score of a label.
+ * are sums; each is said only where any label speaks of it, or where the model gives the number itself. Where both say one,
+ * the number counts twice what the labels do. The confidence is the highest score of a label.
  */
 export function opinionOfScores(
   { activation, labels, numbers = [], voices = [] }: Manifest,
@@ -102,7 +102,10 @@ export function opinionOfScores(
     for (const [kind, weight] of Object.entries(label.kinds ?? {}) as [Kind, number][])
       said[kind] = (said[kind] ?? 0) + weight * shares[i]!
   if (Object.keys(said).length > 0) opinion.kinds = said
-  for (const [i, it] of numbers.entries()) opinion[it] = Math.max(-1, Math.min(1, outputs[labels.length + i]!))
+  for (const [i, it] of numbers.entries()) {
+    const own = Math.max(-1, Math.min(1, outputs[labels.length + i]!))
+    opinion[it] = opinion[it] === undefined ? own : (2 * own + opinion[it]) / 3
+  }
   if (voices.length > 0) {
     const shares = softmax(outputs.slice(labels.length + numbers.length))
     const share = Math.max(...shares)

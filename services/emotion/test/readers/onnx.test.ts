@@ -186,10 +186,17 @@ test('a model may give numbers itself, after its labels', async () => {
   const own = { numbers: ['arousal', 'valence'] }
   const manifest = await readManifest(tinyModel({ manifest: own }))
   const said = opinionOfScores(manifest, [5, 0, 0, 0.25, -7])
-  expect(said).toMatchObject({ arousal: 0.25, valence: -1 })
+  // The labels say both too: of that a third.
+  const ofLabels = opinionOfScores(await readManifest(tinyModel()), [5, 0, 0])
+  expect(said.arousal).toBeCloseTo((2 * 0.25 + ofLabels.arousal!) / 3, 5)
+  expect(said.valence).toBeCloseTo((-2 + ofLabels.valence!) / 3, 5)
   expect(said.confidence).toBeCloseTo(0.987, 2)
   const reader = await readerOf(tinyModel({ model: tinyOnnx(5), manifest: own }))
-  expect((await reader.read('glad', [], never)).arousal).toBe(0)
+  // Its numbers are 0: what is left is a third of what the label says.
+  expect((await reader.read('glad', [], never)).arousal).toBeCloseTo(
+    opinionOfScores(await readManifest(tinyModel()), [3, 0, 0]).arousal! / 3,
+    1,
+  )
   await expect(readManifest(tinyModel({ manifest: { numbers: ['joy'] } }))).rejects.toMatchObject({ code: 'invalid' })
 })
 

