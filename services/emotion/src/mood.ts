@@ -55,7 +55,11 @@ export function inMood(scene: Scene, { valence, arousal }: Feeling, text: string
   const denied = scene.motifs.flatMap(({ concept, presence }) =>
     presence === 'PRESENCE_ABSENT' ? (deniedBy[concept] ?? []).map((it) => `WEATHER_${it}`) : [],
   )
-  const fit = mood.places.filter(([, , weather]) => !denied.includes(weather))
+  // Where it has not rained no water stands.
+  const isDry = denied.includes('WEATHER_RAIN')
+  const fit = mood.places.filter(
+    ([place, , weather]) => !denied.includes(weather) && !(isDry && /_(?:RIVER|SEA)$/.test(place)),
+  )
   const places =
     fit.length > 0 ? fit : mood.places.map(([place, time]): Mood['places'][number] => [place, time, 'WEATHER_CLOUD'])
   let hash = 0x811c9dc5

@@ -61,6 +61,7 @@ test('where only a weather is named that is not, there is a place, and never tha
     const dry = inMood(absent('rain'), { ...feeling, valence: -0.7, arousal: -0.5 }, `dry ${i}`)
     expect(dry.setting).not.toBe('SETTING_UNSPECIFIED')
     expect(dry.weather).not.toBe('WEATHER_RAIN')
+    expect(inMood(absent('rain'), { ...feeling, valence: 0, arousal: 0 }, `dry ${i}`).setting).not.toBe('SETTING_RIVER')
     expect(inMood(absent('sun'), { ...feeling, valence: 0.8, arousal: 0.5 }, `sun ${i}`).weather).toBe('WEATHER_CLOUD')
   }
 })
