@@ -53,7 +53,8 @@ async function houseTimes(
   rounds: number,
   gauge: () => Promise<void>,
 ): Promise<Steps[]> {
-  const house = await kept(startHouse(database, { LOG_LEVEL: 'info', ...variables }))
+  // As many painters as a house has unless it is told otherwise: tests have one.
+  const house = await kept(startHouse(database, { LOG_LEVEL: 'info', RENDER_PAINTER_WORKERS: '', ...variables }))
   const writers = await Promise.all(Array.from({ length: Math.max(...writersAtOnce) }, () => writerAt(house.url)))
   for (const text of sentences.slice(0, 3 * rounds)) await writers[0]!.write(text, noSteps())
   const results: Steps[] = []
