@@ -41,7 +41,7 @@ export function read(
   { language, before = [], memory = new Map(), explain = false }: ReadOptions = {},
 ): Reading {
   const { words, known } = feltAlone(text, memory)
-  const earlier = () => before.slice(-mostBefore).map((one) => feltAlone(one, memory))
+  const earlier = () => feltBefore(before, memory)
   const concern = concernOf({ text, words, known }, earlier)
   const mentions = mentionsOf(words.tokens)
   const traits = traitsOf(words, mentions, text)
@@ -72,9 +72,12 @@ export function sceneFelt(
 ): Scene {
   const { words } = feltAlone(text, memory)
   const mentions = mentionsOf(words.tokens)
-  const earlier = () => before.slice(-mostBefore).map((one) => namedAlone(feltAlone(one, memory)))
+  const earlier = () => feltBefore(before, memory).map(namedAlone)
   return inMood(sceneOf(words, mentions, voice, earlier), feeling!, text)
 }
+
+/** The earlier sentences that count. */
+const feltBefore = (before: string[], memory?: Memory) => before.slice(-mostBefore).map((one) => feltAlone(one, memory))
 
 /** Whom a text names. */
 const namedAlone = ({ words }: Felt) => namedIn(words.tokens, mentionsOf(words.tokens))
