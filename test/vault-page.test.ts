@@ -204,6 +204,7 @@ test('who takes back their consent is not read from then on; a private sentence 
   await page.getByRole('menuitem', { name: 'No longer just for me…' }).click()
   await button(page, 'Keep it to myself').click()
   expect(await page.locator('.entry[data-private]').count()).toBe(1)
+  await page.locator('.entry-more:focus').waitFor()
   await page.keyboard.press('Alt+p')
   await button(page, 'Read and paint it').click()
   await page.locator('.strip img').waitFor()

@@ -108,7 +108,10 @@ export function viewOf({ scene, seed = 0 }: Pick<Job, 'scene'> & Partial<Pick<Jo
   // Everybody once, before anybody is there twice.
   const people = [
     ...there.map(figureOfPerson),
-    ...present.flatMap((motif) => Array.from({ length: timesOf(motif) }, () => figuresFor(motif.concept) ?? []).flat()),
+    ...present.flatMap(({ concept }) => figuresFor(concept) ?? []),
+    ...present.flatMap((motif) =>
+      Array.from({ length: timesOf(motif) - 1 }, () => figuresFor(motif.concept) ?? []).flat(),
+    ),
     ...there
       .filter(({ role }) => role !== 'ROLE_SELF')
       .flatMap((person) => Array.from({ length: timesOf(person) - 1 }, () => figureOfPerson(person))),

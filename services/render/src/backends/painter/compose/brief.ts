@@ -97,17 +97,17 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   if (weather === 'WEATHER_SNOW') season = 'winter'
 
   const isCrowdGone = scene.people.some((person) => person.role !== 'ROLE_SELF' && isAbsent(person.presence))
-  const wordPeople = present.flatMap((motif) => {
-    const person = wordFor(motif.concept)?.person
-    if (person === undefined) return []
-    return Array.from({ length: Math.min(8, countOf(motif.quantity, seed, motif.concept, false)) }, () => person).flat()
+  const named = present.flatMap(({ concept, quantity }) => {
+    const person = wordFor(concept)?.person
+    return person ? [{ figures: [person].flat(), times: Math.min(8, countOf(quantity, seed, concept, false)) }] : []
   })
   const absentPeople = absentWords.some(({ word }) => word?.person !== undefined)
   const there = scene.people.filter((person) => !isAbsent(person.presence) && person.role !== 'ROLE_CROWD')
   // Everybody once, before anybody is there twice.
   const people: Someone[] = [
     ...there.map(someone),
-    ...wordPeople,
+    ...named.flatMap(({ figures }) => figures),
+    ...named.flatMap(({ figures, times }) => Array.from({ length: times - 1 }, () => figures).flat()),
     ...there.flatMap((person) => Array.from({ length: figuresOf(person, seed) - 1 }, () => someone(person))),
   ].slice(0, 9)
   const crowd =
