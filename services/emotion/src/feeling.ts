@@ -56,8 +56,8 @@ export function feelingOf(felt: Felt, before: () => Felt[] = () => []): Feeling 
 export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feeling {
   if (languageOf(text) === 'und') return neutral
   const known = knownNow()
-  const signs = signInputs(text, words, signsOf(words, seen), seen)
-  const sums = sumHeads(ownHeads, inputsOf(base, publicHeads, known, signs), known.grams)
+  const said = signsOf(words, seen)
+  const sums = sumHeads(ownHeads, inputsOf(base, publicHeads, known, signInputs(text, words, said, seen)), known.grams)
   const shares = softmax(sums.subarray(0, kinds.length))
   const most = Math.max(...shares)
   const [valence, arousal, dominance, implied] = sums.subarray(kinds.length) as unknown as [
@@ -66,7 +66,9 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
     number,
     number,
   ]
-  const both = pleasantnessOf(valence, shares)
+  // "I'm not afraid of the dark any more": of a fear that is over something good is told, which the corpus hardly has.
+  const isOver = said.denied > 0 && said.valence > 0 && noLonger.test(text)
+  const both = Math.max(pleasantnessOf(valence, shares), isOver ? relief : -1)
   return {
     // Where there are signs of concern, no bright picture answers them.
     valence: within(seen.hasConcern ? Math.min(both, darkest) : both),
@@ -84,6 +86,10 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
  */
 const pleasantnessOf = (valence: number, shares: ArrayLike<number>) =>
   (2 * valence + kinds.reduce((sum, kind, k) => sum + pleasantness[kind] * shares[k]!, 0)) / 3
+
+const noLonger = /\b(?:any ?more|any longer|no longer)\b|不再|再也不/i
+/** How pleasant it is at least that something unpleasant is over. */
+const relief = 0.2
 
 /** The brightest that a text with signs of concern is read as. */
 export const darkest = -0.4

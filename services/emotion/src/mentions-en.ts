@@ -161,11 +161,16 @@ function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
   const lead = `${tokens[i - 2]?.text ?? ''} ${before}`
   if (tokens[i]!.text === 'coach' && /^(?:on|off|by|aboard) (?:the|an?|this|that|every|another)$|\bby$/.test(lead))
     return false
+  // "I miss my yard", "old Ma".
+  if (tokens[i]!.text === 'miss' && !/^\p{Lu}/u.test(tokens[i]!.written)) return false
+  if (tokens[i]!.text === 'ma' && titled.test(before)) return false
   return (
     !(verbCompany.has(before) && before !== 'we' && before !== 'it') &&
     !(before === 'to' && !isPlural && verbal.test(tokens[i]!.text))
   )
 }
+
+const titled = /^(?:old|young|little|sister|brother|auntie?|uncle|xiao)$/
 
 const verbal =
   /^(?:nurse|doctor|coach|boss|guard|mother|father|baby|farm|cook|judge|author|fellow|police|parent|people|minister|usher)$/
@@ -202,6 +207,8 @@ function isNounHere(
   )
     return false
   if (mealtime.test(text) && /^(?:before|after|until|till|since|during|by|through|every)$/.test(before)) return false
+  if (isOtherWord(text, before, after)) return false
+  if (text === 'sun' && titled.test(before) && tokens[i]!.written === 'Sun') return false
   // "Behind bars", "a scan that can", "she rings from work".
   if (text === 'bars' || (text === 'can' && before === 'that')) return false
   if (text === 'rings' && /^(?:me|him|her|us|them|from|every|each|at|to|back|up)$/.test(after)) return false
@@ -216,6 +223,20 @@ function isNounHere(
   if (!form.isVerb) return true
   return before !== 'to' && before !== 'not' && before !== 'never'
 }
+
+/** "Shouted till she cried", "only mine", "the third floor", "a few steps", "the form teacher", "no room for me", "shed a tear", "the blind man". */
+function isOtherWord(text: string, before: string, after: string): boolean {
+  if (text === 'till') return !/^(?:the|a|my|this|each|every|at|both)$/.test(before)
+  if (text === 'mine') return /^(?:only|'s|is|of|are|was|like|than|this|that|not)$/.test(before)
+  if (/^floors?$/.test(text)) return ordinal.test(before)
+  if (text === 'steps') return /^(?:few|more|hundred|thousand|\d\d+)$/.test(before)
+  if (text === 'form') return /^(?:teacher|tutor)s?$/.test(after)
+  if (text === 'room') return before === 'no' && /^(?:for|in|left|to|at)$/.test(after)
+  if (text === 'shed') return /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
+  return text === 'blind' && /^(?:ones?|m[ae]n|guys?|wom[ae]n|people|lads?|girls?|boys?|dog|person|kids?)$/.test(after)
+}
+const ordinal =
+  /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th)|top|which|three|four|five|six|seven|eight|nine|ten|twelve|two)$/
 
 const mealtime = /^(?:lunch|breakfast|dinner|supper)$/
 

@@ -1,4 +1,5 @@
 import type { Quantity } from '@aiw/proto'
+import { between, following, preceding } from './around.ts'
 import { crowd, stranger } from './crowd.ts'
 import { chineseTones } from './lexicon/feelings.ts'
 import { chinesePeople } from './lexicon/people.ts'
@@ -27,7 +28,7 @@ export const verbAndThing =
 const verbAndLongThing = /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢](.{2})$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
 const heads = new Set(
-  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤',
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤袜靴巾亭枝',
 )
 const notHeaded =
   /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|笔帽|螺帽|普通话|被窝|酒窝|心窝|红旗)$/
@@ -35,12 +36,12 @@ const notHeaded =
 /** The thing or person named by the Chinese words that begin at a token. */
 export function chineseAt(tokens: Token[], i: number): Mention | undefined {
   const token = tokens[i]!
-  if (/^(?:没人\p{Script=Han}?|无人|没有人|没得人|冇人|无一人|谁也没|谁都没|谁也不|谁都不)$/u.test(token.text))
-    return crowd(i, i + 1, true)
-  if (/^谁$/.test(token.text))
-    return /^(?:也|都)$/.test(tokens[i + 1]?.text ?? '') && /^[不没]/.test(tokens[i + 2]?.text ?? '')
-      ? crowd(i, i + 1, true)
-      : undefined
+  if (/^(?:没人\p{Script=Han}?|无人|没有人|没得人|冇人|无一人)$/u.test(token.text)) return crowd(i, i + 1, true)
+  // 没有谁来, 不知谁放的.
+  if (/^(?:没有?|冇)$/.test(token.text) && tokens[i + 1]?.text === '谁') return crowd(i, i + 2, true)
+  if (token.text === '谁' && /不知道?$/.test(between(tokens, Math.max(0, i - 2), i)))
+    return { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+  if (/^谁(?:[也都][没不])?$/.test(token.text)) return isNoOne(tokens, i) ? crowd(i, i + 1, true) : undefined
   const trader = traderAt(tokens, i)
   if (trader) return trader
   for (let length = 4; length >= 1; length--) {
@@ -54,13 +55,26 @@ export function chineseAt(tokens: Token[], i: number): Mention | undefined {
   return undefined
 }
 
+/** 谁也没来; not 我谁也没告诉, 我们谁都没说话, which say whom or that all of us did not. */
+function isNoOne(tokens: Token[], i: number): boolean {
+  const before = tokens[i - 1]?.clause === tokens[i]!.clause ? tokens[i - 1]!.text : ''
+  const said = tokens
+    .slice(i, i + 4)
+    .map(({ text }) => text)
+    .join('')
+  return (
+    /^谁[也都](?:没有?|不|\p{Script=Han}{1,3}不[了着到])(?!告诉|想到|料到|看谁|理谁|跟谁|怕|欠)/u.test(said) &&
+    !/^(?:[我你您他她俺咱]|[我咱俺]们|[我咱]?俩|大家|跟|和|对|向|给|同|连)$/.test(before)
+  )
+}
+
 function lookUpChinese(tokens: Token[], i: number, length: number, word: string): Mention | undefined {
   const { tag } = tokens[i]!
   if (length > 1 && word.trim().length < 2) return undefined
   // A word of feeling is no thing: 火大 is anger, not a fire.
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
   // 一碗面, 倒了杯水: what measures something is there with it.
-  if (length === 1 && /^[mq]/.test(tag) && measuring.test(word)) {
+  if (length === 1 && /^[mq]/.test(tag) && measuring.test(word) && (word.length === 1 || !chinese.has(word))) {
     const isPlanted = word.endsWith('盆') && /^多肉|[花兰萝草莉季掌棠菊竹桂荷]$/.test(tokens[i + 1]?.text ?? '')
     const container = chinese.get(isPlanted ? '花盆' : word.at(-1)!)
     if (container) return { thing: container, from: i, to: i + 1, quantity: countOfMeasure(word), isNobody: false }
@@ -78,8 +92,20 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (somebody) {
     if (word.startsWith('全') && tokens[i + length]?.text.startsWith('第')) return undefined
     if (isNobodyHere(tokens, i, word)) return undefined
+    // 卖菜的大妈: what follows is who it is. 楼上的孩子 is a neighbour's.
+    const next = tokens[i + length]
+    if (
+      word.endsWith('的') &&
+      !/^(?:楼上|楼下|隔壁)/.test(word) &&
+      next?.clause === tokens[i]!.clause &&
+      next.tag.startsWith('n')
+    )
+      return undefined
     const named = tokens[i - 1]
-    const isByName = calledByName.test(word) && (surname.test(named?.text ?? '') || named?.tag === 'nr')
+    // 那位太太, 老先生: a wife or a husband is somebody's.
+    const isByName = /^(?:先生|太太)/.test(word)
+      ? !isOwnSpouse(tokens, i, word)
+      : calledByName.test(word) && (surname.test(named?.text ?? '') || named?.tag === 'nr')
     return { ...at, somebody: isByName ? { ...somebody, relation: '' } : somebody, quantity: quantity() }
   }
   if (word === '人') return personWord(tokens, i)
@@ -115,11 +141,27 @@ const calledByName = /^(?:[姐哥叔姨婶伯]|大[姐哥妈爷叔娘婶]|阿[�
 const surname =
   /^[张王李赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦江阎薛段雷黎龙陶贺顾毛郝龚邵钱严武莫孔汤霍]$/
 
+/** 我太太, 跟先生: somebody's; bare at the head of a clause, the writer's. */
+function isOwnSpouse(tokens: Token[], i: number, word: string): boolean {
+  const before = tokens[i - 1]?.clause === tokens[i]!.clause ? tokens[i - 1]! : undefined
+  const after = tokens[i + 1]
+  if (/^(?:先生|太太)们/.test(word)) return false
+  if (!before || before.kind === 'mark') return after !== undefined && after.kind !== 'mark'
+  return /^(?:[我你您他她俺咱]|的|跟|给|把|和|陪|问)$/.test(before.text)
+}
+
 /** 隔壁班 and 隔壁厂 are places, 上铺的灯 a lamp; 家里 is at home, unless it writes, says or wants something. */
 function isNobodyHere(tokens: Token[], i: number, word: string): boolean {
   const after = tokens[i + 1]?.text ?? ''
   if (/^[上下]铺的$/.test(word)) return tokens[i + 2]?.tag.startsWith('n') === true
-  if (word === '隔壁') return /^(?:桌|班|村|厂|县|屋|寝室?|镇|店|房间?|工位|病房|教室|楼|院|市|省)$/.test(after)
+  if (word === '财务') return /^(?:自由|状况|报表|压力|危机|问题|公司)/.test(after)
+  // 也他妈没用: no mother.
+  if (word === '妈')
+    return /^[他你]$/.test(tokens[i - 1]?.text ?? '') && /^[也真还太就又都更]$/.test(tokens[i - 2]?.text ?? '')
+  if (word === '隔壁')
+    return /^(?:桌子?|班|村|厂|县|屋|寝室?|镇|店|房间?|工位|病房|病床|床|铺|泳道|隔间|单间|包间|包厢|窗口|摊|车位|座|厕所间?|办公室|教室|楼|院|市|省)$/.test(
+      after,
+    )
   return (
     word === '家里' &&
     !/^(?:人|说|让|叫|催|寄|打|给|又?来|不?同意|知道|反对|逼|安排|凑|汇|介绍|托|瞒)/.test(after) &&
@@ -130,6 +172,20 @@ function isNobodyHere(tokens: Token[], i: number, word: string): boolean {
 /** 把手放下 is no handle, 三楼 no building, 当着我的面 no noodles. */
 function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   const [before, after] = [tokens[i - 1], tokens[i + 1]]
+  if (isOfName(tokens, i)) return true
+  // 那笔钱, 这台电脑, 那面国旗 count; 142路 is a bus.
+  if (/^[笔台面门]$/.test(word) && /^[这那每哪几]$/.test(before?.text ?? '') && after?.tag.startsWith('n')) return true
+  if (word === '路' && before?.kind === 'number') return true
+  if (word === '面' && /^(?:[这那每哪整正反对画台翻别]|过)$/.test(before?.text ?? '')) return true
+  if (word === '粉' && (/^(?:是|又|变|很|闪|脚)$/.test(before?.text ?? '') || /^[的色]/.test(after?.text ?? '')))
+    return true
+  if (word === '网') return /^(?:断|上|联|连|没|冇)$/.test(before?.text ?? '')
+  if (word === '火')
+    return (
+      /^(?:发|冒|上|恼|这么|那么|很|太|真|挺|更)$/.test(before?.text ?? '') ||
+      /^(?:了|得|过|遍)$/.test(after?.text ?? '')
+    )
+  if (word === '镜') return /^[肠胃宫喉]$/.test(before?.text ?? '')
   if (
     word === '面' &&
     before?.text === '的' &&
@@ -138,12 +194,34 @@ function isOtherWord(tokens: Token[], i: number, word: string): boolean {
     return true
   if (surname.test(word) && calledByName.test(after?.text ?? '')) return true
   // 我一个字都不信, 后来信了: no letter. 树结果 against 结果他没来. A line that is no thread: 这条线.
-  if (word === '信') return /^[不都也就才敢真]$/.test(before?.text ?? '') || after?.text === '了'
+  if (word === '信')
+    return (
+      /^[不都也就才敢真别肯半]$/.test(before?.text ?? '') ||
+      /^(?:了|命|[教佛耶主]|基督)$/.test(after?.text ?? '') ||
+      (/^(?:[我你他她谁它]们?|自己)$/.test(after?.text ?? '') &&
+        !/^(?:的|[封条]|.[封条]|写|寄|给)$/.test(before?.text ?? ''))
+    )
   if (word === '结果') return !/^(?:没有?|不|年|开始|花)$/.test(before?.text ?? '')
   if (word === '线') return /^(?:[这那一][条根]?|条|的|[上下沿])$/.test(before?.text ?? '')
   if (word === '把手') return tokens[i]!.tag.startsWith('v') || /^[vpfdj]/.test(after?.tag ?? '')
   return word === '楼' && before?.tag.startsWith('m') === true && !/[栋座幢]$/.test(before!.text)
 }
+
+/** 黛布, 凯莱布, 马雷克, 汤米: a character of a foreign name. */
+function isOfName(tokens: Token[], i: number): boolean {
+  const { text, clause } = tokens[i]!
+  if (!/^[布卡雷马塔林米汤莎]$/.test(text)) return false
+  const [before, after] = [tokens[i - 1], tokens[i + 1]]
+  if (after?.clause === clause && nameEnd.test(after.text)) return true
+  if (before?.clause !== clause) return false
+  if (/^[马林米汤]$/.test(text)) return nameEnd.test(before.text) || (text === '米' && before.text === '汤')
+  return (
+    /^(?:nrt?|nz|x|j)$/.test(before.tag) ||
+    (before.tag === 'ns' && before.text.length === 1) ||
+    nameEnd.test(before.text)
+  )
+}
+const nameEnd = /^[布卡雷马塔林米尔斯克特罗德兰娜莉妮蒂丝洛诺伊姆莱]$/
 
 /** jieba calls some nouns verbs or names; a measure word or 的 before them knows better (那把锁), and 里 behind them (包里). */
 function isNounAfterAll(tokens: Token[], i: number): boolean {
@@ -155,6 +233,12 @@ function isNounAfterAll(tokens: Token[], i: number): boolean {
     return !/^(?:了|钱|光|掉|在|不|得|完|\d|[一二三两几十百千万])/.test(after?.text ?? '了')
   // 一根针, 打针 against 针对; 一粒米, 要米 against 三米.
   if (text === '针') return after?.text !== '对' && before !== '一'
+  if (
+    text === '包' &&
+    /^(?:拎|背|提|挎|把|的|打开|收拾|放下|翻|拉开|着|了|起)$/.test(before) &&
+    !/^(?:n|v$)/.test(after?.tag ?? '')
+  )
+    return true
   if (text === '米') return !/^(?:\d|[一二两三四五六七八九十百千万几半多]+$)/.test(before || '0')
   if (tag === 'nr' && /[布铃藤]/.test(text)) return true
   return (
@@ -163,8 +247,21 @@ function isNounAfterAll(tokens: Token[], i: number): boolean {
   )
 }
 
+/** 跟小孩一样: somebody is likened to them, and they are not there. A thing that something is likened to is a picture of it. */
+export function isLikened(tokens: Token[], mention: Mention): boolean {
+  if (!mention.somebody || tokens[mention.from]!.kind !== 'zh') return false
+  const before = preceding(tokens, mention, '', 8)
+  if (likening.test(before)) return true
+  return (
+    /[像跟和如有当](?!了)/.test(before) &&
+    /^(?:似的|一样|一般|那样|那么|这么)(?!的人)/.test(following(tokens, mention, '', 2))
+  )
+}
+const likening =
+  /(?:^|[^好画想头影肖偶照录图人偶])像(?:是)?(?:[一两几]?[只个条张块头根座口朵棵片盏匹台扇把粒颗股阵场群位名]|俩|那种|一)?(?:\p{Script=Han}{1,3}的)?$/u
+
 /** Vessels that count what is in them. */
-const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸]$/
+const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐]$/
 
 const countOfMeasure = (word: string): Quantity =>
   /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
@@ -184,10 +281,12 @@ function traderAt(tokens: Token[], i: number): Mention | undefined {
   const after = tokens[at + 1]
   if (after?.clause === clause && after.kind !== 'mark' && !/^[vdp]/.test(after.tag)) return undefined
   const thing = chinese.get(typeof goods === 'object' ? goods.text : (goods ?? ''))
-  return { somebody: stranger, ...(thing && { thing }), from: i, to: at + 1, quantity: 'QUANTITY_ONE', isNobody: false }
+  const somebody = chinesePeople.get(between(tokens, i, at + 1)) ?? stranger
+  return { somebody, ...(thing && { thing }), from: i, to: at + 1, quantity: 'QUANTITY_ONE', isNobody: false }
 }
 
-const trades = /^(?:[卖修收送扫](\p{Script=Han}{1,2})?|看大?(门)|剃(头)|算(命)|要(饭)|讨(债))$/u
+const trades =
+  /^(?:[卖修收送扫擦](\p{Script=Han}{1,2})?|[查抄售检]([票表])|理(发)|推(销)|办(案)|打扫|配(钥匙)|看大?(门)|剃(头)|算(命)|要(饭)|讨(债))$/u
 
 /** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
 function personWord(tokens: Token[], i: number): Mention | undefined {
@@ -217,10 +316,11 @@ function personWord(tokens: Token[], i: number): Mention | undefined {
 }
 
 function countChinese(tokens: Token[], at: number, word: string): Quantity {
+  if (word.includes('俩')) return 'QUANTITY_TWO'
   if (word.endsWith('们') || word.endsWith('群')) return 'QUANTITY_MANY'
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
     const { text, kind, tag } = tokens[i]!
-    if (kind === 'mark') break
+    if (kind === 'mark' || text.endsWith('路')) break
     if (kind === 'number') return numeral(Number(text))
     if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
       return 'QUANTITY_MANY'

@@ -2,7 +2,7 @@ import type { Quantity } from '@aiw/proto'
 import type { Somebody } from './lexicon/people.ts'
 import { emoji, english, type Thing, things } from './lexicon/things.ts'
 import { englishAt, plainAdjective } from './mentions-en.ts'
-import { chineseAt } from './mentions-zh.ts'
+import { chineseAt, isLikened } from './mentions-zh.ts'
 import { asMeant } from './senses.ts'
 import type { Token } from './tokens.ts'
 
@@ -39,7 +39,7 @@ export function mentionsOf(tokens: Token[]): Mention[] {
     if (mention) found.push(mention)
     i = mention?.to ?? i + 1
   }
-  const kept = found.filter((mention, i) => !isModifier(mention, found[i + 1], tokens))
+  const kept = found.filter((mention, i) => !isModifier(mention, found[i + 1], tokens) && !isLikened(tokens, mention))
   return asMeant(tokens, kept).map((mention) => (isEaten(tokens, mention) ? served(mention) : mention))
 }
 

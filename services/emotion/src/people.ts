@@ -34,7 +34,8 @@ export function peopleOf(
     const role = pointedAt(token, tokens, i, [...found.values()])
     if (!role) continue
     const mention: Mention = { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
-    const presence = absentees(tokens, [mention]).has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
+    const isAway = absentees(tokens, [mention]).has(mention) || isLeftBehind(tokens, i)
+    const presence = isAway ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
     const quantity = role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE'
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
     add({ ...person(role, presence, quantity), relation, ...(relation === '' && meantEarlier(token, earlier)) })
@@ -101,9 +102,21 @@ function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Per
   if (!isHe && !she.test(text)) return undefined
   // "Her cup": whose it is, not who is there.
   if (text === 'her' && isPossessive(tokens, i)) return undefined
-  if (kind === 'zh' && /^[的那这]/.test(tokens[i + 1]?.text ?? '')) return undefined
   const unfit = isHe ? women : men
   return others.some(({ relation }) => !unfit.has(relation)) ? undefined : 'ROLE_OTHER'
+}
+
+/** 她的围裙还挂在门后: whose things are left is gone, while a hand or a voice is theirs who are there. */
+function isLeftBehind(tokens: Token[], i: number): boolean {
+  if (tokens[i]!.kind !== 'zh' || !/^[的那]/.test(tokens[i + 1]?.text ?? '')) return false
+  const rest = tokens
+    .slice(i + 1, i + 14)
+    .map(({ text }) => text)
+    .join('')
+  return (
+    !/^[的那]\p{Script=Han}?[手脸眼头声笑背话嘴肩脚]/u.test(rest) &&
+    /还[在是挂放留有没穿空]|空[着了]|仍|没动过|不见|没了|不在|走后|留下|遗|生前|半边/.test(rest)
+  )
 }
 
 /** Whom a text names by a word, in its order: not those only pointed at, not several, and not the writer. */
@@ -168,7 +181,8 @@ function isAddressed(tokens: Token[], { from, to, somebody }: Mention): boolean 
   const after = tokens[to]
   if (tokens[from]!.kind === 'zh')
     return (
-      /^(?:说|喊|叫|喊着|叫着|道|问|一句|一声|喊了声|:|"|“|「)$/.test(before?.text ?? '') &&
+      (/^(?:说|喊|叫|喊着|叫着|道|问|一句|一声|喊了声|:|"|“|「)$/.test(before?.text ?? '') ||
+        (before?.text === ',' && /^(?:说|喊|叫|道|问)$/.test(tokens[from - 2]?.text ?? ''))) &&
       (!after || after.kind === 'mark' || /^(?:你|您|我|别|快)$/.test(after.text))
     )
   return (

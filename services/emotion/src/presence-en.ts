@@ -67,7 +67,7 @@ const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back|off|quiet|mad|grey|white|red|green|cold|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back|off|by|out|up|down|through|quiet|silent|still|mad|crazy|grey|gray|white|red|green|gold|yellow|brown|blue|black|pink|pale|dark|cold|sour|solid|soft|hard|stiff|limp|dry|stale|mouldy|shiny|flat|numb|bad|bust|belly|to mush|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|put away|carried (?:off|away|out)|hauled (?:off|away)|towed away|dug out|ripped (?:off|out|down)|sawn down|melted|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^sold (?:yesterday|today|last|just|off|for)\b|^(?:does|do) (?:not|n't) exist\b/
 const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
 /** Who keeps away: "my friend hasn't visited", "her sister never writes", "he stopped coming". */
 const keepsAwayEn =
@@ -126,8 +126,11 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     if (text === 'without' && isDeniedBefore(tokens, i)) return false
     // "No longer", "no matter", "no one": not this "no".
     if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea|he|she|they)$/.test(tokens[i + 1]?.text ?? ''))
-      // "No door without a dent."
-      return text === 'without' || !/\bwithout\b/.test(following(tokens, mention, ' ', 9))
+      // "No door without a dent", "no road is that dark".
+      return (
+        !/^(?:is|was|are|were|can|could|will) (?:that|so|as|too)\b/.test(following(tokens, mention, ' ', 2)) &&
+        (text === 'without' || !/\bwithout\b/.test(following(tokens, mention, ' ', 9)))
+      )
     // "A toilet with no lid and a kettle."
     if (text === 'and' && /^(?:a|an|the|one|two|my|his|her|our|their|its|some)$/.test(after)) break
     // "Not a speck of dust": a little of it that is not there.
@@ -173,6 +176,11 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   )
     return true
   if (mention.thing && (missingEn.test(rest) || neverHadEn.test(rest))) return true
+  if (mention.thing && /(?:^| )one$/.test(before) && /^(?:fewer|less)(?:$| (?:on|at|in|now|than|and)\b)/.test(rest))
+    return true
+  // "With the piano gone".
+  if (mention.thing && /(?:^| )with (?:the|my|his|her|our|their|all)(?: \w+)?$/.test(before) && /^gone\b/.test(rest))
+    return true
   if (isSaidOfAnother(tokens, mention, byToken)) return false
   if (mention.thing && deviceEn.test(tokens[mention.to - 1]!.text) && /\b(?:died|dead)\b/.test(rest)) return false
   if (weatherEn.test(tokens[mention.from]!.text) && overEn.test(rest)) return true

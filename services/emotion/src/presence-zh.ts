@@ -21,7 +21,12 @@ const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听�
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
 const awayZh =
-  /^(?:[我你他她咱]们?(?=[都全]?(?:收|卖|扔|送|退|烧|当)))?(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|怎么|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了(?!个?好?价)|卖掉|搬空|搬走|挖走|拿走|收走|取下来了?|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕|偷|没收)(?:了|掉)|退了|退掉|送人|(?:落完|落光|掉光)(?!了\p{Script=Han})|谢了|化了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见]|看不[见到]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|跑了$|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+  /^(?:[我你他她咱]们?(?=[都全]?(?:收|卖|扔|送|退|烧|当)))?(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|就|怎么|上?(?:周|星期|礼拜)[一二三四五六日天]|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了(?!个?好?价)|卖掉|搬空|搬走|挖走|拿走|收走|取下来了?|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕|偷|没收)(?:了|掉)|退了|退掉|送人|(?:落完|落光|掉光)(?!了\p{Script=Han})|谢了|化了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见]|看不[见到]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|跑了$|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+/** 鞋让人偷了, 圣经被水冲走了, 镜子从墙上摘下来了, 航班取消了. */
+const takenByZh =
+  /^(?:都|全|也|又|就|已经|昨[晚天]|早就)*[让被叫给]\p{Script=Han}{0,6}?给?(?:偷|抢|没收|弄丢|丢|扔|卖|拆|撕|烧|[借骗拿收冲搬带抬开刮吹牵拖推卷叼]走)(?:了|掉)|^从\p{Script=Han}{1,5}[上里](?:摘|取|拿|拆|卸)下?来?了$|^(?:又|都|全|也)*取消了?$|^谁[都也]找不[着到]/u
+/** 狐狸叼走了六只鸡: who takes something is there. */
+const takesZh = /^[抬拉搬拿收取带借偷抢卷叼捡牵运拖]走了?[一两二三四五六七八九十几半]+[只条头个匹张把件块袋包]/
 /** Of people: who loses, sells or takes something (爸爸卖了车) is still there. */
 const goneAwayZh =
   /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨[晚天]|前年|去年|终于|突然|一夜|夜里|又|还|怎么)*(?:不在了?|不见了?(?!\p{Script=Han})|没得?了(?=$|[的以之])|没有了|消失了?|去世|过世|离世|死了|没有?(?:回来|出现)|不(?:会)?回来|失踪|走丢了?$|跑[掉了]了?$|搬走了?$|被\p{Script=Han}{0,4}[接带抓抬拉]走|跟了(?:别人|人家))/u
@@ -74,6 +79,9 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   // 没有把猫带走: it stays.
   if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true
+  // 好想我的狗: longed for as somebody is.
+  if (mention.thing && /(?:[好真很]想|想念|怀念|思念)(?:[我你他她](?:家)?的?|家里的?|那[只条个张间辆])?$/.test(before))
+    return true
   if (mention.thing && messageZh.test(own)) return false
   if (/(?:没得|冇)$/.test(before)) return true
   // 连个云都没有, 连暖气都没有的学校.
@@ -95,7 +103,11 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
       missedZh.test(following(tokens, mention, '', 8)))
   )
     return true
-  if (notFoundZh.test(before)) return true
+  if (
+    notFoundZh.test(before) ||
+    (mention.thing && /(?:不[许准](?:有|带|放|养|吃|喝)|(?:^|[都也还我他她])没用)$/.test(before))
+  )
+    return true
   // 不是鸟，是风筝: at the head of its clause only; 少的不是钱 tells of something else.
   if (before === '不是' && tokens[mention.to]?.text === ',' && /^而?是$/.test(tokens[mention.to + 1]?.text ?? ''))
     return true
@@ -133,9 +145,17 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   if (/^(?:雨|风|冰雹)$/.test(own) && /^(?:已经|终于|总算|都)*[停住歇]了/.test(rest)) return true
   if (/[车船艇]$|^飞机$/.test(own) && /^(?:已经|早就|早|都)*(?:走了|离开|驶走)/.test(rest)) return true
   if (mention.thing && !mention.thing.isPlace && notComeZh.test(rest)) return true
+  if (mention.thing && !mention.thing.isPlace && takenByZh.test(rest)) return true
+  // 圣经被水冲走了: what took it is not gone.
+  if (mention.thing && (takesZh.test(rest) || /[被让叫给]$/.test(before))) return false
   if ((mention.thing ? (mention.thing.isPlace ? goneZh : awayZh) : goneAwayZh).test(rest)) return true
   if (!mention.thing && leftZh.test(rest) && !walkedZh.test(rest)) return true
-  if (!mention.thing && /^[^我]{1,9}(?:走了|离开了|不见了)$/.test(rest)) return true
+  // 房东把门卸走了 takes the door.
+  if (
+    !mention.thing &&
+    /^[^我把叫让被将]{1,9}(?<![拿卸收搬带抬叼冲开偷牵抱借抢捡拖推卷运拉提领])(?:走了|离开了|不见了)$/.test(rest)
+  )
+    return true
   return mention.somebody?.role === 'ROLE_CROWD' && /^[也都]?没有?(?:来|人)/.test(rest)
 }
 
@@ -157,7 +177,7 @@ function isTakenZh(tokens: Token[], mention: Mention): boolean {
 /** How many tokens of a list there are to either side, at most. */
 const furthestOfList = 12
 const takenZh =
-  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经)*(?:\p{Script=Han}{1,2}?(?=送))?(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽]走|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|没收)/u
+  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经)*(?:\p{Script=Han}{1,2}?(?=送))?(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽卸]走|收了$|[藏锁]起来|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|没收)/u
 
 /** 绳上没有男人的衣服: what is said of a place is of all that follows. */
 function isWhereIsNone(tokens: Token[], negation: number): boolean {
@@ -171,7 +191,7 @@ const carriedOffZh =
   /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运带]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了|[掉落卖用吃喝花扔砍烧]光了?)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
 /** 没戴帽子, 不养猫, 戒了咖啡: done without; who is to give it up has not yet done so. */
 const notDoneZh =
-  /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:给(?:[我你他她]们?|家里))?(?:[穿戴带打放撑养买寄种]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
+  /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:给(?:[我你他她]们?|家里))?(?:[穿戴带打放撑养买寄种拄抹贴系披]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
 /** 少一颗螺丝. */
 const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
 const notFoundZh =
@@ -189,7 +209,7 @@ const missedZh =
   /^(?:的(?:坟|墓|遗像|遗照|照片前|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的?时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
 
 /** 一条鱼也没钓着, 一瓶都没留. */
-const noneOfZh = /^[都也]没有?(?:[留剩打钓见等买抢收带拿寄来结亮飞落找捞]|有$)/
+const noneOfZh = /^[都也]没有?(?:[留剩打钓见等买抢收带拿寄来结亮飞落找捞碰遇赶]|有$)/
 /** 鞋都忘了穿, 伞也没带. */
 const leftAtHomeZh = /^[也都]?(?:没有?|忘了?)[穿带戴拿背打撑]$/
 

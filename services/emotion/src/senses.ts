@@ -6,10 +6,13 @@ import type { Token } from './tokens.ts'
  * Of some things what stands around them tells which it is: a bed in a ward, a table in an office, the sun that lies on a wall.
  */
 
-const aroundWard = /病房|护士(?!学校)|护工|住院|透析|输液|吊瓶|尿袋|病友|病床|邻床|隔壁床|[一二三四五六七八九十\d]号床/
+const aroundWard =
+  /病房|查房|抢救|护士(?!学校)|护工|住院|透析|输液|吊瓶|尿袋|病友|病床|邻床|隔壁床|[一二三四五六七八九十\d]号床/
 const aroundDesk = /办公|工位|同事|面试|实习|电脑|键盘|同桌|教室|全班|上课|卷子|家长会|课本|前台/
 /** At home a bed is a bed; where somebody eats a table is a table. */
 const atHome = /家里|回家|我家|他家|她家|在家|宿舍|卧室|客厅/
+const aroundDoctor = /[病医肿床疼]|片子|手术|门诊|护士|纱布|心脏|化疗/
+const aroundSchool = /[班校课考学级]|老师|教室|宿舍|操场|作业|讲台/
 const atMeal = /[饭菜吃餐酒]|瓜/
 const notWard = /^(?:家|上铺|下铺)$/
 const notDesk = /^(?:饭|餐|牌|麻将|酒|圆|方|供|折叠|八仙)/
@@ -24,9 +27,19 @@ export function asMeant(tokens: Token[], mentions: Mention[]): Mention[] {
   let said: string | undefined
   const text = () => (said ??= tokens.map((token) => token.text).join(''))
   return mentions.map((mention) => {
+    const relation = mention.somebody && relationOf(tokens[mention.from]!, mention.somebody.relation, text)
+    if (relation !== undefined) return { ...mention, somebody: { ...mention.somebody!, relation } }
     const concept = conceptOf(tokens, mention, text)
     return concept === undefined ? mention : { ...mention, thing: things.get(concept)! }
   })
+}
+
+function relationOf({ text: own }: Token, relation: string, text: () => string): string | undefined {
+  // 病房里两个男生: no classmates.
+  if (relation === 'classmate') return /^[男女]生/.test(own) && !aroundSchool.test(text()) ? '' : undefined
+  // The head of a ward.
+  if (relation === 'boss') return own.endsWith('主任') && aroundDoctor.test(text()) ? 'doctor' : undefined
+  return undefined
 }
 
 function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => string): string | undefined {
@@ -57,8 +70,14 @@ const aroundDrawing =
   /^(?:dr[ae]w\w*|paint\w*|crayons?|pencils?|felt|art|colou?r\w*|walls?|hang\w*|hung|oil|gallery|frame)$/
 const aroundDog = /^(?:dogs?|puppy|cat|lead|leash|vet)$/
 
+const aroundMobile =
+  /^(?:screen|torch|album|videos?|photos?|pictures?|scroll\w*|pocket|battery|charg\w*|messages?|text\w*|signal|app|wechat|alarm|unlock\w*|selfie|lit|glow\w*)$/
+const aroundExam = /^(?:maths?|physics|chemistry|exams?|tests?|marks?|marked|mocks?|invigilator)$/
+
 function englishConceptOf(tokens: Token[], concept: string, own: string): string | undefined {
   const isAround = (words: RegExp) => tokens.some((token) => words.test(token.text))
+  if (concept === 'telephone') return /^phones?$/.test(own) && isAround(aroundMobile) ? 'mobile_phone' : undefined
+  if (concept === 'paper') return /^papers?$/.test(own) && isAround(aroundExam) ? 'exam_paper' : undefined
   if (concept === 'picture') return /^pictures?$/.test(own) && !isAround(aroundDrawing) ? 'photo' : undefined
   if (concept === 'shirt') return /^collars?$/.test(own) && isAround(aroundDog) ? 'leash' : undefined
   return undefined

@@ -35,12 +35,15 @@ describe('signs are seen', () => {
     ['我写好了遗书', 'SIGN_PREPARATION'],
     ['我又伤害自己了', 'SIGN_SELF_HARM'],
     ['他喝醉了就打我', 'SIGN_HARM_BY_OTHERS'],
+    ['I want to sleep and never wake up.', 'SIGN_PASSIVE_IDEATION'],
+    ['好累，我想睡过去再也不醒', 'SIGN_PASSIVE_IDEATION'],
   ])('%s', (text, sign) => expect(signsOf(text)).toContain(sign))
 })
 
 describe('the model finds signs that no list has', () => {
   test.each([
     ['I wish I could simply stop being anybody.', 'SIGN_PASSIVE_IDEATION'],
+    ['I have asked God to just fetch me, softly, so that she is not there by herself.', 'SIGN_PASSIVE_IDEATION'],
     ['I would not mind if this were the last night.', 'SIGN_PASSIVE_IDEATION'],
     ['It would be easier if the morning did not come for me.', 'SIGN_PASSIVE_IDEATION'],
     ['I gave my books away, I won’t need them, and nobody asked.', 'SIGN_PREPARATION'],
@@ -97,6 +100,11 @@ describe('figures of speech, other people and the past are let be', () => {
     'He is gone and the house is quiet.',
     'I am not there in any of the pictures.',
     '我很难过',
+    '今天好累，我想躺下',
+    '我太累了，什么都不想做',
+    '我特别想躺下',
+    'I am so tired, I just want to lie down.',
+    'I want to go to bed and read.',
     '打球把胳膊摔青了',
     '搬家的日子定了',
     '我累了，真的累了',
@@ -105,7 +113,7 @@ describe('figures of speech, other people and the past are let be', () => {
 })
 
 describe('a sentence is looked at beside the two before it', () => {
-  const open = 'I have asked God to just fetch me, softly, so that she is not there by herself.'
+  const open = 'I keep asking God to take me gently, before winter.'
 
   test('after one with a sign less is enough', () => {
     expect(signsOf(open)).toEqual([])

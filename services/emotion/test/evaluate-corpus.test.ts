@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import splits from '../corpus/splits.json' with { type: 'json' }
-import { corpusFolder, isAuthored, parseCorpus, readCorpus } from '../train/corpus.ts'
+import { corpusFolder, isAuthored, parseCorpus, readCorpus, translationsOf } from '../train/corpus.ts'
 import { duplicateAt, nearDuplicates } from '../train/duplicates.ts'
 
 const good =
@@ -59,13 +60,24 @@ describe('the corpus as it is', () => {
     expect(entries.length).toBeGreaterThan(4_000)
   })
 
+  test('only what teaches is translated, and every translation is of an entry, into the other language', () => {
+    const files = readdirSync(corpusFolder).filter((file) => /\.(?:en|zh)\.tsv$/.test(file))
+    const lines = files.flatMap((file) => readFileSync(join(corpusFolder, file), 'utf8').trim().split('\n').slice(1))
+    const translations = translationsOf(entries)
+    expect(translations).toHaveLength(lines.length)
+    expect(translations.length).toBeGreaterThan(15_000)
+    expect(translations.filter(({ author }) => !splits.train.includes(author))).toEqual([])
+    const alike = translations.filter(({ author, language }) => author.startsWith(language))
+    expect(alike.map(({ where }) => where)).toEqual([])
+  })
+
   // Set phrases ("好人没好报", "Nobody gets it.") are everybody's.
   const isOwnWords = ({ text, language }: (typeof entries)[number]) => text.length > (language === 'zh' ? 10 : 30)
 
   test('no text is nearly one of another split', () => {
     const splitOf = ({ author }: (typeof entries)[number]) =>
       Object.entries(splits).find(([, authors]) => authors.includes(author))![0]
-    const ownWords = entries.filter(isOwnWords)
+    const ownWords = [...entries, ...translationsOf(entries)].filter(isOwnWords)
     const crossing = nearDuplicates(ownWords.map(({ text }) => text))
       .map(({ a, b }) => [ownWords[a]!, ownWords[b]!] as const)
       .filter(([a, b]) => splitOf(a) !== splitOf(b))

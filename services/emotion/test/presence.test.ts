@@ -73,6 +73,8 @@ describe('a denial takes nothing away that is there', () => {
     ['一把椅子都没坏', 'chair 1'],
     ['外面下着雨呢', 'rain'],
     ['他喝酒', 'wine'],
+    ['The rice has gone gold.', 'rice'],
+    ['No road is that dark.', 'road 1'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
 
@@ -159,6 +161,19 @@ describe('what is lost, sold, eaten up or never came is not there', () => {
     ["There is a hook where my uncle's coat went.", 'hook 1, -coat 1'],
     ['Nobody asked to see a ticket.', '-ticket 1'],
     ['The house was auctioned.', '-house 1'],
+    ['鞋让人偷了', '-shoe'],
+    ['圣经让水冲走了', 'water, -book'],
+    ['妈把体重秤藏起来了', '-scale'],
+    ['航班取消了', '-aeroplane'],
+    ['一辆车都没碰上', '-car 1'],
+    ['手套周一就用完了', '-glove'],
+    ['狐狸叼走了六只母鸡', 'fox, -chicken few'],
+    ['好想我的狗', '-dog'],
+    ['没抹黄油', '-butter'],
+    ["The mirror's been put away.", '-mirror 1'],
+    ['The piano sold yesterday.', '-piano 1'],
+    ['One bowl fewer.', '-bowl 1'],
+    ['With the piano gone we dance.', '-piano 1'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))
 })
 
@@ -181,6 +196,7 @@ test.each([
   ["I'd be lost without my son.", '@self, @son'],
   ['My son passed his exam.', '@self, @son'],
   ['She said no, he told me.', '@self, @other'],
+  ['房东把厨房门卸走了', '@other'],
   ['Not a soul on the platform.', '-@crowd'],
   ['No visitors on Sunday.', '-@crowd'],
   ['奶奶的坟在山上', '-@grandmother old'],

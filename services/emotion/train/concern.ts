@@ -7,7 +7,7 @@ import { type Weights, writeWeights } from '../src/model/weights.ts'
 import { cut } from '../src/tokens.ts'
 import { ownLanguage } from '../src/traits.ts'
 import { concernBlocks, isOfConcern } from './concern-blocks.ts'
-import { corpusFolder, readCorpus } from './corpus.ts'
+import { corpusFolder, readCorpus, translationsOf } from './corpus.ts'
 import { type Example, fitHeads, type HeadKind } from './fit.ts'
 import { plainSentences } from './plain-sentences.ts'
 import { seeded } from './random.ts'
@@ -64,8 +64,12 @@ const written = readFileSync(join(import.meta.dirname, 'concern.tsv'), 'utf8')
   .filter((line) => /^[012]\t/.test(line))
 
 const rows = [
-  ...learnt.map(({ text, concern, author }) => rowOf(text, concern, authors.indexOf(author) % folds, true)),
-  ...blocks.flatMap(({ entries }, i) => entries.map(({ text, concern }) => rowOf(text, concern, i % folds, false))),
+  ...[...learnt, ...translationsOf(learnt)].map(({ text, concern, author }) =>
+    rowOf(text, concern, authors.indexOf(author) % folds, true),
+  ),
+  ...blocks.flatMap(({ entries }, i) =>
+    [...entries, ...translationsOf(entries)].map(({ text, concern }) => rowOf(text, concern, i % folds, false)),
+  ),
   ...written.map((line) => rowOf(line.slice(2), [[], ['own'], ['harm']][Number(line[0])]!, -1, false)),
   // A feeling said outright, and no more, is no sign.
   ...plainSentences()

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kind, kinds } from '../src/lexicon/feelings.ts'
 
@@ -68,6 +68,25 @@ export function readCorpus(folder = corpusFolder): Entry[] {
     .filter(isAuthored)
     .toSorted()
     .flatMap((file) => parseCorpus(readFileSync(join(folder, file), 'utf8'), file))
+}
+
+/** What of entries there is in the other language as well, labelled as they are. Throws an Error that names file and line. */
+export function translationsOf(entries: readonly Entry[], folder = corpusFolder): Entry[] {
+  return [...Map.groupBy(entries, ({ author }) => author)].flatMap(([author, own]) => {
+    const file = `${author}.${author.startsWith('en') ? 'zh' : 'en'}.tsv`
+    if (!existsSync(join(folder, file))) return []
+    const entryOf = new Map(own.map((entry) => [entry.text, entry]))
+    const lines = readFileSync(join(folder, file), 'utf8').replace(/\n$/, '').split('\n')
+    return lines.flatMap((line, i) => {
+      if (line.startsWith('#')) return []
+      const where = `${file}:${i + 1}`
+      const [original = '', text = '', ...more] = line.split('\t')
+      if (text.trim() !== text || text === '' || more.length > 0)
+        throw new Error(`${where}: is not an entry and its translation`)
+      const entry = entryOf.get(original)
+      return entry ? [{ ...entry, text, language: languageOf(text), where }] : []
+    })
+  })
 }
 
 /** The entries of one file of ten columns. Throws an Error that names file and line. */

@@ -9,7 +9,7 @@ import { readWeights, type Weights, writeWeights } from '../src/model/weights.ts
 import { read } from '../src/read.ts'
 import { cut } from '../src/tokens.ts'
 import { calibrate } from './calibrate.ts'
-import { corpusFolder, readCorpus } from './corpus.ts'
+import { corpusFolder, readCorpus, translationsOf } from './corpus.ts'
 import { besideTexts, ownKinds, ownNames, ownTargets, publicExamples, publicKinds, publicNames } from './examples.ts'
 import { type Example, fitHeads, meanHeads } from './fit.ts'
 import { seeded } from './random.ts'
@@ -43,7 +43,11 @@ const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8'
 const entries = readCorpus().filter(({ author }) => [...splits.train, ...splits.dev].includes(author))
 const isDev = entries.map(({ author }) => splits.dev.includes(author))
 const examples = entries.map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) }))
-const beside = besideTexts(values.data).map(({ text, ...taught }) => ({ ...inputOf(text), ...taught }))
+const translated = translationsOf(entries.filter((_, i) => !isDev[i]))
+const beside = [
+  ...translated.map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) })),
+  ...besideTexts(values.data).map(({ text, ...taught }) => ({ ...inputOf(text), ...taught })),
+]
 tell(`${entries.length} entries of the corpus and ${beside.length} texts beside it are known`)
 
 const onTrain = teachOwn([...examples.filter((_, i) => !isDev[i]), ...beside])

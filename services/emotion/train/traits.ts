@@ -109,7 +109,7 @@ function write(name: string, fit: (language: Entry['language']) => ReturnType<ty
     const { outputs, weights } = fit(language)
     const lines = Object.entries(weights)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([trait, row]) => `      ${JSON.stringify(trait)}: ${JSON.stringify(row)}`)
+      .map(([trait, row]) => `${JSON.stringify(trait)}: ${JSON.stringify(row)}`)
     return `  "${language}": {\n    "outputs": ${JSON.stringify(outputs)},\n    "weights": {\n${lines.join(',\n')}\n    }\n  }`
   })
   writeFileSync(join(modelFolder, `${name}.json`), `{\n${parts.join(',\n')}\n}\n`)

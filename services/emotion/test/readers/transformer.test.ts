@@ -52,7 +52,7 @@ test('tells which words moved what both say', async () => {
   for (const { start, end } of because) expect(text.slice(start, end).trim()).not.toBe('')
 })
 
-/** Sentences of authors who taught it nothing, every fourth. Floors lie some eight in a hundred below what was measured on all: so few sentences err by five. */
+/** Sentences of authors who taught it nothing, every second. Floors lie some five in a hundred below what was measured on all: so few sentences err by four. */
 test.each([
   ['plain', 'en', 0.85, 0.8, 0.94],
   ['plain', 'zh', 0.78, 0.75, 0.85],
@@ -64,7 +64,7 @@ test.each([
     const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
     const cases = readCorpus()
       .filter((entry) => splits[split]!.includes(entry.author) && entry.language === language)
-      .filter((_, i) => i % 4 === 0)
+      .filter((_, i) => i % 2 === 0)
       .map(caseOfEntry)
     const readings = new Map<string, Reading>()
     for (const { text } of cases) readings.set(text, await reads(text))
