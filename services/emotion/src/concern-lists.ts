@@ -17,10 +17,12 @@ interface List {
   signs: [Sign, RegExp][]
   /** Figures of speech, other people, fiction, what is over: taken out before signs are sought. */
   exceptions: RegExp[]
+  /** Whole texts that say no more than that somebody is tired; beside anything else they excuse nothing. */
+  alone: RegExp[]
 }
 
 function readList(file: string): List {
-  const list: List = { signs: [], exceptions: [] }
+  const list: List = { signs: [], exceptions: [], alone: [] }
   const words = new Map<string, string>()
   for (const line of linesOf(file)) {
     const named = /^(\$\S+) = (.*)$/u.exec(line)
@@ -32,6 +34,7 @@ function readList(file: string): List {
     const [kind = '', , pattern = ''] = filled.split(' :: ')
     const sign = names[kind]
     if (sign) list.signs.push([sign, new RegExp(pattern, 'u')])
+    else if (kind === 'alone') list.alone.push(new RegExp(pattern, 'u'))
     else list.exceptions.push(new RegExp(pattern, 'gu'))
   }
   return list
@@ -53,6 +56,8 @@ export function listed({ text }: Words): { signs: Set<Sign>; isExcepted: boolean
     .replaceAll(/\b(ca|do|did|does|would|could|wo)nt\b/g, "$1 n't")
     .replaceAll('cannot', 'can not')
     .replaceAll(/\bive\b/g, "i 've")
+  if (spaced.length <= longestClause && lists.some(({ alone }) => alone.some((pattern) => pattern.test(spaced))))
+    isExcepted = true
   for (const clause of spaced.split(/[.!?;\n]/)) {
     for (let from = 0; from < clause.length; from += longestClause) {
       const part = clause.slice(from, from + longestClause)

@@ -66,7 +66,7 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
     number,
     number,
   ]
-  // "I'm not afraid of the dark any more": of a fear that is over something good is told, which the corpus hardly has.
+  // "I'm not afraid of the dark any more.", and no more than that, is good news, of which the corpus has hardly any.
   const isOver = said.denied > 0 && said.valence > 0 && noLonger.test(text)
   const both = Math.max(pleasantnessOf(valence, shares), isOver ? relief : -1)
   return {
@@ -87,7 +87,8 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
 const pleasantnessOf = (valence: number, shares: ArrayLike<number>) =>
   (2 * valence + kinds.reduce((sum, kind, k) => sum + pleasantness[kind] * shares[k]!, 0)) / 3
 
-const noLonger = /\b(?:any ?more|any longer|no longer)\b|不再|再也不/i
+const noLonger =
+  /^(?!.*(?:\b(?:death|d[iy]ing|die|dead|pills?|rope|knife|any(?:thing|one|body))\b|[死药绳刀]))[^,.;:!?，。；：！？\n]*(?:\b(?:any ?more|any longer|no longer)\b|不再|再也不)[^,.;:!?，。；：！？\n]*[.!。！]?$/i
 /** How pleasant it is at least that something unpleasant is over. */
 const relief = 0.2
 

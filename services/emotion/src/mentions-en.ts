@@ -163,7 +163,8 @@ function isPersonHere(tokens: Token[], i: number, isPlural: boolean): boolean {
     return false
   // "I miss my yard", "old Ma".
   if (tokens[i]!.text === 'miss' && !/^\p{Lu}/u.test(tokens[i]!.written)) return false
-  if (tokens[i]!.text === 'ma' && titled.test(before)) return false
+  if (tokens[i]!.text === 'ma' && titled.test(before) && !/^(?:my|our|his|her|their)$/.test(tokens[i - 2]?.text ?? ''))
+    return false
   return (
     !(verbCompany.has(before) && before !== 'we' && before !== 'it') &&
     !(before === 'to' && !isPlural && verbal.test(tokens[i]!.text))
@@ -227,12 +228,12 @@ function isNounHere(
 /** "Shouted till she cried", "only mine", "the third floor", "a few steps", "the form teacher", "no room for me", "shed a tear", "the blind man". */
 function isOtherWord(text: string, before: string, after: string): boolean {
   if (text === 'till') return !/^(?:the|a|my|this|each|every|at|both)$/.test(before)
-  if (text === 'mine') return /^(?:only|'s|is|of|are|was|like|than|this|that|not)$/.test(before)
+  if (text === 'mine') return /^(?:only|'s|is|of|are|was|like|than|not)$/.test(before)
   if (/^floors?$/.test(text)) return ordinal.test(before)
   if (text === 'steps') return /^(?:few|more|hundred|thousand|\d\d+)$/.test(before)
   if (text === 'form') return /^(?:teacher|tutor)s?$/.test(after)
   if (text === 'room') return before === 'no' && /^(?:for|in|left|to|at)$/.test(after)
-  if (text === 'shed') return /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
+  if (text === 'shed') return !determiners.has(before) && /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
   return text === 'blind' && /^(?:ones?|m[ae]n|guys?|wom[ae]n|people|lads?|girls?|boys?|dog|person|kids?)$/.test(after)
 }
 const ordinal =

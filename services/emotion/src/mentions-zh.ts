@@ -141,13 +141,15 @@ const calledByName = /^(?:[姐哥叔姨婶伯]|大[姐哥妈爷叔娘婶]|阿[�
 const surname =
   /^[张王李赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦江阎薛段雷黎龙陶贺顾毛郝龚邵钱严武莫孔汤霍]$/
 
-/** 我太太, 跟先生: somebody's; bare at the head of a clause, the writer's. */
+/** 那位太太, 老先生, 高先生, 太太们 are ladies and gentlemen; others, 昨天先生陪我, are somebody's wife or husband. */
 function isOwnSpouse(tokens: Token[], i: number, word: string): boolean {
   const before = tokens[i - 1]?.clause === tokens[i]!.clause ? tokens[i - 1]! : undefined
   const after = tokens[i + 1]
   if (/^(?:先生|太太)们/.test(word)) return false
   if (!before || before.kind === 'mark') return after !== undefined && after.kind !== 'mark'
-  return /^(?:[我你您他她俺咱]|的|跟|给|把|和|陪|问)$/.test(before.text)
+  return (
+    !/(?:[位个名]|^老|^那|^这)$/.test(before.text) && !surname.test(before.text) && !/^(?:nr|m|q|x)/.test(before.tag)
+  )
 }
 
 /** 隔壁班 and 隔壁厂 are places, 上铺的灯 a lamp; 家里 is at home, unless it writes, says or wants something. */
@@ -196,10 +198,10 @@ function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   // 我一个字都不信, 后来信了: no letter. 树结果 against 结果他没来. A line that is no thread: 这条线.
   if (word === '信')
     return (
-      /^[不都也就才敢真别肯半]$/.test(before?.text ?? '') ||
+      /^[不都也就才敢真别肯半很最只太]$/.test(before?.text ?? '') ||
       /^(?:了|命|[教佛耶主]|基督)$/.test(after?.text ?? '') ||
       (/^(?:[我你他她谁它]们?|自己)$/.test(after?.text ?? '') &&
-        !/^(?:的|[封条]|.[封条]|写|寄|给)$/.test(before?.text ?? ''))
+        !/^(?:的|[封条]|.[封条]|写|寄|给|到|收到|看|读)$/.test(before?.text ?? ''))
     )
   if (word === '结果') return !/^(?:没有?|不|年|开始|花)$/.test(before?.text ?? '')
   if (word === '线') return /^(?:[这那一][条根]?|条|的|[上下沿])$/.test(before?.text ?? '')
@@ -247,14 +249,15 @@ function isNounAfterAll(tokens: Token[], i: number): boolean {
   )
 }
 
-/** 跟小孩一样: somebody is likened to them, and they are not there. A thing that something is likened to is a picture of it. */
+/** 像个孩子, 跟小孩一样: somebody is likened to them, and they are not there. 我跟妈妈一样 is said of both. */
 export function isLikened(tokens: Token[], mention: Mention): boolean {
   if (!mention.somebody || tokens[mention.from]!.kind !== 'zh') return false
   const before = preceding(tokens, mention, '', 8)
   if (likening.test(before)) return true
   return (
-    /[像跟和如有当](?!了)/.test(before) &&
-    /^(?:似的|一样|一般|那样|那么|这么)(?!的人)/.test(following(tokens, mention, '', 2))
+    /^(?:|child|baby|student|guest|soldier|police_officer)$/.test(mention.somebody.relation) &&
+    /[像跟](?:一?个|俩|两个)?$/.test(before) &&
+    /^(?:似的|一样|一般)/.test(following(tokens, mention, '', 2))
   )
 }
 const likening =

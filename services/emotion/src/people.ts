@@ -1,4 +1,5 @@
 import type { Person, Presence, Quantity, Voice } from '@aiw/proto'
+import { between } from './around.ts'
 import { stranger } from './crowd.ts'
 import { isGivenName, type Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
@@ -34,7 +35,7 @@ export function peopleOf(
     const role = pointedAt(token, tokens, i, [...found.values()])
     if (!role) continue
     const mention: Mention = { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
-    const isAway = absentees(tokens, [mention]).has(mention) || isLeftBehind(tokens, i)
+    const isAway = absentees(tokens, [mention]).has(mention) || ownerOf(tokens, i) === 'kept'
     const presence = isAway ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
     const quantity = role === 'ROLE_CROWD' ? 'QUANTITY_MANY' : 'QUANTITY_ONE'
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
@@ -102,21 +103,24 @@ function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Per
   if (!isHe && !she.test(text)) return undefined
   // "Her cup": whose it is, not who is there.
   if (text === 'her' && isPossessive(tokens, i)) return undefined
+  if (ownerOf(tokens, i) === 'lost') return undefined
   const unfit = isHe ? women : men
   return others.some(({ relation }) => !unfit.has(relation)) ? undefined : 'ROLE_OTHER'
 }
 
-/** 她的围裙还挂在门后: whose things are left is gone, while a hand or a voice is theirs who are there. */
-function isLeftBehind(tokens: Token[], i: number): boolean {
-  if (tokens[i]!.kind !== 'zh' || !/^[的那]/.test(tokens[i + 1]?.text ?? '')) return false
+/** 她的围裙还挂在门后: whose things are kept is gone; 她的杯子不见了 tells of the cup alone. */
+function ownerOf(tokens: Token[], i: number): 'kept' | 'lost' | undefined {
+  const { clause, kind } = tokens[i]!
+  if (kind !== 'zh' || !/^[的那这]/.test(tokens[i + 1]?.text ?? '')) return undefined
   const rest = tokens
-    .slice(i + 1, i + 14)
+    .slice(i + 1, i + 10)
+    .filter((token) => token.clause === clause && token.kind !== 'mark')
     .map(({ text }) => text)
     .join('')
-  return (
-    !/^[的那]\p{Script=Han}?[手脸眼头声笑背话嘴肩脚]/u.test(rest) &&
-    /还[在是挂放留有没穿空]|空[着了]|仍|没动过|不见|没了|不在|走后|留下|遗|生前|半边/.test(rest)
-  )
+  if (/还(?:挂|放|留|摆|晾|空|搁)|没动过|遗物|生前|半边/.test(rest)) return 'kept'
+  return /不见了?$|不在了?$|没了$/.test(rest) || between(tokens, Math.max(0, i - 2), i).endsWith('少了')
+    ? 'lost'
+    : undefined
 }
 
 /** Whom a text names by a word, in its order: not those only pointed at, not several, and not the writer. */

@@ -70,14 +70,11 @@ const aroundDrawing =
   /^(?:dr[ae]w\w*|paint\w*|crayons?|pencils?|felt|art|colou?r\w*|walls?|hang\w*|hung|oil|gallery|frame)$/
 const aroundDog = /^(?:dogs?|puppy|cat|lead|leash|vet)$/
 
-const aroundMobile =
-  /^(?:screen|torch|album|videos?|photos?|pictures?|scroll\w*|pocket|battery|charg\w*|messages?|text\w*|signal|app|wechat|alarm|unlock\w*|selfie|lit|glow\w*)$/
-const aroundExam = /^(?:maths?|physics|chemistry|exams?|tests?|marks?|marked|mocks?|invigilator)$/
+const aroundMobile = /^(?:screen|torch|scroll\w*|battery|charg\w*|wechat|selfie|unlock\w*|lit|glow\w*)$/
 
 function englishConceptOf(tokens: Token[], concept: string, own: string): string | undefined {
   const isAround = (words: RegExp) => tokens.some((token) => words.test(token.text))
   if (concept === 'telephone') return /^phones?$/.test(own) && isAround(aroundMobile) ? 'mobile_phone' : undefined
-  if (concept === 'paper') return /^papers?$/.test(own) && isAround(aroundExam) ? 'exam_paper' : undefined
   if (concept === 'picture') return /^pictures?$/.test(own) && !isAround(aroundDrawing) ? 'photo' : undefined
   if (concept === 'shirt') return /^collars?$/.test(own) && isAround(aroundDog) ? 'leash' : undefined
   return undefined

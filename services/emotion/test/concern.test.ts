@@ -37,6 +37,10 @@ describe('signs are seen', () => {
     ['他喝醉了就打我', 'SIGN_HARM_BY_OTHERS'],
     ['I want to sleep and never wake up.', 'SIGN_PASSIVE_IDEATION'],
     ['好累，我想睡过去再也不醒', 'SIGN_PASSIVE_IDEATION'],
+    ["I want to rest. I gave my ring to my sister because I won't need it.", 'SIGN_PASSIVE_IDEATION'],
+    ['我累了，想躺下等死', 'SIGN_PASSIVE_IDEATION'],
+    ['I want to lie down in front of a train.', 'SIGN_ACTIVE_IDEATION'],
+    ['很累，什么都不想做，只想从这世上走掉', 'SIGN_PASSIVE_IDEATION'],
   ])('%s', (text, sign) => expect(signsOf(text)).toContain(sign))
 })
 
