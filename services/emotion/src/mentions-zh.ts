@@ -261,7 +261,7 @@ export function isLikened(tokens: Token[], mention: Mention): boolean {
   )
 }
 const likening =
-  /(?:^|[^好画想头影肖偶照录图人偶])像(?:是)?(?:[一两几]?[只个条张块头根座口朵棵片盏匹台扇把粒颗股阵场群位名]|俩|那种|一)?(?:\p{Script=Han}{1,3}的)?$/u
+  /(?:^|[^好画想头影肖偶照录图人])像(?:是)?(?:[一两几]?[只个条张块头根座口朵棵片盏匹台扇把粒颗股阵场群位名]|俩|那种|一)?(?:\p{Script=Han}{1,3}的)?$/u
 
 /** Vessels that count what is in them. */
 const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐]$/

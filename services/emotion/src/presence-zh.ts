@@ -79,8 +79,13 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   // 没有把猫带走: it stays.
   if (mention.thing && /(?:没有?|不|别)把/.test(before)) return false
   if (mention.thing && isTakenZh(tokens, mention)) return true
-  // 好想我的狗: longed for as somebody is.
-  if (mention.thing && /(?:[好真很]想|想念|怀念|思念)(?:[我你他她](?:家)?的?|家里的?|那[只条个张间辆])?$/.test(before))
+  // 好想我的狗: longed for as somebody is; 真想我的床 is said in tiredness.
+  if (
+    mention.thing &&
+    mention.thing.concept !== 'bed' &&
+    /(?:[好真很]想|想念|怀念|思念)(?:[我你他她](?:家)?的?|家里的?|那[只条个张间辆])?$/.test(before) &&
+    following(tokens, mention, '', 1) === ''
+  )
     return true
   if (mention.thing && messageZh.test(own)) return false
   if (/(?:没得|冇)$/.test(before)) return true
@@ -105,7 +110,7 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
     return true
   if (
     notFoundZh.test(before) ||
-    (mention.thing && /(?:不[许准](?:有|带|放|养|吃|喝)|(?:^|[都也还我他她])没用)$/.test(before))
+    (mention.thing && /(?:不[许准](?:有|带|放|养)|(?:^|[都也还我他她])没用)$/.test(before))
   )
     return true
   // 不是鸟，是风筝: at the head of its clause only; 少的不是钱 tells of something else.

@@ -39,6 +39,8 @@ describe('signs are seen', () => {
     ['好累，我想睡过去再也不醒', 'SIGN_PASSIVE_IDEATION'],
     ["I want to rest. I gave my ring to my sister because I won't need it.", 'SIGN_PASSIVE_IDEATION'],
     ['我累了，想躺下等死', 'SIGN_PASSIVE_IDEATION'],
+    ['活得好累，我想睡了', 'SIGN_PASSIVE_IDEATION'],
+    ['There is nothing left for me, I am so tired, I need to rest.', 'SIGN_PASSIVE_IDEATION'],
     ['I want to lie down in front of a train.', 'SIGN_ACTIVE_IDEATION'],
     ['很累，什么都不想做，只想从这世上走掉', 'SIGN_PASSIVE_IDEATION'],
   ])('%s', (text, sign) => expect(signsOf(text)).toContain(sign))

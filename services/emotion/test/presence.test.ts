@@ -73,6 +73,7 @@ describe('a denial takes nothing away that is there', () => {
     ['一把椅子都没坏', 'chair 1'],
     ['外面下着雨呢', 'rain'],
     ['他喝酒', 'wine'],
+    ['真想我的床', 'bed'],
     ['The rice has gone gold.', 'rice'],
     ['No road is that dark.', 'road 1'],
   ])('%s', (text, scene) => expect(thingsOf(text)).toBe(scene))

@@ -70,6 +70,32 @@ test('how a picture is painted is said without naming a thing', () => {
   expect(Object.keys(chineseStyles)).toHaveLength(5)
 })
 
+test('whoever is named last is in the picture once before anybody is there twice', () => {
+  const other = {
+    role: 'ROLE_OTHER',
+    age: 'AGE_ADULT',
+    relation: '',
+    presence: 'PRESENCE_PRESENT',
+    quantity: 'QUANTITY_ONE',
+  } as const
+  const motif = (concept: string, quantity: 'QUANTITY_FEW' | 'QUANTITY_ONE') =>
+    ({ concept, presence: 'PRESENCE_PRESENT', quantity }) as const
+  const scene = {
+    setting: 'SETTING_UNSPECIFIED',
+    timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
+    weather: 'WEATHER_UNSPECIFIED',
+    viewpoint: 'VIEWPOINT_UNSPECIFIED',
+    moment: 'MOMENT_UNSPECIFIED',
+    motifs: [motif('mother', 'QUANTITY_FEW'), motif('child', 'QUANTITY_ONE')],
+    people: [other, other, other, other],
+  } as const
+  for (let seed = 0; seed < 20; seed++) {
+    const job = { scene: { ...scene, motifs: [...scene.motifs], people: [...scene.people] }, seed }
+    expect(viewOf(job).people.map(({ age }) => age)).toContain('child')
+    expect(briefOf({ ...job, look: plainLook }).people.map(({ age }) => age)).toContain('child')
+  }
+})
+
 test('open questions of a scene are answered as the painter answers them', () => {
   fc.assert(
     fc.property(anyScene, fc.nat(), (scene, seed) => {
