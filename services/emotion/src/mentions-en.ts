@@ -15,7 +15,7 @@ const verbCompany = new Set(
 )
 /** Adjectives that may stand between a thing and its article. */
 export const plainAdjective =
-  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat|own|good|clean|spare)$/
+  /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat|own|good|clean|spare|whole|entire)$/
 
 /** The thing or person named by the English words that begin at a token. */
 export function englishAt(tokens: Token[], i: number): Mention | undefined {
@@ -200,7 +200,11 @@ function isNounHere(
   const { text } = tokens[i]!
   if (isName(tokens, i)) return false
   // "On the post", "steady as a post".
-  if (text === 'post' && /^an?$|^on the$/.test(before === 'the' ? `${tokens[i - 2]?.text} the` : before)) return false
+  if (
+    text === 'post' &&
+    /^an?$|^(?:on|to|against|round|around) the$/.test(before === 'the' ? `${tokens[i - 2]?.text} the` : before)
+  )
+    return false
   // "In my pocket" shows what is in it, "before lunch" tells when.
   if (
     text === 'pocket' &&
@@ -233,6 +237,15 @@ function isOtherWord(text: string, before: string, after: string): boolean {
   if (text === 'steps') return /^(?:few|more|hundred|thousand|\d\d+)$/.test(before)
   if (text === 'form') return /^(?:teacher|tutor)s?$/.test(after)
   if (text === 'room') return before === 'no' && /^(?:for|in|left|to|at)$/.test(after)
+  // "The bread rose", "she rose from her chair".
+  if (text === 'rose')
+    return (
+      /^(?:i|you|he|she|it|they|we|who|slowly|finally)$/.test(before) ||
+      (!determiners.has(before) &&
+        (english.has(before) ||
+          englishPeople.has(before) ||
+          /^(?:up|from|over|above|again|and|in|to|behind|slowly|for|high|higher)$/.test(after)))
+    )
   if (text === 'shed') return !determiners.has(before) && /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
   return text === 'blind' && /^(?:ones?|m[ae]n|guys?|wom[ae]n|people|lads?|girls?|boys?|dog|person|kids?)$/.test(after)
 }

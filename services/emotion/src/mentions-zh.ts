@@ -1,10 +1,11 @@
-import type { Quantity } from '@aiw/proto'
-import { between, following, preceding } from './around.ts'
+import { between } from './around.ts'
 import { crowd, stranger } from './crowd.ts'
 import { chineseTones } from './lexicon/feelings.ts'
 import { chinesePeople } from './lexicon/people.ts'
 import { chinese } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
+import { calledByName, isNobodyHere, isNoOne, isOwnSpouse, personWord, surname, traderAt } from './people-zh.ts'
+import { countChinese, countOfMeasure, measuring } from './quantity-zh.ts'
 import type { Token } from './tokens.ts'
 
 /** Chinese tags that say a single character is no noun here: 花 (spend), 会, 在, 的. */
@@ -55,19 +56,6 @@ export function chineseAt(tokens: Token[], i: number): Mention | undefined {
   return undefined
 }
 
-/** 谁也没来; not 我谁也没告诉, 我们谁都没说话, which say whom or that all of us did not. */
-function isNoOne(tokens: Token[], i: number): boolean {
-  const before = tokens[i - 1]?.clause === tokens[i]!.clause ? tokens[i - 1]!.text : ''
-  const said = tokens
-    .slice(i, i + 4)
-    .map(({ text }) => text)
-    .join('')
-  return (
-    /^谁[也都](?:没有?|不|\p{Script=Han}{1,3}不[了着到])(?!告诉|想到|料到|看谁|理谁|跟谁|怕|欠)/u.test(said) &&
-    !/^(?:[我你您他她俺咱]|[我咱俺]们|[我咱]?俩|大家|跟|和|对|向|给|同|连)$/.test(before)
-  )
-}
-
 function lookUpChinese(tokens: Token[], i: number, length: number, word: string): Mention | undefined {
   const { tag } = tokens[i]!
   if (length > 1 && word.trim().length < 2) return undefined
@@ -77,7 +65,10 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   if (length === 1 && /^[mq]/.test(tag) && measuring.test(word) && (word.length === 1 || !chinese.has(word))) {
     const isPlanted = word.endsWith('盆') && /^多肉|[花兰萝草莉季掌棠菊竹桂荷]$/.test(tokens[i + 1]?.text ?? '')
     const container = chinese.get(isPlanted ? '花盆' : word.at(-1)!)
-    if (container) return { thing: container, from: i, to: i + 1, quantity: countOfMeasure(word), isNobody: false }
+    // 三个碗 counts them before.
+    const counted = word.length === 1 ? countChinese(tokens, i, word) : 'QUANTITY_UNSPECIFIED'
+    const quantity = counted === 'QUANTITY_UNSPECIFIED' ? countOfMeasure(word) : counted
+    if (container) return { thing: container, from: i, to: i + 1, quantity, isNobody: false }
   }
   if (word.length === 1 && notNoun.test(tag) && !(chinesePeople.has(word) && tag.startsWith('n'))) {
     if (!/^[树云]$/.test(word) && !isNamedWater(word, tag, tokens[i + 1]?.text) && !isNounAfterAll(tokens, i))
@@ -136,48 +127,13 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   return undefined
 }
 
-/** 马姐, 李阿姨, 顾先生: people outside the family are called so by their surname. */
-const calledByName = /^(?:[姐哥叔姨婶伯]|大[姐哥妈爷叔娘婶]|阿[姨婆公]|伯伯|叔叔|奶奶|爷爷|先生|太太)$/
-const surname =
-  /^[张王李赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦江阎薛段雷黎龙陶贺顾毛郝龚邵钱严武莫孔汤霍]$/
-
-/** 那位太太, 老先生, 高先生, 太太们 are ladies and gentlemen; others, 昨天先生陪我, are somebody's wife or husband. */
-function isOwnSpouse(tokens: Token[], i: number, word: string): boolean {
-  const before = tokens[i - 1]?.clause === tokens[i]!.clause ? tokens[i - 1]! : undefined
-  const after = tokens[i + 1]
-  if (/^(?:先生|太太)们/.test(word)) return false
-  if (!before || before.kind === 'mark') return after !== undefined && after.kind !== 'mark'
-  return (
-    !/(?:[位个名]|^老|^那|^这)$/.test(before.text) && !surname.test(before.text) && !/^(?:nr|m|q|x)/.test(before.tag)
-  )
-}
-
-/** 隔壁班 and 隔壁厂 are places, 上铺的灯 a lamp; 家里 is at home, unless it writes, says or wants something. */
-function isNobodyHere(tokens: Token[], i: number, word: string): boolean {
-  const after = tokens[i + 1]?.text ?? ''
-  if (/^[上下]铺的$/.test(word)) return tokens[i + 2]?.tag.startsWith('n') === true
-  if (word === '财务') return /^(?:自由|状况|报表|压力|危机|问题|公司)/.test(after)
-  // 也他妈没用: no mother.
-  if (word === '妈')
-    return /^[他你]$/.test(tokens[i - 1]?.text ?? '') && /^[也真还太就又都更]$/.test(tokens[i - 2]?.text ?? '')
-  if (word === '隔壁')
-    return /^(?:桌子?|班|村|厂|县|屋|寝室?|镇|店|房间?|工位|病房|病床|床|铺|泳道|隔间|单间|包间|包厢|窗口|摊|车位|座|厕所间?|办公室|教室|楼|院|市|省)$/.test(
-      after,
-    )
-  return (
-    word === '家里' &&
-    !/^(?:人|说|让|叫|催|寄|打|给|又?来|不?同意|知道|反对|逼|安排|凑|汇|介绍|托|瞒)/.test(after) &&
-    !/^(?:跟|和|给|瞒着?|靠|养)$/.test(tokens[i - 1]?.text ?? '')
-  )
-}
-
 /** 把手放下 is no handle, 三楼 no building, 当着我的面 no noodles. */
 function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   const [before, after] = [tokens[i - 1], tokens[i + 1]]
   if (isOfName(tokens, i)) return true
-  // 那笔钱, 这台电脑, 那面国旗 count; 142路 is a bus.
+  // 那笔钱, 这台电脑, 那面国旗 count; 142路 is a bus, 212票 are votes.
   if (/^[笔台面门]$/.test(word) && /^[这那每哪几]$/.test(before?.text ?? '') && after?.tag.startsWith('n')) return true
-  if (word === '路' && before?.kind === 'number') return true
+  if (/^[路票]$/.test(word) && before?.kind === 'number') return true
   if (word === '面' && /^(?:[这那每哪整正反对画台翻别]|过)$/.test(before?.text ?? '')) return true
   if (word === '粉' && (/^(?:是|又|变|很|闪|脚)$/.test(before?.text ?? '') || /^[的色]/.test(after?.text ?? '')))
     return true
@@ -248,96 +204,3 @@ function isNounAfterAll(tokens: Token[], i: number): boolean {
     (/(?:[的只个条张棵把朵座本盏幅支道块粒片根顶辆封着层团袋圈堆串股丛]|有|没得)$/.test(before) || after?.tag === 'f')
   )
 }
-
-/** 像个孩子, 跟小孩一样: somebody is likened to them, and they are not there. 我跟妈妈一样 is said of both. */
-export function isLikened(tokens: Token[], mention: Mention): boolean {
-  if (!mention.somebody || tokens[mention.from]!.kind !== 'zh') return false
-  const before = preceding(tokens, mention, '', 8)
-  if (likening.test(before)) return true
-  return (
-    /^(?:|child|baby|student|guest|soldier|police_officer)$/.test(mention.somebody.relation) &&
-    /[像跟](?:一?个|俩|两个)?$/.test(before) &&
-    /^(?:似的|一样|一般)/.test(following(tokens, mention, '', 2))
-  )
-}
-const likening =
-  /(?:^|[^好画想头影肖偶照录图人])像(?:是)?(?:[一两几]?[只个条张块头根座口朵棵片盏匹台扇把粒颗股阵场群位名]|俩|那种|一)?(?:\p{Script=Han}{1,3}的)?$/u
-
-/** Vessels that count what is in them. */
-const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐]$/
-
-const countOfMeasure = (word: string): Quantity =>
-  /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
-
-/** 卖豆腐的, 修伞的, 看门的: somebody by what they do, where no noun follows; what they deal in is there too. */
-function traderAt(tokens: Token[], i: number): Mention | undefined {
-  const { text, kind, clause } = tokens[i]!
-  const own = kind === 'zh' ? trades.exec(text) : null
-  if (!own) return undefined
-  const before = tokens[i - 1]
-  // 我卖豆腐的, 他送的花: said of somebody else already.
-  const isSaid = before?.clause === clause && before.kind !== 'mark'
-  if (isSaid && !/^[mqcpf]|^v$/.test(before.tag)) return undefined
-  const goods = own.slice(1).find((part) => part !== undefined) ?? tokens[i + 1]
-  const at = typeof goods === 'string' ? i + 1 : i + 2
-  if (tokens[at]?.text !== '的' || (typeof goods === 'object' && !goods.tag.startsWith('n'))) return undefined
-  const after = tokens[at + 1]
-  if (after?.clause === clause && after.kind !== 'mark' && !/^[vdp]/.test(after.tag)) return undefined
-  const thing = chinese.get(typeof goods === 'object' ? goods.text : (goods ?? ''))
-  const somebody = chinesePeople.get(between(tokens, i, at + 1)) ?? stranger
-  return { somebody, ...(thing && { thing }), from: i, to: at + 1, quantity: 'QUANTITY_ONE', isNobody: false }
-}
-
-const trades =
-  /^(?:[卖修收送扫擦](\p{Script=Han}{1,2})?|[查抄售检]([票表])|理(发)|推(销)|办(案)|打扫|配(钥匙)|看大?(门)|剃(头)|算(命)|要(饭)|讨(债))$/u
-
-/** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
-function personWord(tokens: Token[], i: number): Mention | undefined {
-  const before = tokens[i - 1]?.text ?? ''
-  const further = tokens[i - 2]?.text ?? ''
-  const quantity = countChinese(tokens, i, '人')
-  const somebody = { somebody: stranger, from: i, to: i + 1, quantity, isNobody: false }
-  if (before === '得' && /^[没冇]$/.test(further)) return crowd(i, i + 1, true)
-  if (/^(?:一个|一|别|老|本)$/.test(before)) {
-    const next = `${tokens[i + 1]?.text ?? ''}${tokens[i + 2]?.text ?? ''}`
-    const isNobody = /^(?:[也都]|没)/.test(next) && /^[也都]?(?:还)?没/.test(next)
-    const denied = /^(?:没有|没|不见)$/.test(further) || /^(?:也|都)/.test(next)
-    return before.startsWith('一') && (denied || isNobody) ? crowd(i, i + 1, isNobody) : undefined
-  }
-  if (/^(?:有|某个|某|那个|这个|个)$/.test(before) && further !== '没' && quantity !== 'QUANTITY_MANY')
-    return { ...somebody, quantity: 'QUANTITY_ONE' }
-  if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几俩仨]/.test(before))
-    return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(further) ? undefined : somebody
-  if (before === '的' && /^[一满](?:屋子?|车|桌|院子?|村|班|楼|圈|场)$/.test(further)) return crowd(i, i + 1, false)
-  // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
-  if (before === '的')
-    return tokens[i - 2]?.tag.startsWith('v') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
-      ? { ...somebody, quantity: 'QUANTITY_ONE' }
-      : undefined
-  const isDenied = /^(?:没有|没|无|不见|再没|也没有|没得|冇)$/.test(before)
-  return isDenied || quantity === 'QUANTITY_MANY' ? crowd(i, i + 1, false) : undefined
-}
-
-function countChinese(tokens: Token[], at: number, word: string): Quantity {
-  if (word.includes('俩')) return 'QUANTITY_TWO'
-  if (word.endsWith('们') || word.endsWith('群')) return 'QUANTITY_MANY'
-  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
-    const { text, kind, tag } = tokens[i]!
-    if (kind === 'mark' || text.endsWith('路')) break
-    if (kind === 'number') return numeral(Number(text))
-    if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
-      return 'QUANTITY_MANY'
-    if (/^一片$/.test(text) && chinese.get(word)?.isPlace) return 'QUANTITY_ONE'
-    if (/^一(?:群|片|排|堆|地|屋子|桌|车|队|窝|摞|串|簇|大)/.test(text)) return 'QUANTITY_MANY'
-    if (/^(?:两|二|俩|一对|一双)/.test(text)) return 'QUANTITY_TWO'
-    if (/^(?:几|一些|有些|三|四|五|六|数)/.test(text)) return 'QUANTITY_FEW'
-    if (/^(?:七|八|九|十|百|千)/.test(text)) return 'QUANTITY_MANY'
-    if (/^(?:一|唯一|那[只个张把棵]|这[只个张把棵]|最后一)/.test(text) && text !== '一起') return 'QUANTITY_ONE'
-    if (/^[那这]$/.test(text)) return 'QUANTITY_ONE'
-    if (/^(?:v|p|c|d$)/.test(tag) && !/^[只把张条位口]$/.test(text)) break
-  }
-  return 'QUANTITY_UNSPECIFIED'
-}
-
-const numeral = (count: number): Quantity =>
-  count > 6 ? 'QUANTITY_MANY' : count > 2 ? 'QUANTITY_FEW' : count === 2 ? 'QUANTITY_TWO' : 'QUANTITY_ONE'

@@ -3,6 +3,7 @@ import { between } from './around.ts'
 import { stranger } from './crowd.ts'
 import { isGivenName, type Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
+import { isChineseName } from './people-zh.ts'
 import { absentees } from './presence.ts'
 import type { Token } from './tokens.ts'
 
@@ -41,7 +42,8 @@ export function peopleOf(
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
     add({ ...person(role, presence, quantity), relation, ...(relation === '' && meantEarlier(token, earlier)) })
   }
-  const names = [...tokens.keys()].filter((i) => isNamed(tokens, i))
+  const isMentioned = (i: number) => mentions.some(({ from, to }) => from <= i && i < to)
+  const names = [...tokens.keys()].filter((i) => isNamed(tokens, i) && !isMentioned(i))
   if (![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') && names.length > 0) {
     const named = names.map((from): Mention => ({
       somebody: stranger,
@@ -167,13 +169,13 @@ function isPossessive(tokens: Token[], i: number): boolean {
   )
 }
 
-/** "I am a mother", "我不是一个好妈妈": what the writer is, not somebody else. */
+/** "I am a mother", "我不是一个好妈妈", 第一次叫我爸爸: what the writer is, not somebody else. */
 function isWriter(tokens: Token[], { from }: Mention): boolean {
   const lead = tokens
     .slice(Math.max(0, from - 6), from)
     .map(({ text }) => text)
     .join(' ')
-  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: \w+){0,2}$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
+  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: \w+){0,2}$|(?:叫|喊) ?(?:了|着)? ?(?:我|俺)(?: 一声)?$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
     lead,
   )
 }
@@ -205,13 +207,7 @@ const travelling =
 /** A name inside a clause (a capital after a small word), or a known given name anywhere. */
 function isNamed(tokens: Token[], i: number): boolean {
   const { kind, text, written, tag } = tokens[i]!
-  if (kind === 'zh')
-    return (
-      tag.startsWith('nr') &&
-      /^(?:[老小阿][\p{Script=Han}]|[\p{Script=Han}]{2,3})$/u.test(text) &&
-      !notChineseNames.test(text) &&
-      !/[了着过]|湖$/.test(text)
-    )
+  if (kind === 'zh') return tag.startsWith('nr') && isChineseName(text)
   if (
     kind !== 'en' ||
     !/^\p{Lu}\p{Ll}+/u.test(written) ||
@@ -233,6 +229,3 @@ function isNamed(tokens: Token[], i: number): boolean {
     !placeBefore.test(before.text)
   )
 }
-
-const notChineseNames =
-  /^(?:小时|小学|小区|小说|小声|小心|老实|老家|老了|阿里|小雨|小雪|老板|宝贝|大红|高兴|安静|明白|温柔|开心|平安|安全|白天|夏天|冬天|春天|秋天|黄昏|白色|金色|舒服|干净|那年|明明|悄悄|从来|许多|于是|任何|成天|江边|雪白|和平|方便|元宵|清明|马路|石头|云彩|花园|叶子|孔雀|白云|金黄|严重|万一|成都|华灯)$/

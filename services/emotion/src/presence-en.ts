@@ -86,6 +86,9 @@ const askedToSeeEn = /(?:^| )(?:not|n't|never|nobody|no one)(?: \w+){0,3} asked 
 /** "My husband took the kettle and left me the fish." */
 const tookEn = /(?:^| )(?<!(?:i|we) )took (?:the|my|our|all the|both)(?: \w+(?: 's)?)?$/
 const andLeftEn = /^and left\b/
+const noneOfEn = /(?:^| )(?:none|neither|not one|not a single one) of (?:the|my|his|her|our|their)(?: \w+)?$/
+const cameEn =
+  /^(?:came|comes|come|was there|were there|is here|are here|turned up|showed up|rang|called|visits?|visited|stayed|wrote|answered|phoned|texted)\b/
 /** What a telephone brings: none of it, and the telephone is still there. */
 const broughtByPhone = /^(?:calls?|messages?|apps?|ringtone)$/
 /** "I'd be lost without my son", "she never comes without her sister". */
@@ -164,6 +167,8 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     '',
   )
   if (mention.somebody && (isMissedEn(tokens, mention) || hasLeftEn(rest))) return true
+  // "Not one of my brothers came."
+  if (mention.somebody && noneOfEn.test(before) && cameEn.test(rest)) return true
   if (mention.thing && formerlyEn.test(before) && wasEn.test(rest))
     return !askingEn.test(preceding(tokens, mention, ' ', 8))
   if (sinceEn.test(before) && /^(?:went|left|(?:closed|shut|died)\b.*)$/.test(rest)) return true

@@ -53,6 +53,8 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
       /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
     )
       return false
+    // 三十年没见的老同学, 没见过的花: seen now.
+    if (text === '没' && /^见过?的$/.test(between(tokens, i + 1, mention.from))) break
     // 没几辆车: few, but there.
     if (/^没有?$/.test(text) && tokens[i + 1]?.text.startsWith('几')) return false
     // 水没过了鞋: covered.
@@ -95,12 +97,18 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
     /^\p{Script=Han}{0,3}[都也](?:没有?|冇)(?=$|[了的])/u.test(following(tokens, mention, '', 6))
   )
     return true
-  if (mention.thing && (notDoneZh.test(before) || carriedOffZh.test(before) || lackingZh.test(before))) return true
+  // 忘了给花浇水: what something is done to stays.
+  const isCaredFor =
+    before.endsWith('给') && /^(?:浇|喂|洗|换|剪|梳|上|施|擦|盖|喷|量)/.test(following(tokens, mention, '', 1))
+  if (mention.thing && ((notDoneZh.test(before) && !isCaredFor) || carriedOffZh.test(before) || lackingZh.test(before)))
+    return true
   if (/^[大小细]?[雨雪霜]$/.test(own) && /没(?:有)?下(?:过|一?[场阵滴次])?\p{Script=Han}{0,4}$/u.test(before))
     return true
   // 不下雨, 不冒烟, 没结果: nothing comes of it; 下不下雨 asks.
   if (/^(?:[冒下结刮吹]|开花|出太阳)./.test(own) && /(?:不|没有?)$/.test(before) && !before.endsWith(`${own[0]}不`))
     return true
+  // 以前养过一条狗: had once.
+  if (mention.thing && hadOnceZh.test(before)) return true
   if (seasoning.test(mention.thing?.concept ?? '') && /(?:不[要加放]|[别免走]|别[加放])$/.test(before)) return true
   if (
     mention.somebody &&
@@ -197,6 +205,9 @@ const carriedOffZh =
 /** 没戴帽子, 不养猫, 戒了咖啡: done without; who is to give it up has not yet done so. */
 const notDoneZh =
   /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:给(?:[我你他她]们?|家里))?(?:[穿戴带打放撑养买寄种拄抹贴系披]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
+/** 以前养过一条狗, 我们家曾经有过一架钢琴. */
+const hadOnceZh =
+  /(?:以前|从前|过去|曾经?|小时候|原来|早些年|原先)(?:家里|[我我咱他她]们?家?|也|还)?(?:养|有)过?(?:[一两三几]\p{Script=Han})?$/u
 /** 少一颗螺丝. */
 const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
 const notFoundZh =

@@ -11,7 +11,7 @@ const aroundWard =
 const aroundDesk = /办公|工位|同事|面试|实习|电脑|键盘|同桌|教室|全班|上课|卷子|家长会|课本|前台/
 /** At home a bed is a bed; where somebody eats a table is a table. */
 const atHome = /家里|回家|我家|他家|她家|在家|宿舍|卧室|客厅/
-const aroundDoctor = /[病医肿床疼]|片子|手术|门诊|护士|纱布|心脏|化疗/
+const aroundDoctor = /[病医肿床疼]|查房|片子|手术|门诊|护士|纱布|心脏|化疗/
 const aroundSchool = /[班校课考学级]|老师|教室|宿舍|操场|作业|讲台/
 const atMeal = /[饭菜吃餐酒]|瓜/
 const notWard = /^(?:家|上铺|下铺)$/

@@ -47,6 +47,8 @@ describe('a denial takes nothing away that is there', () => {
     ['I lost my keys, my phone rang.', 'mobile_phone 1, -key few'],
     ['The dog slept and the chair is gone.', 'dog 1, -chair 1'],
     ['医生叫我戒咖啡', 'coffee'],
+    ['我忘了给花浇水', 'flower, water'],
+    ['没见过的花开了一路', 'flower'],
     ['老婆听得出明天下不下雨', 'rain'],
     ['她不要脸', ''],
     ['供桌上的橘子被偷走两个', 'table, orange'],
@@ -81,6 +83,8 @@ describe('a denial takes nothing away that is there', () => {
 
 describe('what is lost, sold, eaten up or never came is not there', () => {
   test.each([
+    ['我们以前养过一条狗', '-dog 1'],
+    ['我曾经有过一个花园', '-garden 1'],
     ['We ran out of beans.', '-bean few'],
     ['They gave my desk away.', '-desk 1'],
     ['He lost the house.', '-house 1'],

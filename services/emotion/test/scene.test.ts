@@ -94,6 +94,11 @@ test.each([
   ['很多鸟', 'bird many'],
   ['3只猫', 'cat few'],
   ['rain on the leaves', 'rain, leaf few'],
+  ['桌上三个碗', 'table, bowl few'],
+  ['四号窗口下面', 'window'],
+  ['二婶的碗', 'bowl 1, @aunt'],
+  ['天天七点的电话', 'telephone'],
+  ['七张床', 'bed many'],
 ])('things are counted as they are told: %s', (text, scene) => {
   expect(told(sceneOf(text))).toBe(scene)
 })
@@ -204,6 +209,13 @@ test.each([
   ['I swept the floor.', '@self, broom, floor 1'],
   ['There was no room for the cat.', 'cat 1'],
   ['I shed a tear.', '@self'],
+  ['The bread rose in the oven.', 'bread, oven 1'],
+  ['She rose from her chair.', 'chair 1, @other'],
+  ['One red rose on the sill.', 'rose 1, window_sill 1'],
+  ['The horse was tied to the post.', 'horse 1'],
+  ['I ate a whole orange.', '@self, orange 1'],
+  ['The bus drove past us.', 'bus 1, @self, @other'],
+  ['212票赞成', ''],
 ])('a word is a thing only where it stands for one: %s', (text, scene) => {
   const said = told(sceneOf(text)).split(', ').toSorted().join()
   expect(said.replace('@crowd', '')).toBe(scene.split(', ').toSorted().join())
@@ -250,6 +262,18 @@ test.each([
   ['门口来了个卖豆腐的', '@other'],
   ['一上午没得人', '-@crowd'],
   ['A woman at work brought cakes.', '@colleague'],
+  ['天亮了，毛巾还湿着', ''],
+  ['谢谢，明天天晴', ''],
+  ['小雅把毛巾递给我', '@self, @other'],
+  ['李老师来过', '@other'],
+  ['门口的槐树倒了', ''],
+  ['孩子们都睡了', '@child'],
+  ['女儿第一次叫我爸爸', '@self, @daughter'],
+  ['走廊里全是人', '@crowd'],
+  ['屋里坐满了人', '@crowd'],
+  ['三十年没见的老同学认出了我', '@self, @classmate'],
+  ['Not one of my brothers came.', '@self, -@brother'],
+  ['None of my friends laughed.', '@self, @friend'],
   ['The whole street came out to help me.', '@self, @crowd'],
 ])('people are named by what they are to the writer: %s', (text, people) => {
   expect(told({ ...sceneOf(text), motifs: [] })).toBe(people)

@@ -1,0 +1,40 @@
+import type { Quantity } from '@aiw/proto'
+import { chinese } from './lexicon/things.ts'
+import type { Token } from './tokens.ts'
+
+/** Vessels that count what is in them. */
+export const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐]$/
+
+export const countOfMeasure = (word: string): Quantity =>
+  /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
+
+/** How many of what the Chinese word at a token names, by what stands before it. */
+export function countChinese(tokens: Token[], at: number, word: string): Quantity {
+  if (word.includes('俩')) return 'QUANTITY_TWO'
+  if (word.endsWith('们') || word.endsWith('群')) return 'QUANTITY_MANY'
+  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
+    const { text, kind, tag } = tokens[i]!
+    if (kind === 'mark' || text.endsWith('路')) break
+    if (kind === 'number') return numeral(Number(text))
+    // 四号窗口, 七点打来, 二婶的碗, 九桌: which one, when or who, not how many.
+    if (ordinal.test(text) || /^[nts]/.test(tag) || /^(?:号|點|点|楼|层)$/.test(tokens[i + 1]?.text ?? '')) continue
+    if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
+      return 'QUANTITY_MANY'
+    if (/^一片$/.test(text) && chinese.get(word)?.isPlace) return 'QUANTITY_ONE'
+    if (/^一(?:群|片|排|堆|地|屋子|桌|车|队|窝|摞|串|簇|大)/.test(text)) return 'QUANTITY_MANY'
+    if (/^(?:两|二|俩|一对|一双)/.test(text)) return 'QUANTITY_TWO'
+    if (/^(?:几|一些|有些|三|四|五|六|数)/.test(text)) return 'QUANTITY_FEW'
+    if (/^(?:七|八|九|十|百|千)/.test(text)) return 'QUANTITY_MANY'
+    if (/^(?:一|唯一|那[只个张把棵]|这[只个张把棵]|最后一)/.test(text) && text !== '一起') return 'QUANTITY_ONE'
+    if (/^[那这]$/.test(text)) return 'QUANTITY_ONE'
+    if (/^(?:v|p|c|d$)/.test(tag) && !/^[只把张条位口]$/.test(text)) break
+  }
+  return 'QUANTITY_UNSPECIFIED'
+}
+
+/** A number that says which, or when. */
+const ordinal =
+  /^[\d一二两三四五六七八九十百]+(?:点半?|點|号|號|月|年|岁|歲|楼|层|栋|室|度|周|期|级|班|床|日|天|元|块|毛)$/
+
+const numeral = (count: number): Quantity =>
+  count > 6 ? 'QUANTITY_MANY' : count > 2 ? 'QUANTITY_FEW' : count === 2 ? 'QUANTITY_TWO' : 'QUANTITY_ONE'
