@@ -10,6 +10,7 @@ import { withBetter } from '../src/readers/better.ts'
 import { ownOnnxFolder } from '../src/readers/choose.ts'
 import { onnxReader } from '../src/readers/onnx.ts'
 import { corpusFolder, readCorpus } from '../train/corpus.ts'
+import { turns } from '../train/turns.ts'
 import { caseOfEntry, devCases } from './cases.ts'
 import { concernScores, type Part } from './concern.ts'
 import { ceilings, floors, type Scores, scoresOf } from './own.ts'
@@ -19,7 +20,7 @@ import { saidByTransformer } from './transformer.ts'
 
 /*
  * npm run evaluate -w services/emotion [-- --data DIR] [--split test|dev|train] [--onnx | --folder DIR]
- * Whole readings on the corpus (authors who tell sideways, then those who write plainly) and on the development set; with a
+ * Whole readings on the corpus (authors who tell sideways, then those who write plainly), on turns (turns.tsv) and on the development set; with a
  * folder of public sets, the model on those as well. With --onnx the readings are those of EMOTION_READER=onnx: corrected by the
  * transformer that comes with AIW, or by the model of a folder.
  */
@@ -40,6 +41,7 @@ const casesOf = (split: string) => corpus.filter(({ author }) => splits[split]!.
 const blocks = [
   { name: `corpus, ${values.split}`, cases: casesOf(values.split) },
   { name: 'corpus, plain', cases: casesOf('plain') },
+  { name: 'turns', cases: turns(import.meta.dirname).map(caseOfEntry) },
   { name: 'development', cases: devCases() },
 ]
 const folder = values.folder ?? (values.onnx ? ownOnnxFolder : undefined)

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import splits from '../corpus/splits.json' with { type: 'json' }
 import { corpusFolder, isAuthored, parseCorpus, readCorpus, translationsOf } from '../train/corpus.ts'
 import { duplicateAt, nearDuplicates } from '../train/duplicates.ts'
+import { parseTurns, turns } from '../train/turns.ts'
 
 const good =
   '奶奶走后，她的椅子没有人坐。\t-2 -2 -1\tsadness+love\ti\t2\t0\tgrandmother!, nobody\tempty_chair, cup*two\troom/-/-\t-'
@@ -71,13 +72,28 @@ describe('the corpus as it is', () => {
     expect(alike.map(({ where }) => where)).toEqual([])
   })
 
+  test('turns are there in both languages, and a line that is none is refused with file and line', () => {
+    const of = (language: string) => turns().filter((turn) => turn.language === language).length
+    expect(of('en')).toBeGreaterThan(3_000)
+    expect(of('zh')).toBe(of('en'))
+    const line = 'No soup.\t没有汤。\tsadness\t-1 -1 -1\ti\t2\t0'
+    expect(parseTurns(line).map(({ text, valence, groups }) => [text, valence, groups])).toEqual([
+      ['No soup.', -1, ['sadness']],
+      ['没有汤。', -1, ['sadness']],
+    ])
+    expect(() => parseTurns(`# a line\n\n${line}\ti`)).toThrow(/^turns\.tsv:3: has 8 columns/)
+    expect(() => parseTurns(line.replace('sadness', 'gloom'))).toThrow(/^turns\.tsv:1: "gloom"/)
+  })
+
   // Set phrases ("好人没好报", "Nobody gets it.") are everybody's.
   const isOwnWords = ({ text, language }: (typeof entries)[number]) => text.length > (language === 'zh' ? 10 : 30)
 
   test('no text is nearly one of another split', () => {
-    const splitOf = ({ author }: (typeof entries)[number]) =>
-      Object.entries(splits).find(([, authors]) => authors.includes(author))![0]
-    const ownWords = [...entries, ...translationsOf(entries)].filter(isOwnWords)
+    const keptApart = turns(join(import.meta.dirname, '../evaluate'))
+    const splitOf = (entry: (typeof entries)[number]) =>
+      Object.entries(splits).find(([, authors]) => authors.includes(entry.author))?.[0] ??
+      (keptApart.includes(entry) ? 'turns kept apart' : 'train')
+    const ownWords = [...entries, ...translationsOf(entries), ...turns(), ...keptApart].filter(isOwnWords)
     const crossing = nearDuplicates(ownWords.map(({ text }) => text))
       .map(({ a, b }) => [ownWords[a]!, ownWords[b]!] as const)
       .filter(([a, b]) => splitOf(a) !== splitOf(b))

@@ -11,6 +11,7 @@ import { corpusFolder, readCorpus, translationsOf } from './corpus.ts'
 import { type Example, fitHeads, type HeadKind } from './fit.ts'
 import { plainSentences } from './plain-sentences.ts'
 import { seeded } from './random.ts'
+import { turns } from './turns.ts'
 
 /*
  * Teaches the model that finds signs of concern the lists miss, and writes models/concern.bin. It learns from the corpus
@@ -71,6 +72,7 @@ const rows = [
     [...entries, ...translationsOf(entries)].map(({ text, concern }) => rowOf(text, concern, i % folds, false)),
   ),
   ...written.map((line) => rowOf(line.slice(2), [[], ['own'], ['harm']][Number(line[0])]!, -1, false)),
+  ...turns().map(({ text }) => rowOf(text, [], -1, false)),
   // A feeling said outright, and no more, is no sign.
   ...plainSentences()
     .filter((_, i) => i % plainEvery === 0)
