@@ -199,6 +199,8 @@ function isNounHere(
   if (form.isVerb && isPlural && isAfterNoun && !plainAdjective.test(before)) return false
   const { text } = tokens[i]!
   if (isName(tokens, i)) return false
+  // "Before she could see", "nobody can't": no tin.
+  if (text === 'can' && /^(?:n't|not)$/.test(after)) return false
   // "On the post", "steady as a post".
   if (
     text === 'post' &&
@@ -212,7 +214,7 @@ function isNounHere(
   )
     return false
   if (mealtime.test(text) && /^(?:before|after|until|till|since|during|by|through|every)$/.test(before)) return false
-  if (isOtherWord(text, before, after)) return false
+  if (isOtherWord(tokens, i)) return false
   if (text === 'sun' && titled.test(before) && tokens[i]!.written === 'Sun') return false
   // "Behind bars", "a scan that can", "she rings from work".
   if (text === 'bars' || (text === 'can' && before === 'that')) return false
@@ -221,7 +223,16 @@ function isNounHere(
   if (text === 'flights' || text === 'nails' || (text === 'door' && before === 'next')) return false
   if (text === 'flat' && singulars(after).some((noun) => english.has(noun))) return false
   if (form.needsDeterminer) {
-    const at = plainAdjective.test(before) ? (tokens[i - 2]?.text ?? '') : before
+    const owned = plainAdjective.test(before) ? i - 2 : i - 1
+    const at = tokens[owned]?.text ?? ''
+    // "She's blind", "it's flat here": is, not whose.
+    if (
+      at === "'s" &&
+      /^(?:i|he|she|it|that|this|there|here|who|what|where|how|everything|everyone)$/.test(
+        tokens[owned - 1]?.text ?? '',
+      )
+    )
+      return false
     return determiners.has(at) || (isPlural && before !== 'to' && !verbCompany.has(before))
   }
   if (verbCompany.has(before)) return false
@@ -230,7 +241,19 @@ function isNounHere(
 }
 
 /** "Shouted till she cried", "only mine", "the third floor", "a few steps", "the form teacher", "no room for me", "shed a tear", "the blind man". */
-function isOtherWord(text: string, before: string, after: string): boolean {
+function isOtherWord(tokens: Token[], i: number): boolean {
+  const [further = '', before = '', text = '', after = ''] = [i - 2, i - 1, i, i + 1].map((at) => tokens[at]?.text)
+  const ofWhat = tokens.slice(i + 2, i + 4).find((token) => !/^(?:the|my|his|her|a)$/.test(token.text))?.text ?? ''
+  // "Round the corner", "one corner of the page", "the corner of my mouth": none of a room.
+  if (text === 'corner')
+    return (
+      (before === 'the' && /^(?:round|around|turned|turning)$/.test(further)) ||
+      (after === 'of' &&
+        /^(?:one|a|the|each|by)$/.test(before) &&
+        /^(?:page|paper|sheet|photo|mouth|eyes?|envelope)$/.test(ofWhat))
+    )
+  if (text === 'sake' || text === 'spelt' || text === 'mending')
+    return !/^(?:of|drank|warm|hot|some|more)$/.test(before)
   if (text === 'till') return !/^(?:the|a|my|this|each|every|at|both)$/.test(before)
   if (text === 'mine') return /^(?:only|'s|is|of|are|was|like|than|not)$/.test(before)
   if (/^floors?$/.test(text)) return ordinal.test(before)

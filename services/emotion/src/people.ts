@@ -33,6 +33,7 @@ export function peopleOf(
     for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity: mention.quantity })
   }
   for (const [i, token] of tokens.entries()) {
+    if (token.text === 'them' && areThings(mentions, i)) continue
     const role = pointedAt(token, tokens, i, [...found.values()])
     if (!role) continue
     const mention: Mention = { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
@@ -93,6 +94,11 @@ const we = /^(?:we|us|ourselves|我们|咱们|咱俩|我俩|俺们|俺俩)$/
 const he = /^(?:he|him|himself|他)$/
 const she = /^(?:she|her|herself|她)$/
 const they = /^(?:they|them|themselves|他们|她们)$/
+
+/** "I watered the beans and then I watered them again": several things are named before, and nobody. */
+const areThings = (mentions: Mention[], at: number): boolean =>
+  mentions.some(({ thing, quantity, to }) => thing && to <= at && /TWO|FEW|MANY/.test(quantity)) &&
+  !mentions.some(({ somebody, to }) => somebody && to <= at)
 
 /** Whom a pronoun stands for, where nobody named before could be meant. */
 function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Person[]): Person['role'] | undefined {

@@ -78,6 +78,9 @@ const movedAwayEn =
 /** Who was killed, or is spoken of as the dead are: "Gran would have loved this", "he'd have been ten today". */
 const isLateEn =
   /^(?:(?:was|were|got) (?:killed|murdered|buried|shot dead)|(?:has |had )?(?:killed (?:him|her)self|took (?:his|her) own life)|(?:would|'d) have (?:loved|liked|hated|laughed|been (?:proud|\w+ (?:on|today|tomorrow|this))))\b/
+/** What somebody did who is there, and what is said of something of theirs. */
+const didEn =
+  /^(?:(?:has|have|had|'s|'ve|'d) (?:already |just |\w+ly )?(?:(?:sold|taken|lost|stolen|cancelled|thrown|cut|burnt|burned|eaten|drunk) (?!from\b|by\b)|gone (?:ahead|on|and|quiet|silent|white|pale|red|grey|blind|deaf|mad|to (?:bed|sleep|work|school)))|'s (?!(?:gone|dead|left|away|passed|died|missing|not|no|been|never)\b)\w+ (?:is|was|are|were|has been|had been) (?:sold|gone|missing|lost|stolen|taken|empty|burnt|pulled)\b)/
 /** What is used up: "the milk ran out at ten". */
 const ranOutEn =
   /^(?:(?:has|have|had) (?:all )?run out(?! (?:of|into|onto|from|to|in)\b)|ran out(?:$| (?:and|at|by|before|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|again|last)\b))/
@@ -196,6 +199,8 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     return true
   if (mention.thing && partlyEn.test(before)) return false
   if (mention.thing && ranOutEn.test(rest)) return !pet.test(mention.thing.concept)
+  // "His wife had sold her hens", "my husband had gone ahead", "Mum's house is sold": what they did, or what is theirs.
+  if (mention.somebody && didEn.test(rest)) return false
   // "The house that was pulled down."
   return (
     awayEn.test(rest.replace(/^(?:that|which) (?=(?:is|was|are|were|has|had)\b)/, '')) ||
@@ -230,6 +235,8 @@ const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|cam
 /** "I miss my mum", "we buried Papa", "my late husband", "Mam's funeral". */
 function isMissedEn(tokens: Token[], mention: Mention): boolean {
   const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
+  // "Miss Ruth came."
+  if (tokens[mention.from - 1]?.written === 'Miss' && /^\p{Lu}/u.test(tokens[mention.from]!.written)) return false
   if (
     /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|dead|without|lost|outlived|widow of|death of|loss of)$/.test(
       before,

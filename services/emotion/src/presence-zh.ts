@@ -107,6 +107,12 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   // 不下雨, 不冒烟, 没结果: nothing comes of it; 下不下雨 asks.
   if (/^(?:[冒下结刮吹]|开花|出太阳)./.test(own) && /(?:不|没有?)$/.test(before) && !before.endsWith(`${own[0]}不`))
     return true
+  if (
+    own === '戒酒' &&
+    !/[叫让要想能该得劝我]$/.test(before) &&
+    /^(?:$|了|[一二两三四五六七八九十半几\d]|第|满|的)/.test(following(tokens, mention, '', 2))
+  )
+    return true
   // 以前养过一条狗: had once.
   if (mention.thing && hadOnceZh.test(before)) return true
   if (seasoning.test(mention.thing?.concept ?? '') && /(?:不[要加放]|[别免走]|别[加放])$/.test(before)) return true

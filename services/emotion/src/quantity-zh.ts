@@ -6,7 +6,13 @@ import type { Token } from './tokens.ts'
 export const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐]$/
 
 export const countOfMeasure = (word: string): Quantity =>
-  /^[两二俩]/.test(word) ? 'QUANTITY_TWO' : /^[几三四五六数]/.test(word) ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
+  /^[一二两三四五六七八九几]?[十百千]/.test(word)
+    ? 'QUANTITY_MANY'
+    : /^[两二俩]/.test(word)
+      ? 'QUANTITY_TWO'
+      : /^[几三四五六数]/.test(word)
+        ? 'QUANTITY_FEW'
+        : 'QUANTITY_ONE'
 
 /** How many of what the Chinese word at a token names, by what stands before it. */
 export function countChinese(tokens: Token[], at: number, word: string): Quantity {
@@ -15,9 +21,12 @@ export function countChinese(tokens: Token[], at: number, word: string): Quantit
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
     const { text, kind, tag } = tokens[i]!
     if (kind === 'mark' || text.endsWith('路')) break
+    // 九个小时的火车, 九百页的书: how long.
+    if (i < at - 1 && /^(?:礼拜|星期|小时|钟头|分钟|年|页)$/.test(text)) break
+    // 四号窗口, 七点打来, 二婶的碗: which one, when or who, not how many.
+    if (ordinal.test(text) || /^[nts]/.test(tag) || which.test(tokens[i + 1]?.text ?? '')) continue
     if (kind === 'number') return numeral(Number(text))
-    // 四号窗口, 七点打来, 二婶的碗, 九桌: which one, when or who, not how many.
-    if (ordinal.test(text) || /^[nts]/.test(tag) || /^(?:号|點|点|楼|层)$/.test(tokens[i + 1]?.text ?? '')) continue
+    if (/^[一二两三四五六七八九几好数]?[十百千万]/.test(text)) return 'QUANTITY_MANY'
     if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
       return 'QUANTITY_MANY'
     if (/^一片$/.test(text) && chinese.get(word)?.isPlace) return 'QUANTITY_ONE'
@@ -32,6 +41,8 @@ export function countChinese(tokens: Token[], at: number, word: string): Quantit
   return 'QUANTITY_UNSPECIFIED'
 }
 
+/** What makes a number say which, or when. */
+const which = /^(?:号|號|點|点|楼|层|年|月|日|路|排|期|班|届|栋|周)$/
 /** A number that says which, or when. */
 const ordinal =
   /^[\d一二两三四五六七八九十百]+(?:点半?|點|号|號|月|年|岁|歲|楼|层|栋|室|度|周|期|级|班|床|日|天|元|块|毛)$/

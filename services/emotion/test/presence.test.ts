@@ -84,6 +84,7 @@ describe('a denial takes nothing away that is there', () => {
 describe('what is lost, sold, eaten up or never came is not there', () => {
   test.each([
     ['我们以前养过一条狗', '-dog 1'],
+    ['他戒酒一年了', '-wine'],
     ['我曾经有过一个花园', '-garden 1'],
     ['We ran out of beans.', '-bean few'],
     ['They gave my desk away.', '-desk 1'],
