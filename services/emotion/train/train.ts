@@ -13,7 +13,6 @@ import { corpusFolder, readCorpus, translationsOf } from './corpus.ts'
 import { besideTexts, ownKinds, ownNames, ownTargets, publicExamples, publicKinds, publicNames } from './examples.ts'
 import { type Example, fitHeads, meanHeads } from './fit.ts'
 import { seeded } from './random.ts'
-import { turns } from './turns.ts'
 
 /*
  * npm run train -w services/emotion -- --data DIR [--seed N] [--keep-public]
@@ -46,7 +45,7 @@ const isDev = entries.map(({ author }) => splits.dev.includes(author))
 const examples = entries.map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) }))
 const translated = translationsOf(entries.filter((_, i) => !isDev[i]))
 const beside = [
-  ...[...translated, ...turns()].map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) })),
+  ...translated.map((entry) => ({ ...inputOf(entry.text), ...ownTargets(entry) })),
   ...besideTexts(values.data).map(({ text, ...taught }) => ({ ...inputOf(text), ...taught })),
 ]
 tell(`${entries.length} entries of the corpus and ${beside.length} texts beside it are known`)

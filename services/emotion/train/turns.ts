@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { type Entry, parseLine } from './corpus.ts'
 
 /*
- * turns.tsv: one situation told in several ways, of which a detail decides what is felt, in both languages. It teaches
- * feeling, and that none of it is a sign of concern; the transformer also how it is told. Nobody said who and what stands in
- * it, and two labellers agree on its voice too seldom for that to be taught. evaluate/turns.tsv has such lines by another author, which teach nothing.
+ * turns.tsv: one situation told in several ways, of which a detail decides what is felt, in both languages. It teaches the
+ * transformer (transformer/teach.py) feeling, and the model of concern that none of it is a sign. Nobody said who and what
+ * stands in it, and two labellers agree on its voice too seldom for that to be taught. evaluate/turns.tsv has such lines by
+ * another author, which teach nothing.
  */
 
 const columns = 7

@@ -54,9 +54,10 @@ const voices: Record<NonNullable<Opinion['voice']>['is'], Voice> = {
  *
  *     w = b / (e + b)                     how much the better one counts: half where both are as sure
  *     x = (1 - w) x_e + w x_b             for valence, arousal, dominance, each kind's score, and specificity
- *     c = mean + agreement (either - mean)
+ *     c = mean + agreement / 2 (either - mean)
  *         mean      = (1 - w) e + w b
- *         either    = 1 - (1 - e)(1 - b)  two that say the same are surer than one
+ *         either    = 1 - (1 - e)(1 - b)  two that say the same are surer than one; by half of that, for they err alike,
+ *                                         as was seen on the dev authors
  *         agreement = 1 - half the sum of what the kinds' scores differ by; 1 where the better one names no kinds
  *
  * `implied` is the better one's where it counts half or more, `voice` where it is sure of it. Signs of concern are those of
@@ -84,7 +85,7 @@ export function corrected(reading: Reading, opinion: Opinion, reader: string): R
       arousal: blend(feeling.arousal, opinion.arousal),
       dominance: blend(feeling.dominance, opinion.dominance),
       emotions,
-      confidence: mean + agreementOf(feeling, shares) * (either - mean),
+      confidence: mean + (agreementOf(feeling, shares) / 2) * (either - mean),
       implied: opinion.implied !== undefined && w >= 0.5 ? opinion.implied : feeling.implied,
     },
     specificity: blend(reading.specificity, opinion.specificity),

@@ -54,7 +54,7 @@ describe('what two readers say is weighed by how sure they are', () => {
 
   test('two that say the same are surer than one', () => {
     const both = corrected(reading(0.5), { valence: -0.5, kinds: { sadness: 1 }, confidence: 0.5 }, 'm')
-    expect(both.feeling!.confidence).toBeCloseTo(0.75)
+    expect(both.feeling!.confidence).toBeCloseTo(0.625)
   })
 
   test('whatever is said, scores sum to 1 and nothing leaves its range', () => {
