@@ -8,6 +8,8 @@ const signsOf = (text: string) => read(text).concern!.signs
 describe('signs are seen', () => {
   test.each([
     ["I can't go on like this.", 'SIGN_PASSIVE_IDEATION'],
+    ['I hope this winter is my last.', 'SIGN_PASSIVE_IDEATION'],
+    ['I could just go to sleep and be done with it.', 'SIGN_PASSIVE_IDEATION'],
     ['I don’t want to wake up tomorrow.', 'SIGN_PASSIVE_IDEATION'],
     ['They would be better off without me.', 'SIGN_PASSIVE_IDEATION'],
     ['I want to die.', 'SIGN_ACTIVE_IDEATION'],
@@ -71,6 +73,8 @@ describe('the model finds signs that no list has', () => {
 describe('figures of speech, other people and the past are let be', () => {
   test.each([
     'I am dying to see you.',
+    'I hope this year is my last in school.',
+    'The baby should go to sleep and be done with it.',
     'The news hit me hard.',
     'My brother beat me at chess.',
     'I hope spring comes soon.',
@@ -119,7 +123,7 @@ describe('figures of speech, other people and the past are let be', () => {
 })
 
 describe('a sentence is looked at beside the two before it', () => {
-  const open = 'I keep asking God to take me gently, before winter.'
+  const open = 'Perhaps it would be easier for them without my chair at the table.'
 
   test('after one with a sign less is enough', () => {
     expect(signsOf(open)).toEqual([])
