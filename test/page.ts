@@ -23,7 +23,7 @@ export function atPage(variables: () => NodeJS.ProcessEnv = () => ({})): AtPage 
   beforeAll(async () => {
     database = await testDatabase()
     browser ??= launchBrowser()
-    // The transformer would take a second and 300 MB for each file, and changes nothing of what these look at.
+    // The transformer would take a second and 460 MB for each file, and changes nothing of what these look at.
     const house = startHouse(database.url, { EMOTION_READER: 'embedded', ...variables() })
     ;[at.browser, at.house] = await Promise.all([browser, house])
   })

@@ -199,7 +199,7 @@ function isNounHere(
   if (form.isVerb && isPlural && isAfterNoun && !plainAdjective.test(before)) return false
   const { text } = tokens[i]!
   if (isName(tokens, i)) return false
-  // "Before she could see", "nobody can't": no tin.
+  // "The next one can't see": no tin.
   if (text === 'can' && /^(?:n't|not)$/.test(after)) return false
   // "On the post", "steady as a post".
   if (
@@ -265,9 +265,10 @@ function isOtherWord(tokens: Token[], i: number): boolean {
     return (
       /^(?:i|you|he|she|it|they|we|who|slowly|finally)$/.test(before) ||
       (!determiners.has(before) &&
+        !(plainAdjective.test(before) && determiners.has(further)) &&
         (english.has(before) ||
           englishPeople.has(before) ||
-          /^(?:up|from|over|above|again|and|in|to|behind|slowly|for|high|higher)$/.test(after)))
+          (!plainAdjective.test(before) && /^(?:up|from|over|above|again|to|behind|slowly|high|higher)$/.test(after))))
     )
   if (text === 'shed') return !determiners.has(before) && /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
   return text === 'blind' && /^(?:ones?|m[ae]n|guys?|wom[ae]n|people|lads?|girls?|boys?|dog|person|kids?)$/.test(after)

@@ -138,7 +138,7 @@ function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   // 卡在路口: a verb.
   if (word === '卡' && /^(?:在|着|住|了|死|壳)$/.test(after?.text ?? ''))
     return !/^(?:张|刷|办|插|的)$/.test(before?.text ?? '')
-  if (word === '盘' && /^(?:着|起|上|腿)$/.test(after?.text ?? '')) return true
+  if (/^盘(?:着|起|腿)/.test(word) || (word === '盘' && /^(?:着|起|上|腿)$/.test(after?.text ?? ''))) return true
   if (word === '粉' && (/^(?:是|又|变|很|闪|脚)$/.test(before?.text ?? '') || /^[的色]/.test(after?.text ?? '')))
     return true
   if (word === '网') return /^(?:断|上|联|连|没|冇)$/.test(before?.text ?? '')

@@ -33,7 +33,7 @@ export function peopleOf(
     for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity: mention.quantity })
   }
   for (const [i, token] of tokens.entries()) {
-    if (token.text === 'them' && areThings(mentions, i)) continue
+    if (token.text === 'them' && areThings(tokens, mentions, i)) continue
     const role = pointedAt(token, tokens, i, [...found.values()])
     if (!role) continue
     const mention: Mention = { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
@@ -96,7 +96,8 @@ const she = /^(?:she|her|herself|她)$/
 const they = /^(?:they|them|themselves|他们|她们)$/
 
 /** "I watered the beans and then I watered them again": several things are named before, and nobody. */
-const areThings = (mentions: Mention[], at: number): boolean =>
+const areThings = (tokens: Token[], mentions: Mention[], at: number): boolean =>
+  !/^(?:to|for|with|from|at|by|without|told|tell|asked|ask)$/.test(tokens[at - 1]?.text ?? '') &&
   mentions.some(({ thing, quantity, to }) => thing && to <= at && /TWO|FEW|MANY/.test(quantity)) &&
   !mentions.some(({ somebody, to }) => somebody && to <= at)
 
@@ -176,12 +177,14 @@ function isPossessive(tokens: Token[], i: number): boolean {
 }
 
 /** "I am a mother", "我不是一个好妈妈", 第一次叫我爸爸: what the writer is, not somebody else. */
-function isWriter(tokens: Token[], { from }: Mention): boolean {
+function isWriter(tokens: Token[], { from, to }: Mention): boolean {
   const lead = tokens
     .slice(Math.max(0, from - 6), from)
     .map(({ text }) => text)
     .join(' ')
-  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: \w+){0,2}$|(?:叫|喊) ?(?:了|着)? ?(?:我|俺)(?: 一声)?$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
+  // 第一次叫我爸爸; not 叫我爸爸去学校.
+  if (/(?:叫|喊)(?: [了着])? (?:我|俺)$/.test(lead) && (tokens[to]?.kind ?? 'mark') === 'mark') return true
+  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: \w+){0,2}$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
     lead,
   )
 }

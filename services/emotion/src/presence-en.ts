@@ -80,7 +80,7 @@ const isLateEn =
   /^(?:(?:was|were|got) (?:killed|murdered|buried|shot dead)|(?:has |had )?(?:killed (?:him|her)self|took (?:his|her) own life)|(?:would|'d) have (?:loved|liked|hated|laughed|been (?:proud|\w+ (?:on|today|tomorrow|this))))\b/
 /** What somebody did who is there, and what is said of something of theirs. */
 const didEn =
-  /^(?:(?:has|have|had|'s|'ve|'d) (?:already |just |\w+ly )?(?:(?:sold|taken|lost|stolen|cancelled|thrown|cut|burnt|burned|eaten|drunk) (?!from\b|by\b)|gone (?:ahead|on|and|quiet|silent|white|pale|red|grey|blind|deaf|mad|to (?:bed|sleep|work|school)))|'s (?!(?:gone|dead|left|away|passed|died|missing|not|no|been|never)\b)\w+ (?:is|was|are|were|has been|had been) (?:sold|gone|missing|lost|stolen|taken|empty|burnt|pulled)\b)/
+  /^(?:(?:has|have|had|'s|'ve|'d) (?:already |just |\w+ly )?(?:(?:sold|taken|lost|stolen|cancelled|thrown|cut|burnt|burned|eaten|drunk) (?!from\b|by\b)|gone (?:ahead|quiet|silent|white|pale|red|grey|blind|deaf|mad|to (?:bed|sleep)))|'s (?!(?:gone|dead|left|away|passed|died|missing|not|no|been|never)\b)\w+ (?:is|was|are|were|has been|had been) (?:sold|gone|missing|lost|stolen|taken|empty|burnt|pulled)\b)/
 /** What is used up: "the milk ran out at ten". */
 const ranOutEn =
   /^(?:(?:has|have|had) (?:all )?run out(?! (?:of|into|onto|from|to|in)\b)|ran out(?:$| (?:and|at|by|before|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|again|last)\b))/
@@ -236,7 +236,12 @@ const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|cam
 function isMissedEn(tokens: Token[], mention: Mention): boolean {
   const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
   // "Miss Ruth came."
-  if (tokens[mention.from - 1]?.written === 'Miss' && /^\p{Lu}/u.test(tokens[mention.from]!.written)) return false
+  if (
+    mention.somebody!.relation === '' &&
+    tokens[mention.from - 1]?.written === 'Miss' &&
+    /^\p{Lu}/u.test(tokens[mention.from]!.written)
+  )
+    return false
   if (
     /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|dead|without|lost|outlived|widow of|death of|loss of)$/.test(
       before,

