@@ -1,8 +1,8 @@
-import type { Quantity } from '@aiw/proto'
 import { crowd } from './crowd.ts'
 import { englishPeople, isGivenName, type Somebody } from './lexicon/people.ts'
 import { english, singulars, things } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
+import { countEnglish, two } from './quantity-en.ts'
 import type { Token } from './tokens.ts'
 
 const determiners = new Set(
@@ -300,30 +300,4 @@ function aged(somebody: Somebody, before: string | undefined): Somebody {
   if ((before === 'little' || before === 'small') && somebody.age !== 'AGE_OLD')
     return { ...somebody, age: 'AGE_CHILD' }
   return somebody
-}
-
-const one = new Set(['a', 'an', 'one', 'single', 'lone', 'lonely', 'only', 'solitary', '1', 'another', 'each', 'every'])
-const two = new Set(['two', 'both', 'pair', 'couple', '2', 'twin'])
-const few = new Set(['few', 'several', 'some', 'three', 'four', 'five', 'six', '3', '4', '5', '6', 'handful'])
-const many = new Set(
-  'many lots dozens hundreds thousands countless endless rows crowds flock herd swarm seven eight nine ten dozen hundred thousand full heaps piles all numerous'.split(
-    ' ',
-  ),
-)
-const stopsCount = /^(?:and|or|but|with|in|on|at|by|to|from|for|is|was|were|are|only|the|my|his|her|their|our|your)$/
-
-function countEnglish(tokens: Token[], at: number, isPlural: boolean): Quantity {
-  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
-    const { text, kind } = tokens[i]!
-    if (kind === 'mark') break
-    if (many.has(text) || (kind === 'number' && Number(text) > 6)) return 'QUANTITY_MANY'
-    if (two.has(text)) return 'QUANTITY_TWO'
-    if (few.has(text) && !(text === 'some' && !isPlural)) return 'QUANTITY_FEW'
-    if (one.has(text) && !isPlural) {
-      // "A flock of birds" is counted by "flock", which stands further left than the article does.
-      return 'QUANTITY_ONE'
-    }
-    if (stopsCount.test(text)) break
-  }
-  return isPlural ? 'QUANTITY_FEW' : 'QUANTITY_ONE'
 }

@@ -16,7 +16,7 @@ export function turns(folder = import.meta.dirname): Entry[] {
   return parseTurns(readFileSync(join(folder, 'turns.tsv'), 'utf8'))
 }
 
-/** The turns of a file. */
+/** The turns of a file's content; errors name it turns.tsv, by line. */
 export function parseTurns(content: string): Entry[] {
   return content.split('\n').flatMap((line, i) => {
     if (line === '' || line.startsWith('#')) return []
