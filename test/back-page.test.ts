@@ -145,7 +145,7 @@ test('older sittings come when they are asked for, and the focus goes on with th
   // There are no more, and so no button.
   expect(await older.count()).toBe(0)
   expect(await page.getByRole('alert').count()).toBe(0)
-  expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe('#/back/s200')
+  await expect.poll(() => page.evaluate('document.activeElement.getAttribute("href")')).toBe('#/back/s200')
   expect(faults).toEqual([])
 })
 

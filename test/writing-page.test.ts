@@ -277,7 +277,7 @@ test('one’s own image comes first, as somebody else tells it, and a question o
   expect(await complaints(page)).toEqual([])
   await tool('Delete').click()
   await expect.poll(() => page.locator('.answers').count()).toBe(0)
-  expect(await page.evaluate('document.activeElement.className')).toBe('plate')
+  await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('plate')
   expect((await ask<{ answers: object[] }>('GET', '/v1/answers')).answers).toEqual([])
   expect(faults).toEqual([])
 })

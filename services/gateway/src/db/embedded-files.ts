@@ -85,7 +85,7 @@ function chooseFolder(wanted: string, fallback: string, log?: Log): string {
     ? fs.realpathSync(wanted)
     : path.join(fs.realpathSync(path.dirname(wanted)), path.basename(wanted))
   if (process.getuid?.() !== 0 || isOpen(path.dirname(folder))) {
-    if (!found) fs.mkdirSync(folder, { mode: 0o700 })
+    makeFolder(folder, 0o700)
     return folder
   }
   if (fs.existsSync(path.join(folder, 'cluster')))
@@ -105,8 +105,17 @@ function chooseFolder(wanted: string, fallback: string, log?: Log): string {
 function makeParents(folder: string): void {
   if (fs.existsSync(folder)) return
   makeParents(path.dirname(folder))
-  fs.mkdirSync(folder)
+  makeFolder(folder)
   if (process.getuid?.() === 0) fs.chmodSync(folder, 0o711)
+}
+
+/** Makes one folder, unless another start has made it meanwhile: that of two starts at once, each goes on. */
+function makeFolder(folder: string, mode?: number): void {
+  try {
+    fs.mkdirSync(folder, { mode })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 /** Whether everybody may pass through this folder and all above it. */
