@@ -1,6 +1,6 @@
 import { crowd } from './crowd.ts'
 import { englishPeople, isGivenName, type Somebody } from './lexicon/people.ts'
-import { english, singulars, things } from './lexicon/things.ts'
+import { english, sayings, singulars, things } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
 import { countEnglish, two } from './quantity-en.ts'
 import type { Token } from './tokens.ts'
@@ -42,6 +42,8 @@ export function englishAt(tokens: Token[], i: number): Mention | undefined {
     let lead = ''
     for (let k = i; k < i + length - 1; k++) lead += `${tokens[k]!.text} `
     for (const noun of singulars(last.text)) {
+      if (sayings.has(lead + noun))
+        return { from: i, to: i + length, quantity: 'QUANTITY_UNSPECIFIED', isNobody: false }
       const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun) || isWrittenPlural(noun)
       const somebody = englishPeople.get(lead + noun)
       if (somebody && isPersonHere(tokens, i, isPlural)) {
@@ -201,26 +203,10 @@ function isNounHere(
   if (isName(tokens, i)) return false
   // "The next one can't see": no tin.
   if (text === 'can' && /^(?:n't|not)$/.test(after)) return false
-  // "On the post", "steady as a post".
-  if (
-    text === 'post' &&
-    /^an?$|^(?:on|to|against|round|around) the$/.test(before === 'the' ? `${tokens[i - 2]?.text} the` : before)
-  )
-    return false
-  // "In my pocket" shows what is in it, "before lunch" tells when.
-  if (
-    text === 'pocket' &&
-    /^(?:in|into|from|of) (?:my|his|her|their|your|the)$/.test(`${tokens[i - 2]?.text} ${before}`)
-  )
-    return false
   if (mealtime.test(text) && /^(?:before|after|until|till|since|during|by|through|every)$/.test(before)) return false
   if (isOtherWord(tokens, i)) return false
   if (text === 'sun' && titled.test(before) && tokens[i]!.written === 'Sun') return false
-  // "Behind bars", "a scan that can", "she rings from work".
-  if (text === 'bars' || (text === 'can' && before === 'that')) return false
-  if (text === 'rings' && /^(?:me|him|her|us|them|from|every|each|at|to|back|up)$/.test(after)) return false
-  // "Four flights", "her nails done", "next door", "a flat tyre".
-  if (text === 'flights' || text === 'nails' || (text === 'door' && before === 'next')) return false
+  // "A flat tyre".
   if (text === 'flat' && singulars(after).some((noun) => english.has(noun))) return false
   if (form.needsDeterminer) {
     const owned = plainAdjective.test(before) ? i - 2 : i - 1
@@ -240,26 +226,10 @@ function isNounHere(
   return before !== 'to' && before !== 'not' && before !== 'never'
 }
 
-/** "Shouted till she cried", "only mine", "the third floor", "a few steps", "the form teacher", "no room for me", "shed a tear", "the blind man". */
+/** "Shouted till she cried", "the bread rose", "shed a tear". */
 function isOtherWord(tokens: Token[], i: number): boolean {
   const [further = '', before = '', text = '', after = ''] = [i - 2, i - 1, i, i + 1].map((at) => tokens[at]?.text)
-  const ofWhat = tokens.slice(i + 2, i + 4).find((token) => !/^(?:the|my|his|her|a)$/.test(token.text))?.text ?? ''
-  // "Round the corner", "one corner of the page", "the corner of my mouth": none of a room.
-  if (text === 'corner')
-    return (
-      (before === 'the' && /^(?:round|around|turned|turning)$/.test(further)) ||
-      (after === 'of' &&
-        /^(?:one|a|the|each|by)$/.test(before) &&
-        /^(?:page|paper|sheet|photo|mouth|eyes?|envelope)$/.test(ofWhat))
-    )
-  if (text === 'sake' || text === 'spelt' || text === 'mending')
-    return !/^(?:of|drank|warm|hot|some|more)$/.test(before)
   if (text === 'till') return !/^(?:the|a|my|this|each|every|at|both)$/.test(before)
-  if (text === 'mine') return /^(?:only|'s|is|of|are|was|like|than|not)$/.test(before)
-  if (/^floors?$/.test(text)) return ordinal.test(before)
-  if (text === 'steps') return /^(?:few|more|hundred|thousand|\d\d+)$/.test(before)
-  if (text === 'form') return /^(?:teacher|tutor)s?$/.test(after)
-  if (text === 'room') return before === 'no' && /^(?:for|in|left|to|at)$/.test(after)
   // "The bread rose", "she rose from her chair".
   if (text === 'rose')
     return (
@@ -270,11 +240,8 @@ function isOtherWord(tokens: Token[], i: number): boolean {
           englishPeople.has(before) ||
           (!plainAdjective.test(before) && /^(?:up|from|over|above|again|to|behind|slowly|high|higher)$/.test(after))))
     )
-  if (text === 'shed') return !determiners.has(before) && /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
-  return text === 'blind' && /^(?:ones?|m[ae]n|guys?|wom[ae]n|people|lads?|girls?|boys?|dog|person|kids?)$/.test(after)
+  return text === 'shed' && !determiners.has(before) && /^(?:a|any|some|few|many|tears|its|skin|no)$/.test(after)
 }
-const ordinal =
-  /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th)|top|which|three|four|five|six|seven|eight|nine|ten|twelve|two)$/
 
 const mealtime = /^(?:lunch|breakfast|dinner|supper)$/
 

@@ -1,6 +1,6 @@
 import type { Quantity } from '@aiw/proto'
 import type { Somebody } from './lexicon/people.ts'
-import { emoji, english, type Thing, things } from './lexicon/things.ts'
+import { emoji, english, nothing, type Thing, things } from './lexicon/things.ts'
 import { englishAt, plainAdjective } from './mentions-en.ts'
 import { chineseAt } from './mentions-zh.ts'
 import { isLikened } from './people-zh.ts'
@@ -37,7 +37,7 @@ export function mentionsOf(tokens: Token[]): Mention[] {
           : token.kind === 'emoji'
             ? emojiAt(token, i)
             : undefined
-    if (mention) found.push(mention)
+    if (mention && mention.thing !== nothing) found.push(mention)
     i = mention?.to ?? i + 1
   }
   const kept = found.filter((mention, i) => !isModifier(mention, found[i + 1], tokens) && !isLikened(tokens, mention))

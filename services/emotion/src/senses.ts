@@ -1,5 +1,7 @@
+import { stranger } from './crowd.ts'
 import { things } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
+import { meantInEnglish } from './senses-en.ts'
 import type { Token } from './tokens.ts'
 
 /*
@@ -13,6 +15,10 @@ const aroundDesk = /办公|工位|同事|面试|实习|电脑|键盘|同桌|教�
 const atHome = /家里|回家|我家|他家|她家|在家|宿舍|卧室|客厅/
 const aroundDoctor = /[病医肿床疼]|查房|片子|手术|门诊|护士|纱布|心脏|化疗/
 const aroundSchool = /[班校课考学级]|老师|教室|宿舍|操场|作业|讲台/
+const aroundWork = /加班|工[鞋服]|车间|产线|夜班|班组|特休|矿|厂/
+const aroundTemple = /[庙寺佛庵]|菩萨|念经|超度|住持/
+const aroundTeahouse = /茶餐厅|酒楼|落单|菠萝[包油]/
+const aroundRailway = /火车|高铁|硬座|卧铺|车次|站台|进站/
 const atMeal = /[饭菜吃餐酒]|瓜/
 const notWard = /^(?:家|上铺|下铺)$/
 const notDesk = /^(?:饭|餐|牌|麻将|酒|圆|方|供|折叠|八仙)/
@@ -26,7 +32,8 @@ const aroundTrip = /[拖拎]|行李|搬走|车站|站台|火车|机场|宿舍/
 export function asMeant(tokens: Token[], mentions: Mention[]): Mention[] {
   let said: string | undefined
   const text = () => (said ??= tokens.map((token) => token.text).join(''))
-  return mentions.map((mention) => {
+  return mentions.flatMap((mention) => {
+    if (tokens[mention.from]!.kind === 'en') return asMeantInEnglish(mention, meantInEnglish(tokens, mention))
     const relation = mention.somebody && relationOf(tokens[mention.from]!, mention.somebody.relation, text)
     if (relation !== undefined) return { ...mention, somebody: { ...mention.somebody!, relation } }
     const concept = conceptOf(tokens, mention, text)
@@ -34,18 +41,29 @@ export function asMeant(tokens: Token[], mentions: Mention[]): Mention[] {
   })
 }
 
+function asMeantInEnglish(mention: Mention, meant: string | undefined): Mention[] {
+  if (meant === undefined) return [mention]
+  if (meant === '-') return []
+  const person = mention.somebody ?? stranger
+  return meant.startsWith('@')
+    ? [{ ...mention, thing: undefined, somebody: { ...person, relation: meant.slice(1) } }]
+    : [{ ...mention, thing: things.get(meant)!, somebody: undefined }]
+}
+
 function relationOf({ text: own }: Token, relation: string, text: () => string): string | undefined {
   // 病房里两个男生: no classmates.
-  if (relation === 'classmate') return /^[男女]生/.test(own) && !aroundSchool.test(text()) ? '' : undefined
+  if (relation === 'classmate' && /^[男女]生/.test(own)) return aroundSchool.test(text()) ? undefined : ''
+  if (relation === 'classmate') return own === '班长' && aroundWork.test(text()) ? 'boss' : undefined
+  if (relation === 'teacher') return own.endsWith('师父') && aroundTemple.test(text()) ? 'priest' : undefined
+  if (relation === 'colleague') return own === '伙计' && aroundTeahouse.test(text()) ? 'waiter' : undefined
   // The head of a ward.
   if (relation === 'boss') return own.endsWith('主任') && aroundDoctor.test(text()) ? 'doctor' : undefined
   return undefined
 }
 
 function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => string): string | undefined {
-  const { kind, text: own } = tokens[from]!
+  const { text: own } = tokens[from]!
   if (thing === undefined) return undefined
-  if (kind === 'en') return englishConceptOf(tokens, thing.concept, own)
   const before = tokens[from - 1]?.text ?? ''
   const after = tokens[to]?.text ?? ''
   if (thing.concept === 'bed')
@@ -55,6 +73,11 @@ function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => st
   if (thing.concept === 'table')
     return /桌/.test(own) && !notDesk.test(own) && aroundDesk.test(text()) && !atMeal.test(text()) ? 'desk' : undefined
   if (thing.concept === 'door') return own.endsWith('门口') && gated.test(before) ? 'gate' : undefined
+  // 那块表, 拉琴, 那间屋, 末班车.
+  if (own === '表') return /(?:[块只]|^[掐修戴看])$/.test(before) ? 'watch' : undefined
+  if (own === '琴') return /^拉/.test(before) && !text().includes('二胡') ? 'violin' : undefined
+  if (own === '屋') return /^(?:[间全]|[那这哪])$|间$/.test(before) ? 'room' : undefined
+  if (own === '车' && /[趟班]$/.test(before)) return aroundRailway.test(text()) ? 'train' : 'bus'
   if (thing.concept === 'box') return own === '箱子' && aroundTrip.test(text()) ? 'suitcase' : undefined
   // 按喇叭: of a car, not one on a pole.
   if (thing.concept === 'loudspeaker')
@@ -62,20 +85,5 @@ function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => st
   // 太阳照在墙上: what is seen is its light.
   if (thing.concept === 'sun')
     return /^(?:[照晒]|味|暖)/.test(after) || after.startsWith('一照') ? 'sunlight' : undefined
-  return undefined
-}
-
-/** What is sent or framed is mostly a photo; not where somebody draws, or it hangs on a wall. */
-const aroundDrawing =
-  /^(?:dr[ae]w\w*|paint\w*|crayons?|pencils?|felt|art|colou?r\w*|walls?|hang\w*|hung|oil|gallery|frame)$/
-const aroundDog = /^(?:dogs?|puppy|cat|lead|leash|vet)$/
-
-const aroundMobile = /^(?:screen|torch|scroll\w*|battery|charg\w*|wechat|selfie|unlock\w*|lit|glow\w*)$/
-
-function englishConceptOf(tokens: Token[], concept: string, own: string): string | undefined {
-  const isAround = (words: RegExp) => tokens.some((token) => words.test(token.text))
-  if (concept === 'telephone') return /^phones?$/.test(own) && isAround(aroundMobile) ? 'mobile_phone' : undefined
-  if (concept === 'picture') return /^pictures?$/.test(own) && !isAround(aroundDrawing) ? 'photo' : undefined
-  if (concept === 'shirt') return /^collars?$/.test(own) && isAround(aroundDog) ? 'leash' : undefined
   return undefined
 }

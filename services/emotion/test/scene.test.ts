@@ -342,6 +342,16 @@ describe('what stands around a word tells which thing it is', () => {
     ['He walks with two sticks.', 'walking_stick 2'],
     ['It came with the post.', 'letter 1'],
     ['I felt useful.', ''],
+    ['We were over the moon about the child benefit.', ''],
+    ['The boot of the car was open.', 'car 1'],
+    ['The nurse gave me a sheet with seven boxes.', 'paper 1, box many'],
+    ['She cried in the sheets of the bed.', 'sheet few, bed 1'],
+    ['Two coats of paint on the door.', 'door 1'],
+    ['He stood up to toast the bride.', ''],
+    ['Snow, and one set of tracks.', 'snow, footprint few'],
+    ['The crown on my tooth broke.', ''],
+    ['I sat in the light of the lamp.', 'lamp 1'],
+    ['Sunflower seeds and a guava.', 'seed few, fruit 1'],
     ['She painted her nails.', ''],
   ])('%s', (text, things) => expect(told({ ...sceneOf(text), people: [] })).toBe(things))
 })

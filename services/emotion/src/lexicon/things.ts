@@ -34,10 +34,22 @@ export interface EnglishForm {
 export const things = new Map<string, Thing>()
 /** By words joined with one space, lower case, singular. */
 export const english = new Map<string, EnglishForm>()
+/** Words in which a thing or a person is named and none is there: "over the moon", "child benefit". */
+export const sayings = new Set<string>()
 /** By simplified form. */
 export const chinese = new Map<string, Thing>()
 /** By the character itself, without variation selector. */
 export const emoji = new Map<string, Thing>()
+
+/** What a word names that sounds like a thing and shows none. */
+export const nothing: Thing = {
+  concept: '',
+  setting: 'SETTING_UNSPECIFIED',
+  isPlace: false,
+  isMass: true,
+  canBeEmpty: false,
+  title: { en: '', zh: '' },
+}
 
 /** Emoji that are no thing, no thing for a picture of this house (weapons, means, blood), or too ambiguous a word. */
 const unfit = new RegExp(
@@ -73,6 +85,12 @@ const unfitInChinese = new Set([
 
 function readOwnList() {
   for (const line of linesOf('things.txt')) {
+    if (line.startsWith('- |')) {
+      const [, en = '', zh = ''] = line.split('|')
+      for (const form of formsOf(en)) sayings.add(inWords(form))
+      for (const form of formsOf(zh)) chinese.set(form, nothing)
+      continue
+    }
     const [key = '', en = '', zh = '', setting = '', flags = ''] = line.split('|').map((cell) => cell.trim())
     const thing: Thing = {
       concept: key.replace('*', ''),
