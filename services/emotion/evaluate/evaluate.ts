@@ -105,8 +105,12 @@ async function correctedReads(folder: string): Promise<typeof read> {
     readings.set(text, reading)
   }
   await reader.close()
-  // What was written before changes the signs, which are the embedded reader's.
-  return (text, options) => ({ ...readings.get(text)!, concern: read(text, options).concern })
+  // What was written before changes the embedded reader's signs.
+  return (text, options) => {
+    const reading = readings.get(text)!
+    const signs = new Set([...reading.concern!.signs, ...read(text, options).concern!.signs])
+    return { ...reading, concern: { signs: [...signs] } }
+  }
 }
 
 function told({ value, n }: Scores[keyof Scores], floor: number, isCeiling: boolean): string {

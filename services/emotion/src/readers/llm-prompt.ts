@@ -1,8 +1,8 @@
 import { Failure } from '@aiw/kit/errors'
-import type { Sign } from '@aiw/proto'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { kinds } from '../lexicon/feelings.ts'
+import { signNamed, signNames } from '../signs.ts'
 import type { Opinion } from './blend.ts'
 
 /** One message of a chat, as OpenAI's API names it. */
@@ -11,8 +11,6 @@ export interface Message {
   content: string
 }
 
-/** Signs of concern as the model is asked for them; `Sign` of proto in lower case. */
-const signs = ['passive_ideation', 'active_ideation', 'plan_or_means', 'preparation', 'self_harm', 'harm_by_others']
 /** A model that is asked how sure it is says too much: no answer counts for more than this. A choice, not measured. */
 const mostConfidence = 0.8
 
@@ -34,7 +32,7 @@ export const answerSchema = Type.Object(
     ),
     specificity: percent,
     implied: Type.Boolean(),
-    signs: Type.Array(Type.Enum(signs), { maxItems: signs.length }),
+    signs: Type.Array(Type.Enum([...signNames]), { maxItems: signNames.length }),
     confidence: percent,
   },
   { additionalProperties: false },
@@ -52,7 +50,7 @@ Answer with one JSON object and nothing else, about "sentence", in the light of 
 - feelings: the one to three strongest kinds with their shares in percent: ${kinds.join(', ')}.
 - specificity: 0 over-general ("I am useless"), 100 one concrete moment ("I burnt the fish on Tuesday night").
 - implied: true where no word names a feeling and it comes from what happened ("his chair has been empty since March").
-- signs: signs that the writer may be in danger, most often none: ${signs.join(', ')}.
+- signs: signs that the writer may be in danger, most often none: ${signNames.join(', ')}.
 - confidence: 0 to 100, how sure all of this is. Low for irony, for what is unclear, for no words at all.`
 
 /** What a model is told and asked. `before`: earlier texts, oldest first. */
@@ -113,7 +111,7 @@ export function opinionOfAnswer(answer: string): Opinion {
     confidence: Math.min(mostConfidence, confidence / 100),
     specificity: specificity / 100,
     implied,
-    signs: rest.signs.map((sign) => `SIGN_${sign.toUpperCase()}` as Sign),
+    signs: rest.signs.map(signNamed),
   }
 }
 

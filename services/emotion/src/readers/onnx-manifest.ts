@@ -4,10 +4,15 @@ import { Failure } from '@aiw/kit/errors'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { type Kind, kinds } from '../lexicon/feelings.ts'
+import { signNamed, signNames } from '../signs.ts'
 import type { Opinion } from './blend.ts'
 
 const dimensions = ['valence', 'arousal', 'dominance'] as const
 const voices = ['first', 'third', 'nobody'] as const
+
+/** Signs of concern are told where a model is at least so sure that there is one. */
+const sureSign = 0.6
+
 const signed = Type.Optional(Type.Number({ minimum: -1, maximum: 1 }))
 const closed = { additionalProperties: false }
 const named = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' })
@@ -48,6 +53,8 @@ const Manifest = Type.Object(
     numbers: Type.Optional(Type.Array(Type.Enum([...dimensions]), { uniqueItems: true })),
     /** Outputs after those: whose voice the text is told in, of which one is true, before softmax. */
     voices: Type.Optional(Type.Array(Type.Enum([...voices]), { uniqueItems: true, minItems: 2 })),
+    /** Outputs after those: signs of concern, of which one is true or none, before a softmax in which none has 0. */
+    signs: Type.Optional(Type.Array(Type.Enum([...signNames]), { uniqueItems: true, minItems: 1 })),
   },
   closed,
 )
@@ -74,18 +81,19 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return manifest
 }
 
-/** How many outputs a model has by its manifest: labels, then numbers, then voices. */
-export const outputsOf = ({ labels, numbers = [], voices = [] }: Manifest) =>
-  labels.length + numbers.length + voices.length
+/** How many outputs a model has by its manifest: labels, then numbers, voices and signs. */
+export const outputsOf = ({ labels, numbers = [], voices = [], signs = [] }: Manifest) =>
+  labels.length + numbers.length + voices.length + signs.length
 
 /**
  * What the outputs of a classifier say, by its manifest. Scores are its outputs after softmax or sigmoid; each
  * label's say is its share of their sum. Valence, arousal and dominance are means over labels by that share, kinds
  * are sums; each is said only where any label speaks of it, or where the model gives the number itself. Where both say one,
- * the number counts twice what the labels do. The confidence is the highest score of a label.
+ * the number counts twice what the labels do. The confidence is the highest score of a label. Of signs of concern the
+ * likeliest is said, where that there is any is likely enough.
  */
 export function opinionOfScores(
-  { activation, labels, numbers = [], voices = [] }: Manifest,
+  { activation, labels, numbers = [], voices = [], signs = [] }: Manifest,
   outputs: readonly number[],
 ): Opinion {
   const ofLabels = outputs.slice(0, labels.length)
@@ -107,9 +115,14 @@ export function opinionOfScores(
     opinion[it] = opinion[it] === undefined ? own : (2 * own + opinion[it]) / 3
   }
   if (voices.length > 0) {
-    const shares = softmax(outputs.slice(labels.length + numbers.length))
+    const shares = softmax(outputs.slice(labels.length + numbers.length, outputs.length - signs.length))
     const share = Math.max(...shares)
     opinion.voice = { is: voices[shares.indexOf(share)]!, share }
+  }
+  if (signs.length > 0) {
+    const [none, ...shares] = softmax([0, ...outputs.slice(-signs.length)])
+    const likeliest = signs[shares.indexOf(Math.max(...shares))]!
+    opinion.signs = 1 - none! >= sureSign ? [signNamed(likeliest)] : []
   }
   return opinion
 }

