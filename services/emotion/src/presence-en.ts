@@ -21,10 +21,10 @@ const neverHadEn =
 const deniesEn = /^(?:not|n't|never|no|nobody|nothing|hardly)$/
 /** Denied, these leave their thing where it is: "I couldn't stop eating cake". */
 const keepingEn =
-  /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite)$/
+  /^(?:stop|stopped|help|resist|wait|forget|forgotten|mind|leave|only|just|care|lose|finish|open|close|shut|touch|use|look|get|know|like|move|wash|enough|quite|moved|touched|opened|closed|used|looked|washed|noticed|lifted|emptied|cleaned|fixed|mentioned|dropped|broke|watered|finished|hate|hates|hated|blame|fear|regret|nice|good|bad|proper|real|decent)$/
 /** What is taken, by whoever: "ran out of beans", "he lost the house". */
 const takenEn =
-  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|over|not|n't|never|nearly|almost|is|was|am|'m) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|(?<!(?:to|will|'ll|not|n't|never|should|must) )get rid of|got rid of|cancelled|canceled|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
+  /(?:^| )(?:(?:run|ran|running|runs|be|is|are|was|were|'re|'m) out of(?: \w+)?|(?:(?<!(?:a|an|the|my|his|her|for|of|about|over|not|n't|never|nearly|almost|is|was|am|'m) )(?:lost|stolen)|stole|sold|pawned|(?<!(?:will|'ll|might|may|could|would|to|n't|not|never) )lose|(?<!(?:of|about) )losing|(?:ate|drank) (?:up )?(?:all|the last)(?: of)?|missing|threw (?:away|out)|thrown (?:away|out)|gave away|given away|(?<!(?:to|will|'ll|not|n't|never|should|must) )get rid of|got rid of|cancelled|canceled|(?:look|looks|looked|looking|search|searched|searching|hunting) for|(?:i|we|you|they|he|she|still|really) (?:miss|misses|missed))(?: (?:a|an|the|my|his|her|our|their|all))?(?: (?:old|little|own|driving|playing|riding|having))?)$/
 /** What is had no longer: "they stopped bringing cakes", "given up coffee". */
 const endedEn =
   /(?:^| )(?<!(?:n't|not|never|cannot) )(?:(?:stop|stops|stopped|quit|quits) (?:buying|bringing|giving|sending|wearing|carrying|having|getting|eating|smoking|drinking|baking|cooking|growing|selling|serving|keeping)(?: (?:it|me|us|him|her|them|you))?|(?:gave|given|gives|giving) up(?! (?:on|my|her|his)\b)(?: (?:smoking|drinking|eating|driving|buying))?)(?: (?:a|an|the|my|his|her|our|their|any))?(?: \w+)?$/
@@ -46,7 +46,7 @@ const forgottenEn =
 const formerlyEn = /(?:^| )where (?:the|my|his|her|our|their)(?: \w+(?: 's)?)?$/
 const wasEn = /^(?:(?:was|were|went|had been)$|(?:used to|once) |(?:hung|stood)\b)/
 const askingEn =
-  /\b(?:ask|asks|asked|know|knows|knew|see|saw|find|found|remember\w*|show\w*|told|tell|wonder\w*|forg[eo]t) /
+  /\b(?:(?:that|this|here) (?:'s|is|was)|ask|asks|asked|know|knows|knew|see|saw|find|found|remember\w*|show\w*|told|tell|wonder\w*|forg[eo]t) /
 /** "Since the sheep went". */
 const sinceEn = /(?:^| )(?:since|after) (?:the|my|his|her|our|their)(?: \w+)?$/
 /** "We had to put the old dog down." */
@@ -59,22 +59,24 @@ const contest =
   /^(?:match|game|final|semifinal|race|tournament|cup|round|set|championship|league|contest|competition)e?s?$/
 /** "The wind took the door", "they took away my licence", "he has removed the handle". */
 const removedEn =
-  /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|out|down)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$|(?:^| )(?:they|somebody|someone|he|she|ex) (?:took|stole) (?:my|our)(?: \w+| \w+ 's \w+)?$/
+  /(?:^| )(?:(?:wind|storm|flood|fire|river|sea|water|waves?|tide|bank|bailiffs?|thieves|burglars?|soldiers|landlord|council) (?:has |have |had )?(?:took|taken)|(?:took|taken|takes|take) (?:away|down)|(?<=\S )(?:took|taken|takes|take) out(?! (?:my|our|his|her|their|an?)\b)|removed|stolen)(?: (?:the|my|his|her|our|their|both|all))*(?: \w+)?$|(?:^| )(?:they|somebody|someone|he|she|ex) (?:took|stole) (?:my|our)(?: \w+| \w+ 's \w+)?$/
 const littleEn = /^(?:speck|breath|drop|scrap|crumb|trace|grain|bit|piece|slice|sign|stick|word)$/
+const actsEn =
+  /^(?:stopping|putting|letting|leaving|looking|taking|finishing|turning|closing|opening|touching|moving|lifting|spilling|asking|telling|waking)$/
 const articleEn = /^(?:a|an|any|one|single|even)$/
 /** Words after which a negation on their left is somebody else's. */
 const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:to|home|on|back|off|by|out|up|down|through|quiet|silent|still|mad|crazy|grey|gray|white|red|green|gold|yellow|brown|blue|black|pink|pale|dark|cold|sour|solid|soft|hard|stiff|limp|dry|stale|mouldy|shiny|flat|numb|bad|bust|belly|to mush|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|put away(?! (?:in|on|under)\b)|carried (?:off|away)|hauled (?:off|away)|towed away|ripped (?:off|out|down)|sawn down|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^sold (?:yesterday|today|last|just|off|for)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:past|across|along|round|around|over|under|straight|ahead|from \w+ \w+ to|to|home|on|back|off|by|out|up|down|through|quiet|silent|still|mad|crazy|grey|gray|white|red|green|gold|yellow|brown|blue|black|pink|pale|dark|cold|sour|solid|soft|hard|stiff|limp|dry|stale|mouldy|shiny|flat|numb|bad|bust|belly|to mush|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|put away(?! (?:in|on|under)\b)|carried (?:off|away)|hauled (?:off|away)|towed away|ripped (?:off|out|down)|sawn down|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^sold (?:yesterday|today|last|just|off|for)\b|^(?:does|do) (?:not|n't) exist\b/
 const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
 /** Who keeps away: "my friend hasn't visited", "her sister never writes", "he stopped coming". */
 const keepsAwayEn =
-  /^(?:(?:has|have) (?:not|n't) (?:visited|rung|phoned|written|answered|replied)|never (?:visits?|rings|phones|writes)|(?:has |have |had )?(?:stopped|quit) (?:coming|ringing|calling|phoning|visiting|writing))\b/
+  /^(?:(?:has|have) (?:not|n't) (?:visited|rung|phoned|written|answered|replied)|never (?:visits?|rings|phones|writes)(?! an?\b)|(?:has |have |had )?(?:stopped|quit) (?:coming|ringing|calling|phoning|visiting|writing))(?! (?:it|them|this|the|an?|my|his|down)\b)\b/
 /** Who lives elsewhere: "he moved out", "my cousin moved to Canada"; not "moved to the window". */
 const movedAwayEn =
-  /^(?:(?:has |have |had )?moved (?:out|away|abroad|to (?!(?:the|an?|my|his|her|our|their|another|bed|tears|sit|stand|one|make|let|stop|help)\b))|(?:is|'s|was) (?:away|abroad)(?! from\b))/
+  /^(?:(?:(?:has|have|had|'s|'ve|'d) )?moved (?:out|away|abroad|to (?!(?:the|an?|my|his|her|our|their|another|bed|tears|sit|stand|one|make|let|stop|help)\b))|(?:is|'s|was) (?:away|abroad)(?! from\b)|(?:is|'s|was) (?:staying |off )?at (?:my|his|her|their) \w+ 's(?: for\b|$))/
 /** Who was killed, or is spoken of as the dead are: "Gran would have loved this", "he'd have been ten today". */
 const isLateEn =
   /^(?:(?:was|were|got) (?:killed|murdered|buried|shot dead)|(?:has |had )?(?:killed (?:him|her)self|took (?:his|her) own life)|(?:would|'d) have (?:loved|liked|hated|laughed|been (?:proud|\w+ (?:on|today|tomorrow|this))))\b/
@@ -85,15 +87,15 @@ const didEn =
 const ranOutEn =
   /^(?:(?:has|have|had) (?:all )?run out(?! (?:of|into|onto|from|to|in)\b)|ran out(?:$| (?:and|at|by|before|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|again|last)\b))/
 /** "Nobody asked to see a licence." */
-const askedToSeeEn = /(?:^| )(?:not|n't|never|nobody|no one)(?: \w+){0,3} asked to see (?:an?|any|the|my)$/
+const askedToSeeEn = /(?:^| )(?:not|n't|never|nobody|no one)(?: \w+){0,3} asked to see (?:an?|any)$/
 /** "My husband took the kettle and left me the fish." */
 const tookEn = /(?:^| )(?<!(?:i|we) )took (?:the|my|our|all the|both)(?: \w+(?: 's)?)?$/
 const andLeftEn = /^and left\b/
 const noneOfEn = /(?:^| )(?:none|neither|not one|not a single one) of (?:the|my|his|her|our|their)(?: \w+)?$/
 const cameEn =
   /^(?:came|comes|come|was there|were there|is here|are here|turned up|showed up|rang|called|visits?|visited|stayed|wrote|answered|phoned|texted)\b/
-/** What a telephone brings: none of it, and the telephone is still there. */
-const broughtByPhone = /^(?:calls?|messages?|apps?|ringtone)$/
+/** What a telephone brings, and parts of a thing: none of it, and the thing is still there. */
+const partOf = /^(?:calls?|messages?|apps?|ringtone|sleeve|switch|keyhole)$/
 /** "I'd be lost without my son", "she never comes without her sister". */
 const lostWithoutEn =
   /(?:'d|would|n't|not|never|nothing|dead|lost) (?:\w+ ){0,3}without(?: (?:my|our|his|her|their|the))?$/
@@ -106,7 +108,7 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   const { clause } = tokens[mention.from]!
   const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
-  if (mention.thing && broughtByPhone.test(tokens[mention.to - 1]!.text)) return false
+  if (mention.thing && (partOf.test(tokens[mention.to - 1]!.text) || isBackEn(tokens, mention))) return false
   if (isRemovedEn(tokens, mention, byToken)) return true
   // "They gave my desk away", "I never threw her letters away".
   if (mention.thing && next === 'away' && givenAwayEn.test(before))
@@ -131,6 +133,10 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     // "Nobody touched me without gloves": twice denied is there.
     if (text === 'without' && isDeniedBefore(tokens, i)) return false
     // "No longer", "no matter", "no one": not this "no".
+    // "We lost no fish", "a bell where no bell should be", "without putting down his cup".
+    if (text === 'no' && (/^(?:lost|lose|missed|miss|wasted|spilt)$/.test(tokens[i - 1]?.text ?? '') || next === 'should'))
+      return false
+    if (mention.thing && text === 'without' && actsEn.test(after) && !byToken.has(i + 1)) return false
     if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea|he|she|they)$/.test(tokens[i + 1]?.text ?? ''))
       // "No door without a dent", "no road is that dark".
       return (
@@ -144,7 +150,9 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     if (text === 'of' && tokens[i - 1]?.text === 'instead') return true
     if (notEn.test(text))
       return (
-        (articleEn.test(after) && (after !== 'even' || articleEn.test(tokens[i + 2]?.text ?? ''))) ||
+        (articleEn.test(after) &&
+          !/^(?:proper|real|good|bad|great|nice|decent)$/.test(tokens[i + 2]?.text ?? '') &&
+          (after !== 'even' || articleEn.test(tokens[i + 2]?.text ?? ''))) ||
         havingEn.test(after) ||
         /^(?:there|seen|found|got)$/.test(after) ||
         (leavingEn.test(after) && articleEn.test(tokens[i + 2]?.text ?? ''))
@@ -198,13 +206,16 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   )
     return true
   if (mention.thing && partlyEn.test(before)) return false
+  // "Our street was being dug up."
+  if (/^(?:street|road|path|garden|grass|field)$/.test(mention.thing?.concept ?? '') && /\bdug up\b/.test(rest))
+    return false
   if (mention.thing && ranOutEn.test(rest)) return !pet.test(mention.thing.concept)
   // "His wife had sold her hens", "my husband had gone ahead", "Mum's house is sold": what they did, or what is theirs.
   if (mention.somebody && didEn.test(rest)) return false
   // "The house that was pulled down."
   return (
     awayEn.test(rest.replace(/^(?:that|which) (?=(?:is|was|are|were|has|had)\b)/, '')) ||
-    /^(?:used to (?:be(?! (?:an?|the|my|our|his|her|so|much|more|such)\b)|stand|sit|live|hang)|once stood)\b/.test(rest)
+    /^(?:used to (?:be(?=$| (?:here|there|by|on|in|at|next|beside|under|near|opposite|outside|behind)\b)|stand|sit|live|hang)|once stood)\b/.test(rest)
   )
 }
 
@@ -216,22 +227,35 @@ const isDeniedBefore = (tokens: Token[], i: number) =>
 /** Lost, sold, stolen, given up, left at home; a list has this in common: "they sold the car and the boat". */
 export function isRemovedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { thing } = mention
-  if (!thing) return false
+  if (!thing || isBackEn(tokens, mention)) return false
   const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
-  if (takenEn.test(before) && !contest.test(next)) return true
+  // "Out of the door", "we looked for our coats".
+  const isKept = / out of\b/.test(before)
+    ? thing.isPlace || /^(?:door|bed|bathtub|car|house|gate)$/.test(thing.concept)
+    : /\blook\w* for (?:our|my|his|her|their)$/.test(before) && /^(?:coat|hat|jacket|scarf)$/.test(thing.concept)
+  if (takenEn.test(before) && !contest.test(next) && !isKept) return true
   if (endedEn.test(before)) return true
   if (forgottenEn.test(before) && /^(?:|and|but|again|today)$/.test(next)) return true
   if (takenOtherwise.test(thing.concept) || byToken.has(mention.to)) return false
-  if (/^(?:off|out|down|up|back|over|home|to|through|across)$/.test(next))
+  if (/^(?:off|out|down|up|back|over|home|to|through|across|in|along|round)$/.test(next))
     return removedEn.test(before) && next === 'to'
   if (andLeftEn.test(following(tokens, mention, ' ', 2)) && tookEn.test(before)) return true
   return removedEn.test(before) || takenBySomebodyEn.test(preceding(tokens, mention, ' ', 8))
 }
 
+/** "I couldn't find the ring and there it was", "the dog was gone three days and came back". */
+function isBackEn(tokens: Token[], { to }: Mention): boolean {
+  const rest = tokens.slice(to, to + 16).map(({ text }) => text)
+  return /\b(?:and|then|but|until|till) (?:there (?:it|they) (?:was|were)|(?:it|they) turned up|turned up|(?:i|we) found (?:it|them)|(?:came|come) (?:back|home))\b/.test(
+    rest.join(' '),
+  )
+}
+
 /** What dies of an empty battery is still there. */
 const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|camera|radio|torch|lamp)$/
 
+const theirsEn = /^'s (?:call|birthday|wedding|message|text|play|match|party|concert|name|number|address|help)\b/
 /** "I miss my mum", "we buried Papa", "my late husband", "Mam's funeral". */
 function isMissedEn(tokens: Token[], mention: Mention): boolean {
   const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
@@ -242,8 +266,10 @@ function isMissedEn(tokens: Token[], mention: Mention): boolean {
     /^\p{Lu}/u.test(tokens[mention.from]!.written)
   )
     return false
+  // "I missed my boy's call", "asked for the father's name".
+  if (!/(?:late|dead|buried)$/.test(before) && theirsEn.test(following(tokens, mention, ' ', 2))) return false
   if (
-    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|late|dead|without|lost|outlived|widow of|death of|loss of)$/.test(
+    /(?:^| )(?:miss|missed|misses|missing|buried|bury|burying|mourn|mourned|(?<!a )late|dead|without|lost|outlived|widow of|death of|loss of)$/.test(
       before,
     )
   )
