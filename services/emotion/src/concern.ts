@@ -11,8 +11,8 @@ type Concern = NonNullable<Reading['concern']>
 /*
  * Signs that a writer may be in danger: what the lists of patterns find (lexicon/concern-en.txt and concern-zh.txt), and
  * what a small model finds beyond them, from what the sentence is about and from its words. They only prompt an offer of
- * help: they diagnose nothing, and as the model misses more than half of the oblique ones, nothing may rest on their
- * finding everything. How many it finds, and how often falsely: models/README.md.
+ * help: they diagnose nothing, and as many of the oblique ones are missed, nothing may rest on their finding everything.
+ * A better reader adds what it sees (readers/blend.ts). How many it finds, and how often falsely: models/README.md.
  */
 
 /** How many earlier sentences are looked at beside one. */
