@@ -4,7 +4,16 @@ import { chineseTones } from './lexicon/feelings.ts'
 import { chinesePeople } from './lexicon/people.ts'
 import { chinese } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
-import { calledByName, isNobodyHere, isNoOne, isOwnSpouse, personWord, surname, traderAt } from './people-zh.ts'
+import {
+  calledByName,
+  isNobodyHere,
+  isNoOne,
+  isOwnSpouse,
+  personWord,
+  staySilent,
+  surname,
+  traderAt,
+} from './people-zh.ts'
 import { countChinese, countOfMeasure, measuring } from './quantity-zh.ts'
 import type { Token } from './tokens.ts'
 
@@ -29,15 +38,16 @@ export const verbAndThing =
 const verbAndLongThing = /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢](.{2})$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
 const heads = new Set(
-  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤袜靴巾亭枝',
+  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤袜靴巾亭枝厂',
 )
 const notHeaded =
-  /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|笔帽|螺帽|普通话|被窝|酒窝|心窝|眼窝|颈窝|胳肢窝|胳膊窝|咯吱窝|阀门|油门|脑门|快门|气门|球探|红旗)$/
+  /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|笔帽|螺帽|普通话|被窝|酒窝|心窝|眼窝|颈窝|胳肢窝|胳膊窝|咯吱窝|出厂|进厂|原厂|建厂|返厂|阀门|油门|脑门|快门|气门|球探|红旗)$/
 
 /** The thing or person named by the Chinese words that begin at a token. */
 export function chineseAt(tokens: Token[], i: number): Mention | undefined {
   const token = tokens[i]!
-  if (/^(?:没人\p{Script=Han}?|无人|没有人|没得人|冇人|无一人)$/u.test(token.text)) return crowd(i, i + 1, true)
+  if (/^(?:没人\p{Script=Han}?|无人|没有人|没得人|冇人|无一人)$/u.test(token.text))
+    return staySilent.test(tokens[i + 1]?.text ?? '') ? undefined : crowd(i, i + 1, true)
   // 没有谁来, 不知谁放的.
   if (/^(?:没有?|冇)$/.test(token.text) && tokens[i + 1]?.text === '谁') return crowd(i, i + 2, true)
   if (token.text === '谁' && /不知道?$/.test(between(tokens, Math.max(0, i - 2), i)))
@@ -62,8 +72,15 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   // A word of feeling is no thing: 火大 is anger, not a fire.
   if (chineseTones.has(word + (tokens[i + length]?.text ?? ' '))) return undefined
   // 一碗面, 倒了杯水: what measures something is there with it.
-  if (length === 1 && /^[mq]/.test(tag) && measuring.test(word) && (word.length === 1 || !chinese.has(word))) {
-    const isPlanted = word.endsWith('盆') && /^多肉|[花兰萝草莉季掌棠菊竹桂荷]$/.test(tokens[i + 1]?.text ?? '')
+  if (
+    length === 1 &&
+    /^[mq]/.test(tag) &&
+    measuring.test(word) &&
+    !/^第.*盆$/.test(word) &&
+    (word.length === 1 || !chinese.has(word))
+  ) {
+    const isPlanted =
+      word.endsWith('盆') && /^(?:多肉|绿[植萝])|[苗花兰萝草莉季掌棠菊竹桂荷]$/.test(tokens[i + 1]?.text ?? '')
     const container = chinese.get(isPlanted ? '花盆' : word.at(-1)!)
     // 三个碗 counts them before.
     const counted = word.length === 1 ? countChinese(tokens, i, word) : 'QUANTITY_UNSPECIFIED'
@@ -92,6 +109,8 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
       next.tag.startsWith('n')
     )
       return undefined
+    // 隔壁床那位大姐: one neighbour, said twice.
+    if (!somebody.relation && besides.test(between(tokens, Math.max(0, i - 3), i))) return undefined
     const named = tokens[i - 1]
     // 那位太太, 老先生: a wife or a husband is somebody's.
     const isByName = /^(?:先生|太太)/.test(word)
@@ -127,6 +146,8 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   return undefined
 }
 
+const besides = /(?:隔壁床?|[对邻]床)(?:的|那[位个])?$/
+
 /** 把手放下 is no handle, 三楼 no building, 当着我的面 no noodles. */
 function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   const [before, after] = [tokens[i - 1], tokens[i + 1]]
@@ -134,20 +155,20 @@ function isOtherWord(tokens: Token[], i: number, word: string): boolean {
   // 那笔钱, 这台电脑, 那面国旗 count; 142路 is a bus, 212票 are votes.
   if (/^[笔台面门]$/.test(word) && /^[这那每哪几]$/.test(before?.text ?? '') && after?.tag.startsWith('n')) return true
   if (/^[路票]$/.test(word) && before?.kind === 'number') return true
-  if (word === '面' && /^(?:[这那每哪整正反对画台翻别被]|过|翻着|翻个)$/.test(before?.text ?? '')) return true
+  const isNear = (token: Token) => token.clause === tokens[i]!.clause && token.kind !== 'mark'
+  const said = (from: number, to: number) => between(tokens.slice(Math.max(0, from), to).filter(isNear), 0, 4)
+  if (notAfter[word]?.test(said(i - 4, i)) || notBefore[word]?.test(said(i + 1, i + 5))) return true
   // 卡在路口: a verb.
   if (word === '卡' && /^(?:在|着|住|了|死|壳)$/.test(after?.text ?? ''))
     return !/^(?:张|刷|办|插|的)$/.test(before?.text ?? '')
   if (/^盘(?:着|起|腿)/.test(word) || (word === '盘' && /^(?:着|起|上|腿)$/.test(after?.text ?? ''))) return true
   if (word === '粉' && (/^(?:是|又|变|很|闪|脚)$/.test(before?.text ?? '') || /^[的色]/.test(after?.text ?? '')))
     return true
-  if (word === '网') return /^(?:断|上|联|连|没|冇)$/.test(before?.text ?? '')
   if (word === '火')
     return (
       /^(?:发|冒|上|恼|这么|那么|很|太|真|挺|更)$/.test(before?.text ?? '') ||
       /^(?:了|得|过|遍)$/.test(after?.text ?? '')
     )
-  if (word === '镜') return /^[肠胃宫喉]$/.test(before?.text ?? '')
   if (
     word === '面' &&
     before?.text === '的' &&
@@ -164,9 +185,31 @@ function isOtherWord(tokens: Token[], i: number, word: string): boolean {
         !/^(?:的|[封条]|.[封条]|写|寄|给|到|收到|看|读)$/.test(before?.text ?? ''))
     )
   if (word === '结果') return !/^(?:没有?|不|年|开始|花)$/.test(before?.text ?? '')
-  if (word === '线') return /^(?:[这那一][条根]?|条|的|[上下沿])$/.test(before?.text ?? '')
   if (word === '把手') return tokens[i]!.tag.startsWith('v') || /^[vpfdj]/.test(after?.tag ?? '')
   return word === '楼' && before?.tag.startsWith('m') === true && !/[栋座幢]$/.test(before!.text)
+}
+
+/** What a word is none of, by what stands right before it: 过线, 提着菜, 半个钟, 额头上起了个包, 胃镜. */
+const notAfter: Record<string, RegExp> = {
+  面: /(?:[这那每哪整正反对画台翻别被过房揉醒]|翻着|翻个)$/,
+  线: /(?:[这那一][条根]?|(?<![两三四五六七八九十百千几])条|[的上下沿道过划画冲]|分数|及格|录取|国家)$/,
+  菜: /(?:[提拎]着?|打折|[种摘择洗切捎])$/,
+  粉: /(?:[拿扑抹擦涂])$/,
+  钟: /[两三四五六七八九十几半]个$/,
+  包: /(?:[脖子头腿膊脸背腰]上?(?:那|的|起了?|长了?|有)?|起了?)一?个$|蛋大的$/,
+  盆: /第.$/,
+  通知: /(?:等|接到)$/,
+  网: /[断上联连没冇]$/,
+  镜: /[肠胃宫喉]$/,
+}
+/** 画了个圈, 面了二十分钟, 面还没醒, 试管第三次, 街道来的人. */
+const notBefore: Record<string, RegExp> = {
+  画: /^[了着上]?一?[个道条]?(?:圈|勾|叉|杠|线|道|箭头|问号|笑脸)/,
+  面: /^(?:了[一二两三四五六七八九十半几\d]|[还没已都也]*[发醒])/,
+  线: /^(?:下面|以下|以上)/,
+  试管: /^(?:第|婴儿|失败|成功)/,
+  街道: /^(?:来的|办|说|通知)/,
+  玻璃: /^(?:厂|渣|回收)/,
 }
 
 /** 黛布, 凯莱布, 马雷克, 汤米: a character of a foreign name. */

@@ -1,7 +1,7 @@
 import type { Quantity } from '@aiw/proto'
 import type { Somebody } from './lexicon/people.ts'
 import { emoji, english, nothing, type Thing, things } from './lexicon/things.ts'
-import { englishAt, plainAdjective } from './mentions-en.ts'
+import { englishAt, isLikenedEn, plainAdjective } from './mentions-en.ts'
 import { chineseAt } from './mentions-zh.ts'
 import { isLikened } from './people-zh.ts'
 import { asMeant } from './senses.ts'
@@ -40,7 +40,10 @@ export function mentionsOf(tokens: Token[]): Mention[] {
     if (mention && mention.thing !== nothing) found.push(mention)
     i = mention?.to ?? i + 1
   }
-  const kept = found.filter((mention, i) => !isModifier(mention, found[i + 1], tokens) && !isLikened(tokens, mention))
+  const kept = found.filter(
+    (mention, i) =>
+      !isModifier(mention, found[i + 1], tokens) && !isLikened(tokens, mention) && !isLikenedEn(tokens, mention),
+  )
   return asMeant(tokens, kept).map((mention) => (isEaten(tokens, mention) ? served(mention) : mention))
 }
 

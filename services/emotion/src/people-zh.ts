@@ -6,18 +6,24 @@ import type { Mention } from './mentions.ts'
 import { countChinese } from './quantity-zh.ts'
 import type { Token } from './tokens.ts'
 
-/** 谁也没来; not 我谁也没告诉, 我们谁都没说话, which say whom or that all of us did not. */
+/** 谁也没来; not 我谁也没告诉, 谁都没说话, which say whom, or that all who are there did not. */
 export function isNoOne(tokens: Token[], i: number): boolean {
   const before = tokens[i - 1]?.clause === tokens[i]!.clause ? tokens[i - 1]!.text : ''
   const said = tokens
-    .slice(i, i + 4)
+    .slice(i, i + 6)
     .map(({ text }) => text)
     .join('')
   return (
-    /^谁[也都](?:没有?|不|\p{Script=Han}{1,3}不[了着到])(?!告诉|想到|料到|看谁|理谁|跟谁|怕|欠)/u.test(said) &&
+    /^谁[也都](?:没有?|不|\p{Script=Han}{1,3}不[了着到])(?!告诉|想到|料到|理谁|跟谁|怕|欠|惹|联系)/u.test(said) &&
+    !/^谁[也都](?:没有?|不|\p{Script=Han}?不)(?:肯|敢|先|再|开始){0,2}(?:说|提|看|动|吭|吱|言语|接|开口|出声|作声|笑|拍|怪|催|掏|打|认|坐|要|躲|让|合眼|抬头|搭腔|赢|输)/u.test(
+      said,
+    ) &&
     !/^(?:[我你您他她俺咱]|[我咱俺]们|[我咱]?俩|大家|跟|和|对|向|给|同|连)$/.test(before)
   )
 }
+
+/** 没人说话 is said of those who are there. */
+export const staySilent = /^(?:说话|吭|接话|出声|言语|作声|比)/
 
 /** 马姐, 李阿姨, 顾先生: people outside the family are called so by their surname. */
 export const calledByName = /^(?:[姐哥叔姨婶伯]|大[姐哥妈爷叔娘婶]|阿[姨婆公]|伯伯|叔叔|奶奶|爷爷|先生|太太)$/
@@ -40,6 +46,16 @@ export function isOwnSpouse(tokens: Token[], i: number, word: string): boolean {
 export function isNobodyHere(tokens: Token[], i: number, word: string): boolean {
   const after = tokens[i + 1]?.text ?? ''
   if (/^[上下]铺的$/.test(word)) return tokens[i + 2]?.tag.startsWith('n') === true
+  // 同一家公司, 一家一家; not 儿子一家, 一家五口.
+  if (word === '一家') {
+    const owner = tokens[i - 1]?.text ?? ''
+    return (
+      !/^[我你他她咱]们?$/.test(owner) && !chinesePeople.has(owner) && !/^(?:[三四五六七八九几]口|[都全老])/.test(after)
+    )
+  }
+  if (word === '朋友') return /^(?:验证|圈|申请|请求)/.test(after)
+  if (word === '对象') return /^(?:谈|处|找|介绍)$/.test(tokens[i - 1]?.text ?? '')
+  if (word.startsWith('崽')) return /[下狗猫猪兔]$/.test(tokens[i - 1]?.text ?? '')
   if (word === '财务') return /^(?:自由|状况|报表|压力|危机|问题|公司)/.test(after)
   // 也他妈没用: no mother.
   if (word === '妈')
@@ -63,7 +79,7 @@ export function isLikened(tokens: Token[], mention: Mention): boolean {
   return (
     /^(?:|child|baby|student|guest|soldier|police_officer)$/.test(mention.somebody.relation) &&
     /[像跟](?:一?个|俩|两个)?$/.test(before) &&
-    /^(?:似的|一样|一般)/.test(following(tokens, mention, '', 2))
+    /^(?:似的|一样|一般|那么大)/.test(following(tokens, mention, '', 2))
   )
 }
 const likening =
@@ -82,14 +98,15 @@ export function traderAt(tokens: Token[], i: number): Mention | undefined {
   const at = typeof goods === 'string' ? i + 1 : i + 2
   if (tokens[at]?.text !== '的' || (typeof goods === 'object' && !goods.tag.startsWith('n'))) return undefined
   const after = tokens[at + 1]
-  if (after?.clause === clause && after.kind !== 'mark' && !/^[vdp]/.test(after.tag)) return undefined
+  if (after?.clause === clause && after.kind !== 'mark' && !/^[vdpt]/.test(after.tag) && after.text !== '问')
+    return undefined
   const thing = chinese.get(typeof goods === 'object' ? goods.text : (goods ?? ''))
   const somebody = chinesePeople.get(between(tokens, i, at + 1)) ?? stranger
   return { somebody, ...(thing && { thing }), from: i, to: at + 1, quantity: 'QUANTITY_ONE', isNobody: false }
 }
 
 const trades =
-  /^(?:[卖修收送扫擦](\p{Script=Han}{1,2})?|[查抄售检]([票表])|理(发)|推(销)|办(案)|打扫|配(钥匙)|看大?(门)|剃(头)|算(命)|要(饭)|讨(债))$/u
+  /^(?:[卖修收送扫擦开](\p{Script=Han}{1,2})?|[查抄售检]([票表])|理(发)|推(销)|办(案)|打扫|配(钥匙)|看大?(门)|剃(头)|算(命)|要(饭)|讨(债))$/u
 
 /** 人 alone: a crowd, somebody, or (一个人) the way of being alone, which is nobody else. */
 export function personWord(tokens: Token[], i: number): Mention | undefined {
@@ -115,14 +132,31 @@ export function personWord(tokens: Token[], i: number): Mention | undefined {
     return { ...somebody, quantity: 'QUANTITY_ONE' }
   if (/^(?:QUANTITY_TWO|QUANTITY_FEW)$/.test(quantity) && /^[两二三四五六几俩仨]/.test(before))
     return /^(?:我们|咱们|咱|你们|他们|她们)$/.test(further) ? undefined : somebody
-  if (before === '的' && /^[一满](?:屋子?|车|桌|院子?|村|班|楼|圈|场)$/.test(further)) return crowd(i, i + 1, false)
+  if (
+    before === '的' &&
+    (/^[一满](?:屋子?|车|桌|院子?|村|班|楼|圈|场)$/.test(further) ||
+      (/[一满]$/.test(tokens[i - 3]?.text ?? '') && chinese.get(further)?.isPlace))
+  )
+    return crowd(i, i + 1, false)
   // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
   if (before === '的')
     return tokens[i - 2]?.tag.startsWith('v') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
       ? { ...somebody, quantity: 'QUANTITY_ONE' }
       : undefined
+  if (/^没有?$/.test(before) && staySilent.test(tokens[i + 1]?.text ?? '')) return undefined
   const isDenied = /^(?:没有|没|无|不见|再没|也没有|没得|冇)$/.test(before)
   return isDenied || quantity === 'QUANTITY_MANY' ? crowd(i, i + 1, false) : undefined
+}
+
+/** 老潘问, 小李说: jieba cuts many a name in two; 老高了 is none. */
+export function isNameInTwo(tokens: Token[], i: number): boolean {
+  const [own, next, after] = [tokens[i]!, tokens[i + 1], tokens[i + 2]]
+  if (next?.clause !== own.clause || !isChineseName(own.text + next.text)) return false
+  // 王丽, 曼曼.
+  if (own.tag === 'nr' && next.tag === 'nr') return own.text.length === 1 && given.includes(next.text)
+  if (!/^[老小阿]$/.test(own.text)) return false
+  const isEnd = after?.clause !== own.clause || after.kind === 'mark'
+  return next.tag.startsWith('nr') || own.text === '阿' || (!isEnd && /^(?:[vdp]|问)/.test(after.tag + after.text))
 }
 
 /** 老李, 小雅, 李老师, 马小军, 静静, 凯瑟琳; jieba takes many other words for names: 天亮, 毛巾, 张嘴. */
@@ -130,9 +164,9 @@ export const isChineseName = (word: string): boolean =>
   (nameOfPerson.test(word) || transliterated.test(word)) && !notName.test(word)
 
 const given =
-  '雅明红芳丽美华强军伟杰敏静婷玲燕梅兰英文辉鹏飞龙虎霞涛波亮刚勇娟娜莹琳雪月晴雯萱彤瑶欣怡涵睿浩宇轩博晨阳凯丹薇蕾建国志秀淑芬桂玉珍卫东春秋生福贵根宝诺悦洋洁倩佳俊峰磊斌超琴凤菊莲翠香荣昌德胜利民平林宁萌妞囡朵豆乐甜'
+  '曼凯涵法贝智卓蒂雅明红芳丽美华强军伟杰敏静婷玲燕梅兰英文辉鹏飞龙虎霞涛波亮刚勇娟娜莹琳雪月晴雯萱彤瑶欣怡涵睿浩宇轩博晨阳凯丹薇蕾建国志秀淑芬桂玉珍卫东春秋生福贵根宝诺悦洋洁倩佳俊峰磊斌超琴凤菊莲翠香荣昌德胜利民平林宁萌妞囡朵豆乐甜'
 const nameOfPerson = new RegExp(
-  `^(?:[老小阿](?:${surname.source.slice(1, -1)}|[${given}])|老[二三四五六七八]|${surname.source.slice(1, -1)}[\\p{Script=Han}]{1,2}|[${given}]{2})$`,
+  `^(?!小囡)(?:[老小阿](?:${surname.source.slice(1, -1)}|[${given}裴尤葛薄费柯乔尹樊岳聂殷])|老[二三四五六七八]|${surname.source.slice(1, -1)}[\\p{Script=Han}]{1,2}|[${given}]{2})$`,
   'u',
 )
 /** Foreign names, written by their sound. */

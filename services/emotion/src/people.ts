@@ -3,7 +3,7 @@ import { between } from './around.ts'
 import { stranger } from './crowd.ts'
 import { isGivenName, type Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
-import { isChineseName } from './people-zh.ts'
+import { isChineseName, isNameInTwo } from './people-zh.ts'
 import { absentees } from './presence.ts'
 import type { Token } from './tokens.ts'
 
@@ -33,7 +33,7 @@ export function peopleOf(
     for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity: mention.quantity })
   }
   for (const [i, token] of tokens.entries()) {
-    if (token.text === 'them' && areThings(tokens, mentions, i)) continue
+    if ((token.text === 'them' && areThings(tokens, mentions, i)) || isAnimal(token, mentions, i)) continue
     const role = pointedAt(token, tokens, i, [...found.values()])
     if (!role) continue
     const mention: Mention = { somebody: stranger, from: i, to: i + 1, quantity: 'QUANTITY_ONE', isNobody: false }
@@ -43,7 +43,12 @@ export function peopleOf(
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
     add({ ...person(role, presence, quantity), relation, ...(relation === '' && meantEarlier(token, earlier)) })
   }
-  const isMentioned = (i: number) => mentions.some(({ from, to }) => from <= i && i < to)
+  // 护士小赵: the nurse's name.
+  const isMentioned = (i: number) =>
+    mentions.some(
+      ({ from, to, somebody }) =>
+        from <= i && (i < to || (i === to && tokens[from]!.kind === 'zh' && somebody?.role === 'ROLE_OTHER')),
+    )
   const names = [...tokens.keys()].filter((i) => isNamed(tokens, i) && !isMentioned(i))
   if (![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') && names.length > 0) {
     const named = names.map((from): Mention => ({
@@ -100,6 +105,13 @@ const areThings = (tokens: Token[], mentions: Mention[], at: number): boolean =>
   !/^(?:to|for|with|from|at|by|without|told|tell|asked|ask)$/.test(tokens[at - 1]?.text ?? '') &&
   mentions.some(({ thing, quantity, to }) => thing && to <= at && /TWO|FEW|MANY/.test(quantity)) &&
   !mentions.some(({ somebody, to }) => somebody && to <= at)
+
+/** "The dog came and I hugged him": the last that was named, and nobody before it. */
+const isAnimal = ({ text }: Token, mentions: Mention[], at: number): boolean =>
+  /^(?:he|him|himself|she|her|herself)$/.test(text) &&
+  animal.test(mentions.findLast(({ to, thing, somebody }) => to <= at && (thing ?? somebody))?.thing?.concept ?? '') &&
+  !mentions.some(({ somebody, to }) => somebody && to <= at)
+const animal = /^(?:dog|puppy|cat|kitten|horse|pony|donkey|cow|sheep|goat|rabbit|hamster|parrot|chicken|tortoise)$/
 
 /** Whom a pronoun stands for, where nobody named before could be meant. */
 function pointedAt({ text, kind }: Token, tokens: Token[], i: number, known: Person[]): Person['role'] | undefined {
@@ -182,9 +194,11 @@ function isWriter(tokens: Token[], { from, to }: Mention): boolean {
     .slice(Math.max(0, from - 6), from)
     .map(({ text }) => text)
     .join(' ')
+  // 当了一辈子电工, 不想当医生了; not 请他当教练.
+  if (/(?:^|[不想要再愿也了,.] )当 (?:[了过着] )?(?:一辈子|[^ ]{1,2}年|一?个|一?回)?$/.test(lead)) return true
   // 第一次叫我爸爸; not 叫我爸爸去学校.
   if (/(?:叫|喊)(?: [了着])? (?:我|俺)$/.test(lead) && (tokens[to]?.kind ?? 'mark') === 'mark') return true
-  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: \w+){0,2}$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
+  return /(?:^| )(?:i (?:am|'m|was|be|become|became)(?: (?:not|n't|only|just|such|still))?|as|being|become|to be) an?(?: (?!(?:the|my|his|her|our|a|who|and)\b)\w+){0,2}$|(?:我|俺) ?(?:不|也|只|才|就|又|要|想)? ?(?:是|当|做)[^,.的]{0,8}$/.test(
     lead,
   )
 }
@@ -200,8 +214,15 @@ function isAddressed(tokens: Token[], { from, to, somebody }: Mention): boolean 
         (before?.text === ',' && /^(?:说|喊|叫|道|问)$/.test(tokens[from - 2]?.text ?? ''))) &&
       (!after || after.kind === 'mark' || /^(?:你|您|我|别|快)$/.test(after.text))
     )
+  const words = (at: number, most: number) => tokens.slice(at, at + most).map(({ text }) => text)
   return (
-    after?.text === ',' && /^(?:you|your|do|don|please|stop|look|come|sorry|why|are)$/.test(tokens[to + 1]?.text ?? '')
+    (after?.text === ',' &&
+      (/^(?:you|your|do|don|please|stop|look|come|sorry|why|are|where|what)$/.test(tokens[to + 1]?.text ?? '') ||
+        /^(?:she|he|they) (?:said|asked|says|asks)$/.test(words(to + 1, 2).join(' ')))) ||
+    // "Did you, Gran?"
+    (before?.text === ',' &&
+      (!after || /^[.?!]$/.test(after.text)) &&
+      words(Math.max(0, from - 8), 7).some((word) => /^(?:you|your)$/.test(word)))
   )
 }
 
@@ -211,12 +232,15 @@ const placeBefore =
   /^(?:in|at|near|of|through|around|across|outside|towards|the|a|an|this|that|every|last|next|on|since|until|till)$/
 
 const travelling =
-  /^(?:mov\w+|go|goes|going|gone|went|fl[ey]\w*|flown|flew|dr[io]v\w+|travel\w*|trip|bus|coach|train|ferry|plane|flight|back|way|road|sail\w*|emigrat\w+|deported)$/
+  /^(?:mov\w+|go|goes|going|gone|went|fl[ey]\w*|flown|flew|dr[io]v\w+|travel\w*|trip|been|tube|metro|tram|cab|bus|coach|train|ferry|plane|flight|back|way|road|sail\w*|emigrat\w+|deported)$/
+
+/** 佳佳, 曼曼 are names whatever jieba calls them. */
+const isNameTag = /^nr|^nz(.)\1$/
 
 /** A name inside a clause (a capital after a small word), or a known given name anywhere. */
 function isNamed(tokens: Token[], i: number): boolean {
   const { kind, text, written, tag } = tokens[i]!
-  if (kind === 'zh') return tag.startsWith('nr') && isChineseName(text)
+  if (kind === 'zh') return (isNameTag.test(tag + text) && isChineseName(text)) || isNameInTwo(tokens, i)
   if (
     kind !== 'en' ||
     !/^\p{Lu}\p{Ll}+/u.test(written) ||
@@ -228,6 +252,11 @@ function isNamed(tokens: Token[], i: number): boolean {
     return true
   const before = tokens[i - 1]
   // "She moved to Canada."
+  if (
+    before?.text === 'from' &&
+    !/^(?:heard|letter|card|text|message|call|present|got|news|word|note)$/.test(tokens[i - 2]?.text ?? '')
+  )
+    return false
   if (before?.text === 'to' && travelling.test(tokens[i - 2]?.text ?? '')) return false
   return (
     before?.kind === 'en' &&

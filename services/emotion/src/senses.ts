@@ -75,7 +75,7 @@ function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => st
   if (thing.concept === 'door') return own.endsWith('门口') && gated.test(before) ? 'gate' : undefined
   // 那块表, 拉琴, 那间屋, 末班车.
   if (own === '表') return /(?:[块只]|^[掐修戴看])$/.test(before) ? 'watch' : undefined
-  if (own === '琴') return /^拉/.test(before) && !text().includes('二胡') ? 'violin' : undefined
+  if (own === '琴') return before.startsWith('拉') && !text().includes('二胡') ? 'violin' : undefined
   if (own === '屋') return /^(?:[间全]|[那这哪])$|间$/.test(before) ? 'room' : undefined
   if (own === '车' && /[趟班]$/.test(before)) return aroundRailway.test(text()) ? 'train' : 'bus'
   if (thing.concept === 'box') return own === '箱子' && aroundTrip.test(text()) ? 'suitcase' : undefined
