@@ -1,6 +1,6 @@
 import { crowd } from './crowd.ts'
 import { englishPeople, isGivenName, type Somebody } from './lexicon/people.ts'
-import { english, sayings, singulars, things } from './lexicon/things.ts'
+import { english, nothing, sayings, singulars, things } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
 import { countEnglish, two } from './quantity-en.ts'
 import type { Token } from './tokens.ts'
@@ -43,7 +43,7 @@ export function englishAt(tokens: Token[], i: number): Mention | undefined {
     for (let k = i; k < i + length - 1; k++) lead += `${tokens[k]!.text} `
     for (const noun of singulars(last.text)) {
       if (sayings.has(lead + noun))
-        return { from: i, to: i + length, quantity: 'QUANTITY_UNSPECIFIED', isNobody: false }
+        return { thing: nothing, from: i, to: i + length, quantity: 'QUANTITY_UNSPECIFIED', isNobody: false }
       const isPlural = noun !== last.text || /^(?:children|people|stairs)$/.test(noun) || isWrittenPlural(noun)
       const somebody = englishPeople.get(lead + noun)
       if (somebody && isPersonHere(tokens, i, isPlural)) {
@@ -110,14 +110,19 @@ const byKin: [owner: RegExp, noun: RegExp, relation: string][] = [
   [/^(?:brother|sister)$/, /^(?:girl|lass|daughter)$/, 'niece'],
   [/^(?:husband|wife|partner|fiancée?|fiancee?)$/, /^(?:mother|mum|mom|mam|mam+y)$/, 'mother_in_law'],
   [/^(?:husband|wife|partner|fiancée?|fiancee?)$/, /^(?:father|dad|da)$/, 'father_in_law'],
+  [/^(?:father|dad|da|papa)$/, /^wife$/, 'mother'],
+  [/^(?:mother|mum|mom|mam)$/, /^(?:husband|fella|bloke)$/, 'father'],
+  [/^(?:brother|sister|son|daughter|uncle|aunt|cousin|law|boss|neighbour)$/, /^(?:wife|husband)$/, 'family'],
 ]
-const ofAge = /^(?:younger|older|elder|eldest|youngest|oldest|middle|little|big|wee)$/
+const ofAge = /^(?:own|younger|older|elder|eldest|youngest|oldest|middle|little|big|wee)$/
 
 function related(somebody: Somebody, noun: string, tokens: Token[], i: number): Somebody {
   const before = tokens[i - 1]?.text ?? ''
   const owner = tokens[i - 2]?.text ?? ''
-  if (before === "'s" && /^(?:my|our)$/.test(tokens[i - 3]?.text ?? '')) {
-    const kin = byKin.find(([whose, who]) => whose.test(owner) && who.test(noun))
+  // "My father's new wife".
+  const at = /^(?:new|first|second)$/.test(before) ? i - 2 : i - 1
+  if (tokens[at]?.text === "'s" && /^(?:my|our|his|her|in)$/.test(tokens[at - 2]?.text ?? '')) {
+    const kin = byKin.find(([whose, who]) => whose.test(tokens[at - 1]!.text) && who.test(noun))
     return kin ? { ...somebody, relation: kin[2] } : somebody
   }
   // "The sister on nights", "her boy".
@@ -132,13 +137,27 @@ const moves =
   /^(?:carr(?:y|ies|ied)|follow\w*|took|takes?|bring\w*|brought|sen[dt]s?|called|chas\w+|helped|walked|led|leads?)$/
 const inBed =
   /^(?:in|from) (?:bed (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|the (?:next|other|opposite|end) bed\b)/
+/** "Like a burglar", "as you'd tell a child", "took me for her sister": nobody who is there. */
+export const isLikenedEn = (tokens: Token[], { somebody, from, to }: Mention): boolean =>
+  somebody !== undefined &&
+  tokens[from]!.kind === 'en' &&
+  /(?:^| )(?:(?:like|as if|than)(?: you 'd \w+)? an?(?: \w+)?|(?:took|takes|take|mistook) (?:me|him|her|us) for (?:the|a|his|her)|as|call(?:s|ed)? (?:me|him|us)(?: an?)?)$/.test(
+    `${from > 5 ? '' : ' '}${tokens
+      .slice(Math.max(0, from - 6), from)
+      .map(({ text }) => text)
+      .join(' ')}`,
+  ) &&
+  tokens[to]?.text !== "'s"
+
 /** "The lad next door", "the old lady downstairs". */
 function nearby(somebody: Somebody, tokens: Token[], to: number): Somebody {
   const after = `${tokens[to]?.text ?? ''} ${tokens[to + 1]?.text ?? ''}`
   // "He carried the girl upstairs."
   const isMoved = tokens.slice(Math.max(0, to - 5), to).some(({ text }) => moves.test(text))
   const isNear =
-    somebody.relation === '' && !isMoved && /^(?:next door|(?:downstairs|upstairs)\b|opposite\b)/.test(after)
+    somebody.relation === '' &&
+    !isMoved &&
+    /^(?:next door|(?:downstairs|upstairs)\b|opposite\b(?! (?:on|in|at|me)\b))/.test(after)
   if (isNear) return { ...somebody, relation: 'neighbour', role: 'ROLE_OTHER' }
   // "The man in bed six", "the lad in the next bed".
   if (somebody.relation === '' && inBed.test(`${after} ${tokens[to + 2]?.text} ${tokens[to + 3]?.text}`))

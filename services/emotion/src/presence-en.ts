@@ -134,7 +134,10 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     if (text === 'without' && isDeniedBefore(tokens, i)) return false
     // "No longer", "no matter", "no one": not this "no".
     // "We lost no fish", "a bell where no bell should be", "without putting down his cup".
-    if (text === 'no' && (/^(?:lost|lose|missed|miss|wasted|spilt)$/.test(tokens[i - 1]?.text ?? '') || next === 'should'))
+    if (
+      text === 'no' &&
+      (/^(?:lost|lose|missed|miss|wasted|spilt)$/.test(tokens[i - 1]?.text ?? '') || next === 'should')
+    )
       return false
     if (mention.thing && text === 'without' && actsEn.test(after) && !byToken.has(i + 1)) return false
     if (noEn.test(text) && !/^(?:longer|matter|one|two|way|point|idea|he|she|they)$/.test(tokens[i + 1]?.text ?? ''))
@@ -215,7 +218,9 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   // "The house that was pulled down."
   return (
     awayEn.test(rest.replace(/^(?:that|which) (?=(?:is|was|are|were|has|had)\b)/, '')) ||
-    /^(?:used to (?:be(?=$| (?:here|there|by|on|in|at|next|beside|under|near|opposite|outside|behind)\b)|stand|sit|live|hang)|once stood)\b/.test(rest)
+    /^(?:used to (?:be(?=$| (?:here|there|by|on|in|at|next|beside|under|near|opposite|outside|behind)\b)|stand|sit|live|hang)|once stood)\b/.test(
+      rest,
+    )
   )
 }
 

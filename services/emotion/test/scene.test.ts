@@ -326,7 +326,7 @@ test.each([
   ['The dog came and I hugged him.', '@self'],
   ['My sister rang from Spain.', '@self, @sister'],
   ['I still cook rice for two.', '@self'],
-  ['Did you see it, Gran?', ''],
+  ['Did you see it, Gran?', '@self'],
 ])('people are named by what they are to the writer: %s', (text, people) => {
   expect(told({ ...sceneOf(text), motifs: [] })).toBe(people)
 })
@@ -402,6 +402,14 @@ test.each([
   ['雨停了，阳光照进来', 'TIME_OF_DAY_DAY', 'WEATHER_CLEAR'],
   ['She waited by the river until the lamps came on.', 'TIME_OF_DAY_DUSK', 'WEATHER_UNSPECIFIED'],
   ['她在河边一直等到灯亮起来', 'TIME_OF_DAY_DUSK', 'WEATHER_UNSPECIFIED'],
+  ['The flat is dark and nobody has rung.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
+  ['I lay awake in bed until two in the morning.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
+  ['At six in the morning I sat in the kitchen.', 'TIME_OF_DAY_DAWN', 'WEATHER_UNSPECIFIED'],
+  ['It snowed all night and in the morning the village was white.', 'TIME_OF_DAY_DAY', 'WEATHER_SNOW'],
+  ['We danced all night in the yard.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
+  ['三点钟，屋里一片漆黑，只有钟', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
+  ['昨晚三点我还坐在床边', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
+  ['雪下了一整夜，早上整个村子都白了', 'TIME_OF_DAY_DAY', 'WEATHER_SNOW'],
 ])('time and weather are read where they are told: %s', (text, time, weather) => {
   expect(sceneOf(text)).toMatchObject({ timeOfDay: time, weather })
 })
