@@ -2,16 +2,28 @@ import type { Setting, TimeOfDay, Weather } from '@aiw/proto'
 import type { Mention } from './mentions.ts'
 import type { Token } from './tokens.ts'
 
+/** Small hours, dark rooms and sleepless beds are night, too. */
+const nightly = new RegExp(
+  [
+    String.raw`\b(?:night|midnight|tonight|nights|starlit|moonlit|moonlight|bedtime|stars|insomnia|sleepless|pitch[- ](?:dark|black))\b`,
+    String.raw`\b(?:in|into|through) (?:the|total|complete) dark(?:ness)?\b|\b(?:house|flat|room|ward|hall|street|kitchen|window|bedroom)s? (?:is|was|lay|stood|were) (?:all |completely |so |still )?dark\b`,
+    String.raw`\b(?:one|two|three|[1-3](?:[:.]\d\d)?) (?:o'clock )?in the morning\b|(?<![\d:.])(?:12|[1-3])(?:[:.]\d\d)? ?a\.?m\b`,
+    String.raw`\b(?:lay|lie|lying|lain) awake\b|\b(?:could|can|couldn|can)(?:'t| not|not) (?:get to |fall a)?sleep\b`,
+    String.raw`夜|凌晨|月光|星空|繁星|睡不着|失眠|漆黑|黑漆漆|黑黢黢|黑暗|摸黑|黑灯瞎火`,
+    String.raw`(?:昨晚|今晚|晚上)[^，。]{0,4}(?:十一|十二|[一两二三四]|1[12]|(?<!\d)[1-4])点`,
+  ].join('|'),
+)
+
+/** How long something lasted, or what went before, where a later time is told, too. */
+const lasting = /\b(?:all|the whole|whole|through the|over) night\b|\bovernight\b|[一整]+[个]?(?:夜|晚上?|宿)/g
+
 /** First that fits wins: "last night" before "day". Patterns over lower-case English or simplified Chinese. */
 const times: [TimeOfDay, RegExp][] = [
   [
     'TIME_OF_DAY_DAWN',
-    /\b(?:dawn|sunrise|daybreak|first light|early morning)\b|黎明|清晨|凌晨五|日出|破晓|拂晓|天亮|天刚亮|清早|晨光|朝霞|一大早/,
+    /\b(?:dawn|sunrise|daybreak|first light|early morning|(?:four|five|six) (?:o'clock )?in the morning|(?<![\d:.])[4-6](?:[:.]\d\d)? ?a\.?m)\b|黎明|清晨|凌晨(?:[五六]|[56]点)|日出|破晓|拂晓|天亮|天刚亮|清早|晨光|朝霞|一大早/,
   ],
-  [
-    'TIME_OF_DAY_NIGHT',
-    /\b(?:night|midnight|tonight|nights|starlit|moonlit|moonlight|bedtime|stars)\b|夜|深夜|半夜|凌晨|月光|星空|繁星|睡不着/,
-  ],
+  ['TIME_OF_DAY_NIGHT', nightly],
   [
     'TIME_OF_DAY_DUSK',
     /\b(?:dusk|sunset|evening|twilight|nightfall|last light|getting dark|grew dark|(?:lamps?|lights?) (?:came|come) on)\b|灯亮(?:了|起来)|华灯|傍晚|黄昏|夕阳|晚霞|日落|天黑|入夜|落日|今晚|昨晚|晚上/,
@@ -49,7 +61,8 @@ const noWeather =
 
 /** When of the day the text is set, as far as it says. */
 export function timeOfDay(text: string): TimeOfDay {
-  return times.find(([, pattern]) => pattern.test(text))?.[0] ?? 'TIME_OF_DAY_UNSPECIFIED'
+  const found = (said: string) => times.find(([, pattern]) => pattern.test(said))?.[0]
+  return found(text.replaceAll(lasting, ' ')) ?? found(text) ?? 'TIME_OF_DAY_UNSPECIFIED'
 }
 
 /** What the weather is, outside or (a "storm inside me") in a picture of speech. Denied weather is none. */
