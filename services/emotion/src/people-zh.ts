@@ -71,10 +71,15 @@ export function isNobodyHere(tokens: Token[], i: number, word: string): boolean 
   )
 }
 
-/** 像个孩子, 跟小孩一样: somebody is likened to them, and they are not there. 我跟妈妈一样 is said of both. */
+/** 像个孩子, 跟小孩一样, 跟开船似的: something is likened to them, and they are not there. 我跟妈妈一样 is said of both. */
 export function isLikened(tokens: Token[], mention: Mention): boolean {
-  if (!mention.somebody || tokens[mention.from]!.kind !== 'zh') return false
+  if (tokens[mention.from]!.kind !== 'zh') return false
   const before = preceding(tokens, mention, '', 8)
+  if (!mention.somebody)
+    return (
+      /(?:^|[^好画想头影肖偶])[像跟](?:一?[只个张块条片串把头根])?$/.test(before) &&
+      /^(?:似的|那么大|那样)/.test(following(tokens, mention, '', 2))
+    )
   if (likening.test(before)) return true
   return (
     /^(?:|child|baby|student|guest|soldier|police_officer)$/.test(mention.somebody.relation) &&
@@ -135,12 +140,14 @@ export function personWord(tokens: Token[], i: number): Mention | undefined {
   if (
     before === '的' &&
     (/^[一满](?:屋子?|车|桌|院子?|村|班|楼|圈|场)$/.test(further) ||
-      (/[一满]$/.test(tokens[i - 3]?.text ?? '') && chinese.get(further)?.isPlace))
+      (/[一满全]$/.test(tokens[i - 3]?.text ?? '') && chinese.get(further)?.isPlace))
   )
     return crowd(i, i + 1, false)
   // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
   if (before === '的')
-    return tokens[i - 2]?.tag.startsWith('v') || /^[nv]/.test(tokens[i - 3]?.tag ?? '')
+    return (chinese.get(further)?.isPlace && !/[村城市房屋]/.test(further)) ||
+      tokens[i - 2]?.tag.startsWith('v') ||
+      /^[nv]/.test(tokens[i - 3]?.tag ?? '')
       ? { ...somebody, quantity: 'QUANTITY_ONE' }
       : undefined
   if (/^没有?$/.test(before) && staySilent.test(tokens[i + 1]?.text ?? '')) return undefined

@@ -60,7 +60,7 @@ const ordinal =
   /^[\d一二两三四五六七八九十百]+(?:点半?|點|号|號|月|年|岁|歲|楼|层|室|度|周|级|日|天|元|块|毛|分|分钟|刻|页|亩|里|公里|遍)$/
 /** What has its number in its name. */
 const isWhich = /^(?:床|病房|病区|教室|诊室|车厢|站台|窗口)$/
-const notNumber = /^(?:[十百万]分|千万别|两手|双手)/
+const notNumber = /^(?:[十百万]分(?!之)|千万别|两手|双手)/
 
 const numeral = (count: number): Quantity =>
   count > 6 ? 'QUANTITY_MANY' : count > 2 ? 'QUANTITY_FEW' : count === 2 ? 'QUANTITY_TWO' : 'QUANTITY_ONE'
