@@ -43,12 +43,9 @@ export function peopleOf(
     const relation = role === 'ROLE_OTHER' ? spouseOf(token, tokens, mentions) : ''
     add({ ...person(role, presence, quantity), relation, ...(relation === '' && meantEarlier(token, earlier)) })
   }
-  // 护士小赵: the nurse's name.
+  // 护士小赵, "my friend Roy": the nurse's name, the friend's.
   const isMentioned = (i: number) =>
-    mentions.some(
-      ({ from, to, somebody }) =>
-        from <= i && (i < to || (i === to && tokens[from]!.kind === 'zh' && somebody?.role === 'ROLE_OTHER')),
-    )
+    mentions.some(({ from, to, somebody }) => from <= i && (i < to || (i === to && somebody?.role === 'ROLE_OTHER')))
   const names = [...tokens.keys()].filter((i) => isNamed(tokens, i) && !isMentioned(i))
   if (![...found.values()].some(({ role, relation }) => role === 'ROLE_OTHER' && relation === '') && names.length > 0) {
     const named = names.map((from): Mention => ({
