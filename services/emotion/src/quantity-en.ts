@@ -10,14 +10,17 @@ const many = new Set(
     ' ',
   ),
 )
-const stopsCount = /^(?:and|or|but|with|in|on|at|by|to|from|for|is|was|were|are|only|the|my|his|her|their|our|your)$/
+const stopsCount =
+  /^(?:and|or|but|with|in|on|at|by|to|from|for|is|was|were|are|only|weeks|months|days|years|hours|minutes|pounds|kilos|metres|the|my|his|her|their|our|your)$/
 
 /** How many of what the English word at a token names, by what stands before it. */
 export function countEnglish(tokens: Token[], at: number, isPlural: boolean): Quantity {
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
     const { text, kind } = tokens[i]!
     if (kind === 'mark') break
-    if (many.has(text) || (kind === 'number' && Number(text) > 6)) return 'QUANTITY_MANY'
+    // "All Sunday lunch" is one.
+    if ((many.has(text) && (text !== 'all' || isPlural)) || (kind === 'number' && Number(text) > 6))
+      return 'QUANTITY_MANY'
     if (two.has(text)) return 'QUANTITY_TWO'
     if (few.has(text) && !(text === 'some' && !isPlural)) return 'QUANTITY_FEW'
     if (one.has(text) && !isPlural) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import sharp from 'sharp'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import type { Job, Painted } from '../../src/backends/backend.ts'
 import { measure } from '../../src/backends/painter/measure.ts'
 import { type Painter, painter } from '../../src/backends/painter/painter.ts'
@@ -12,16 +12,22 @@ import { look, scenes } from './scenes.ts'
 const job: Job = { id: 'a', scene: scenes['one bird']!, look: look(), seed: 7, width: 512, height: 320 }
 const never = new AbortController().signal
 
-/** A painter that ends with its test, how it paints, and the threads it has started. */
-function painting(workers = 1) {
+/** A painter, how it paints, and the threads it has started. */
+function hired(workers: number) {
   const threads: Worker[] = []
   const backend = painter({ workers }, () => {
     const worker = startWorker()
     threads.push(worker)
     return worker
   })
-  onTestFinished(() => backend.close())
   return { backend, paint: painterOf(backend), threads }
+}
+
+/** One that ends with its test. */
+function painting(workers = 1) {
+  const one = hired(workers)
+  onTestFinished(() => one.backend.close())
+  return one
 }
 
 const painterOf = (backend: Painter) => (wanted: Job, signal: AbortSignal) =>
@@ -39,10 +45,14 @@ function pictureOf(painted: Painted[]) {
   return last
 }
 
+/** One with one thread, for all tests that leave it as it was: each new thread compiles its own code. */
+const usual = hired(1)
+afterAll(() => usual.backend.close())
+
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 test('a job becomes progress, previews and one picture', async () => {
-  const painted = await all(painting().paint(job, never))
+  const painted = await all(usual.paint(job, never))
   const done = painted.flatMap((one) => (one.kind === 'progress' ? [one.done] : []))
   const previews = painted.flatMap((one) => (one.kind === 'preview' ? [one.image] : []))
   const picture = pictureOf(painted)
@@ -56,7 +66,7 @@ test('a job becomes progress, previews and one picture', async () => {
 })
 
 test('measured is that of the bytes sent', async () => {
-  const { image, measured } = pictureOf(await all(painting().paint(job, never)))
+  const { image, measured } = pictureOf(await all(usual.paint(job, never)))
   const { data, info } = await sharp(image.data).raw().toBuffer({ resolveWithObject: true })
   expect(measured).toEqual(measure(data, info.width, info.height))
 })
@@ -71,14 +81,14 @@ test('same scene, look and seed give the same bytes on any thread, another seed 
 })
 
 test('more jobs than threads wait for their turn', async () => {
-  const { paint, threads } = painting(1)
+  const { paint, threads } = usual
   const painted = await Promise.all(['a', 'b', 'c'].map((id) => all(paint({ ...job, id }, never))))
   expect(painted.map((one) => pictureOf(one).kind)).toEqual(['picture', 'picture', 'picture'])
   expect(threads).toHaveLength(1)
 })
 
 test('leaving in the middle of a layer frees the worker within 50 ms', async () => {
-  const { paint, threads } = painting()
+  const { paint, threads } = usual
   await all(paint(job, never)) // warm
   const tries: number[] = []
   for (let i = 0; i < 3; i++) {
@@ -104,7 +114,7 @@ test('leaving in the middle of a layer frees the worker within 50 ms', async () 
 })
 
 test('a caller who stops listening frees the worker too', async () => {
-  const { paint, threads } = painting()
+  const { paint, threads } = usual
   const { promise: freed, resolve } = Promise.withResolvers<void>()
   threads[0]!.on('message', ({ kind }: { kind: string }) => kind === 'cancelled' && resolve())
   for await (const _ of paint(job, never)) break
@@ -114,7 +124,7 @@ test('a caller who stops listening frees the worker too', async () => {
 })
 
 test('nothing of a picture that was left is ever shown in the next one, who may be another writer’s', async () => {
-  const { paint } = painting()
+  const { paint } = usual
   const previews = (painted: Painted[]) =>
     painted.flatMap((one) => (one.kind === 'preview' ? [digest(one.image.data)] : []))
   const own = previews(await all(paint(job, never)))
@@ -129,7 +139,7 @@ test('nothing of a picture that was left is ever shown in the next one, who may 
 })
 
 test('a job that is given up while it waits is never painted', async () => {
-  const { paint } = painting()
+  const { paint } = usual
   const leave = new AbortController()
   const first = all(paint(job, never))
   const second = all(paint({ ...job, id: 'b' }, leave.signal))
@@ -168,7 +178,7 @@ test('a picture whose second worker dies as well fails, and the next one is pain
 })
 
 test('a job that cannot be painted fails and leaves its worker alive', async () => {
-  const { paint, threads } = painting()
+  const { paint, threads } = usual
   const broken = [
     { ...job, scene: null },
     { ...job, look: null },
