@@ -13,6 +13,7 @@ const determiners = new Set(
 const verbCompany = new Set(
   "i you he she it we they who will would can could should must may might do does did n't always let".split(' '),
 )
+const denies = /^(?:not|n't|never|without|hardly|barely|since|nor)$/
 /** Adjectives that may stand between a thing and its article. */
 export const plainAdjective =
   /^(?:old|new|little|small|big|large|dark|deep|dry|red|blue|green|white|black|yellow|brown|grey|wooden|stone|iron|broken|rusty|cold|warm|first|last|only|single|empty|flat|own|good|clean|spare|whole|entire)$/
@@ -33,6 +34,11 @@ export function englishAt(tokens: Token[], i: number): Mention | undefined {
   // "Not a soul", "not one person".
   if (first === 'not' && /^(?:an?|one) (?:soul|person)$/.test(`${tokens[i + 1]?.text} ${tokens[i + 2]?.text}`))
     return crowd(i, i + 3, true)
+  // "I told no one" is "I did not tell anyone"; in "before anyone came" nobody is there.
+  if (first === 'anyone' || first === 'anybody') {
+    const isDenied = tokens.slice(Math.max(0, i - 8), i).some(({ text }) => denies.test(text))
+    return isDenied ? crowd(i, i + 1, true) : undefined
+  }
   const weather = /^(rain|snow)(?:ed|ing|s)?$/.exec(first)?.[1]
   if (weather && isNotFallen(tokens, i))
     return { thing: things.get(weather)!, from: i, to: i + 1, quantity: 'QUANTITY_UNSPECIFIED', isNobody: true }
@@ -55,6 +61,8 @@ export function englishAt(tokens: Token[], i: number): Mention | undefined {
         const role = isUncounted && who.relation === '' && !isSome ? 'ROLE_CROWD' : who.role
         // "The whole bus sang" shows the bus as well; "in the whole school" shows nobody.
         const place = first === 'whole' ? english.get(noun)?.thing : undefined
+        // "My newborn daughter" is one person.
+        if (who.relation === 'baby' && englishPeople.get(tokens[i + length]?.text ?? '')?.relation) continue
         // "My oldest friend" is a friend.
         if (/^(?:young|old|eld)est$/.test(noun) && englishPeople.has(tokens[i + length]?.text ?? '')) continue
         if (place && /^(?:in|across|round|around|over)$/.test(tokens[i - 2]?.text ?? '')) continue

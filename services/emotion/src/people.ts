@@ -30,7 +30,8 @@ export function peopleOf(
   for (const mention of mentions) {
     if (!mention.somebody || isWriter(tokens, mention) || isAddressed(tokens, mention)) continue
     const presence = absent.has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
-    for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity: mention.quantity })
+    const quantity = areBoth(tokens, mention) ? 'QUANTITY_TWO' : mention.quantity
+    for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity })
   }
   for (const [i, token] of tokens.entries()) {
     if ((token.text === 'them' && areThings(tokens, mentions, i)) || isAnimal(token, mentions, i)) continue
@@ -77,6 +78,15 @@ function oneByOne(tokens: Token[], { somebody, from, to }: Mention): Somebody[] 
     ? ['husband', 'wife'].map((relation) => ({ ...somebody!, relation }))
     : [somebody!]
 }
+
+/** "My parents", "mum and dad", 爸妈; not those of a whole class. */
+const areBoth = (tokens: Token[], { somebody, quantity, from, to }: Mention): boolean =>
+  /^(?:grand)?parent$/.test(somebody!.relation) &&
+  quantity !== 'QUANTITY_MANY' &&
+  (tokens[from]!.kind === 'zh'
+    ? !tokens[from]!.text.startsWith('家长')
+    : to - from > 1 ||
+      (quantity !== 'QUANTITY_ONE' && /^(?:my|our|his|her|their|your)$/.test(tokens[from - 1]?.text ?? '')))
 
 /** 我们三个人: so many beside the writer. */
 const othersOf = (count = ''): Quantity =>

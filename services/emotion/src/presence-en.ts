@@ -76,7 +76,7 @@ const keepsAwayEn =
   /^(?:(?:has|have) (?:not|n't) (?:visited|rung|phoned|written|answered|replied)|never (?:visits?|rings|phones|writes)(?! an?\b)|(?:has |have |had )?(?:stopped|quit) (?:coming|ringing|calling|phoning|visiting|writing))(?! (?:it|them|this|the|an?|my|his|down)\b)\b/
 /** Who lives elsewhere: "he moved out", "my cousin moved to Canada"; not "moved to the window". */
 const movedAwayEn =
-  /^(?:(?:(?:has|have|had|'s|'ve|'d) )?moved (?:out|away|abroad|to (?!(?:the|an?|my|his|her|our|their|another|bed|tears|sit|stand|one|make|let|stop|help)\b))|(?:is|'s|was) (?:away|abroad)(?! from\b)|(?:is|'s|was) (?:staying |off )?at (?:my|his|her|their) \w+ 's(?: for\b|$))/
+  /^(?:left (?:me|us)(?:$| (?:for (?:another|somebody|someone|good|her|him)|last|in (?:the )?(?:spring|summer|autumn|winter|\w+(?:ber|ary|ch|il|ust))|when|after|because|years|ago|and (?:took|went|moved|never))\b)|(?:(?:has|have|had|'s|'ve|'d) )?moved (?:out|away|abroad|to (?!(?:the|an?|my|his|her|our|their|another|bed|tears|sit|stand|one|make|let|stop|help)\b))|(?:is|'s|was) (?:away|abroad)(?! from\b)|(?:is|'s|was) (?:staying |off )?at (?:my|his|her|their) \w+ 's(?: for\b|$))/
 /** Who was killed, or is spoken of as the dead are: "Gran would have loved this", "he'd have been ten today". */
 const isLateEn =
   /^(?:(?:was|were|got) (?:killed|murdered|buried|shot dead)|(?:has |had )?(?:killed (?:him|her)self|took (?:his|her) own life)|(?:would|'d) have (?:loved|liked|hated|laughed|been (?:proud|\w+ (?:on|today|tomorrow|this))))\b/

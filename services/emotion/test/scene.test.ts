@@ -249,6 +249,26 @@ test.each([
 })
 
 test.each([
+  ['It was years since anybody had called me.', '@self, -@crowd'],
+  ['I cannot tell anyone.', '@self, -@crowd'],
+  ['I was up before anyone came.', '@self'],
+  ['I held my newborn daughter.', '@self, @daughter'],
+  ['My husband left me last spring.', '@self, -@husband'],
+  ['My husband left me the radio.', 'radio 1, @self, @husband'],
+])('who is there, and who is not: %s', (text, scene) => {
+  expect(told(sceneOf(text))).toBe(scene)
+})
+
+test.each([
+  ['My parents argued.', 'QUANTITY_TWO'],
+  ['爸妈在厨房里吵架', 'QUANTITY_TWO'],
+  ['A parent came.', 'QUANTITY_ONE'],
+  ['The parents of the class came.', 'QUANTITY_FEW'],
+])('parents are two: %s', (text, quantity) => {
+  expect(sceneOf(text).people.find(({ relation }) => relation === 'parent')!.quantity).toBe(quantity)
+})
+
+test.each([
   'I cut onions with a knife.',
   '我用刀切菜',
   'The gun, the rope and the pills.',
