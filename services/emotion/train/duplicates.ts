@@ -16,21 +16,29 @@ export interface Pair {
 /** Pairs of texts whose character shingles overlap by `duplicateAt` or more, found by MinHash and then counted exactly. */
 export function nearDuplicates(texts: string[]): Pair[] {
   const all = texts.map(shingles)
-  const buckets = new Map<string, number[]>()
-  const pairs = new Map<string, Pair>()
+  const bands = Array.from({ length: hashes / band }, () => new Map<number, number[]>())
+  const pairs: Pair[] = []
   for (const [i, set] of all.entries()) {
     const signature = minHash(set)
-    for (let from = 0; from < hashes; from += band) {
-      const key = `${from}:${signature.slice(from, from + band).join()}`
-      const met = buckets.get(key) ?? []
-      for (const j of met) {
-        const alike = pairs.has(`${j}-${i}`) ? 0 : jaccard(all[j]!, set)
-        if (alike >= duplicateAt) pairs.set(`${j}-${i}`, { a: j, b: i, alike })
+    const compared = new Set<number>()
+    for (const [b, buckets] of bands.entries()) {
+      // Another text's band may have the same key by chance: it is compared once more than it need be.
+      const key = signature.subarray(b * band, (b + 1) * band).reduce((h, least) => mix(h ^ least), 0)
+      const met = buckets.get(key)
+      if (!met) {
+        buckets.set(key, [i])
+        continue
       }
-      buckets.set(key, [...met, i])
+      for (const j of met) {
+        if (compared.has(j)) continue
+        compared.add(j)
+        const alike = jaccard(all[j]!, set)
+        if (alike >= duplicateAt) pairs.push({ a: j, b: i, alike })
+      }
+      met.push(i)
     }
   }
-  return [...pairs.values()]
+  return pairs
 }
 
 function shingles(text: string): Set<number> {
@@ -41,12 +49,16 @@ function shingles(text: string): Set<number> {
   return set
 }
 
-function minHash(set: Set<number>): number[] {
-  return Array.from({ length: hashes }, (_, k) => {
-    let least = 0xffffffff
-    for (const shingle of set) least = Math.min(least, mix(shingle ^ Math.imul(k + 1, 0x9e3779b1)))
-    return least
-  })
+const salts = Array.from({ length: hashes }, (_, k) => Math.imul(k + 1, 0x9e3779b1))
+
+function minHash(set: Set<number>): Uint32Array {
+  const least = new Uint32Array(hashes).fill(0xffffffff)
+  for (const shingle of set)
+    for (let k = 0; k < hashes; k++) {
+      const value = mix(shingle ^ salts[k]!)
+      if (value < least[k]!) least[k] = value
+    }
+  return least
 }
 
 function jaccard(a: Set<number>, b: Set<number>): number {
