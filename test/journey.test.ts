@@ -11,7 +11,8 @@ const mixed = '我曾经认为这里会有很多人, then in the end there was o
 // A whole house and a browser on a machine that may be busy with other things.
 vi.setConfig({ testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } })
 
-const at = atPage()
+// Its own: its services are killed.
+const at = atPage(() => ({}))
 
 /** Somebody who opens the page for the first time; everything that goes wrong in the page is collected. */
 async function open(options: { width?: number; locale?: string; reducedMotion?: 'reduce' } = {}) {

@@ -7,31 +7,39 @@ import { launchBrowser } from './browser.ts'
 import { type RunningHouse, startHouse } from './house.ts'
 import { testDatabase } from './postgres.ts'
 
-/** One browser for all files that a process tests; it ends with the process. */
+/** One browser for all files that a process tests, and one house for those that need nothing special; they end with the process. */
 let browser: Promise<Browser> | undefined
+let usual: Promise<RunningHouse> | undefined
 
-/** A browser, and a house with a database of its own. */
+/** A browser, and a house on a database of its own. */
 export interface AtPage {
   readonly browser: Browser
   readonly house: RunningHouse
 }
 
-/** For the tests of one file, from `beforeAll` on: call it before anything else there. After each test every page of it is closed. */
-export function atPage(variables: () => NodeJS.ProcessEnv = () => ({})): AtPage {
+/**
+ * For the tests of one file, from `beforeAll` on: call it before anything else there. After each test every page of it is
+ * closed. With `variables`, even none, the house is the file's own, to be killed and to be read the log of; without, other
+ * files have written in it.
+ */
+export function atPage(variables?: () => NodeJS.ProcessEnv): AtPage {
   const at = {} as { browser: Browser; house: RunningHouse }
   let database: Awaited<ReturnType<typeof testDatabase>> | undefined
-  beforeAll(async () => {
+  const begin = async () => {
     database = await testDatabase()
+    // The transformer would take a second and 460 MB for each house, and changes nothing of what these look at.
+    return startHouse(database.url, { EMOTION_READER: 'embedded', ...variables?.() })
+  }
+  beforeAll(async () => {
     browser ??= launchBrowser()
-    // The transformer would take a second and 460 MB for each file, and changes nothing of what these look at.
-    const house = startHouse(database.url, { EMOTION_READER: 'embedded', ...variables() })
-    ;[at.browser, at.house] = await Promise.all([browser, house])
+    ;[at.browser, at.house] = await Promise.all([browser, variables ? begin() : (usual ??= begin())])
   })
   // A page that nobody looks at any more still paints and listens.
   afterEach(async () => {
     await Promise.all(at.browser.contexts().map((context) => context.close()))
   })
   afterAll(async () => {
+    if (!variables) return
     await at.house?.stop()
     await database?.drop()
   })

@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The PostgreSQL of this test run. Tests make databases of their own in it: `testDatabase`. */
     postgres: string
+    /** In the names of this run's databases. */
+    run: string
   }
 }
 
@@ -24,10 +26,12 @@ const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   // Tests start a hundred processes; each reads what the one before it has compiled.
   process.env['NODE_COMPILE_CACHE'] ??= path.resolve(import.meta.dirname, '../node_modules/.cache/node')
+  const run = randomBytes(4).toString('hex')
+  project.provide('run', run)
   const named = process.env['DATABASE_URL']
   if (named) {
     project.provide('postgres', named)
-    return async () => {}
+    return () => dropLeft(named, run)
   }
   const folder = temporaryFolder()
   const server = await startPostgres({
@@ -41,10 +45,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   }
 }
 
+/** Removes what a run has left on a server that goes on: what is used until its processes end. */
+async function dropLeft(url: string, run: string): Promise<void> {
+  const left = await query<{ datname: string }>(url, `select datname from pg_database where datname ~ '^test_${run}_'`)
+  for (const { datname } of left) await query(url, `drop database if exists ${datname} with (force)`)
+}
+
 /** A fresh, empty database for one test file, in some 30 ms. */
 export async function testDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const url = new URL(inject('postgres'))
-  const name = `test_${randomBytes(6).toString('hex')}`
+  const name = `test_${inject('run')}_${randomBytes(6).toString('hex')}`
   await query(url.href, `create database ${name}`)
   const own = new URL(url)
   own.pathname = name
