@@ -111,6 +111,67 @@ test('a code and a card on paper, a private sentence, everything taken along, an
   await context.close()
 })
 
+test('a code that was never noted is spoken of above the box, after a reload and in focus, until it is kept', async () => {
+  const { page, faults, context } = await open()
+  await write(page, ordinary)
+  const line = page.locator('.composer').getByText('Your code is not kept yet')
+  const first = await card(page, 'Your code').locator('.code-itself').innerText()
+  expect(await line.count(), 'it stands on its card').toBe(0)
+  await button(page, 'Look').click()
+  await button(page, 'Focus').click()
+  await line.waitFor()
+  expect(await page.locator('.words .code').isVisible(), 'the card stands nowhere').toBe(false)
+  await button(page, 'Show it').click()
+  expect(await page.getByRole('dialog').locator('.code-itself').innerText()).toBe(first)
+  await button(page, 'Close').click()
+  await button(page, 'Leave focus').click()
+  await page.locator('.words .code').waitFor()
+
+  await page.reload()
+  await line.waitFor()
+  expect(await complaints(page)).toEqual([])
+  await button(page, 'Get a new code').click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Get a new code' }).click()
+  const second = await sheet.locator('.code-itself').innerText()
+  expect(second).toMatch(form)
+  expect(second).not.toBe(first)
+  await page.reload()
+  await button(page, 'Get a new code').click()
+  await sheet.getByRole('button', { name: 'I have kept it' }).click()
+  await expect.poll(() => sheet.count()).toBe(0)
+  expect(await line.count()).toBe(0)
+  await page.reload()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(await line.count()).toBe(0)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('a card comes into sight beneath what was written, which stays in sight itself', async () => {
+  const { page, faults, context } = await open()
+  /** How far above the list the last sentence begins, and how much of the card beneath it is seen, in pixels. */
+  const seen = (what: string) =>
+    page.evaluate(`(() => {
+      const top = (one) => one.getBoundingClientRect().top
+      const list = document.querySelector('.words-scroll').getBoundingClientRect()
+      const above = list.top - top([...document.querySelectorAll('.entry')].at(-1))
+      return { above: Math.max(0, above), beneath: list.bottom - top(document.querySelector(${JSON.stringify(what)})) }
+    })()`) as Promise<{ above: number; beneath: number }>
+  await write(page, ordinary)
+  await page.locator('.strip img').waitFor()
+  await card(page, 'Your code').waitFor()
+  expect(await seen('.words .code')).toMatchObject({ above: 0 })
+  expect((await seen('.words .code')).beneath).toBeGreaterThan(90)
+  for (const text of ['The ice was thin.', 'The wind came from the east.', 'I do not want to live any more.'])
+    await write(page, text)
+  await page.locator('.help').waitFor()
+  expect(await seen('.help')).toMatchObject({ above: 0 })
+  expect((await seen('.help')).beneath).toBeGreaterThan(90)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('signed out elsewhere the page waits for the code, names a wrong character, and then sends what waited', async () => {
   const { page, requests, faults, context } = await open()
   await write(page, ordinary)
@@ -214,9 +275,14 @@ test('who takes back their consent is not read from then on; a private sentence 
 
   await button(page, 'Code').click()
   await button(page, 'Open').click()
-  await page.getByRole('button', { name: 'Using AI on your text' }).click()
+  const ai = page.getByRole('button', { name: 'Using AI on your text' })
+  await ai.getByText('Not asked yet').waitFor()
+  await ai.click()
+  await button(page, 'I agree').click()
+  await ai.getByText('You agree').waitFor()
   await button(page, 'I no longer agree').click()
-  await page.getByText('You do not agree').first().waitFor()
+  await ai.getByText('You do not agree').waitFor()
+  expect(await page.getByText('Not asked yet').count(), 'of what was not decided').toBeGreaterThan(0)
   expect(await complaints(page)).toEqual([])
   // Escape closes what stands before the page, and hides the pictures when it is pressed again.
   await page.keyboard.press('Escape')

@@ -68,7 +68,6 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
               desk.newSitting()
               box.current?.focus()
             }}
-            onLeave={() => void desk.signOut().catch(() => undefined)}
           />
           <Boundary at={place.join('/')} instead={<NotShown what="page" />}>
             {Page && (

@@ -17,6 +17,8 @@ export interface DeskState {
   code: string | undefined
   /** The writer has seen to their code. */
   codeIsNoted: boolean
+  /** It was never noted, and the page has been left since: nobody but this browser leads back to what was written. */
+  codeIsMissed: boolean
   /** There is a recovery card; undefined until the house was asked. */
   hasCard: boolean | undefined
   /** The recovery card's code, from the moment it is given until the writer has seen to it. */

@@ -11,6 +11,7 @@ import { patience } from './patience.ts'
 import { rememberedLanguage, tabStorage } from './preferences.ts'
 import { remembering } from './put-away.ts'
 import { bringChineseFonts } from './script.ts'
+import { unnotedIn } from './unnoted.ts'
 import { unsentOf } from './unsent.ts'
 import '@fontsource-variable/newsreader/wght.css'
 import './styles/fonts.css'
@@ -58,7 +59,7 @@ const unsent = {
   find: () => forgotten.then(() => laidBy.find()),
   findAside: () => forgotten.then(() => laidBy.findAside()),
 }
-const desk = openDesk(api, { unsent })
+const desk = openDesk(api, { unsent, unnoted: unnotedIn(places?.local) })
 const plan = openPlan({ api, aside: unsent })
 followDesk(plan, desk)
 

@@ -8,11 +8,12 @@ import { advance, emptySession, keptIds, painting, unanswered } from './session.
 import type { Line, LineOptions } from './socket.ts'
 import { openLine } from './socket.ts'
 import { anew } from './unkept.ts'
+import { noneUnnoted, remembersCodes, type Unnoted } from './unnoted.ts'
 import { nowhere, type Unsent, type Waiting } from './unsent.ts'
 import { waitingAt } from './waiting.ts'
 import { type Language, newId, type Request } from './wire.ts'
 
-type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent }
+type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent; unnoted?: Unnoted }
 
 const nothing = {
   writer: undefined,
@@ -20,6 +21,7 @@ const nothing = {
   isBeginning: false,
   code: undefined,
   codeIsNoted: false,
+  codeIsMissed: false,
   hasCard: undefined,
   card: undefined,
   cardIsAsked: false,
@@ -30,7 +32,8 @@ const nothing = {
 } as const satisfies Partial<DeskState>
 
 /** Sets up a desk at a gateway. The times are for tests that cannot wait as long as people can. */
-export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}): Desk {
+export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, ...line }: Options = {}): Desk {
+  const api = remembersCodes(house, unnoted)
   const listeners = new Set<() => void>()
   let state: DeskState = { ...nothing, held: [], isKnown: undefined, styles: [] }
   let socket: Line | undefined
@@ -203,6 +206,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
       const ours = waiting.filter(isOurs)
       set({ writer, isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
       waits.sortOut(state.held)
+      rights.lookForCode()
       void rights.consents().catch(() => undefined)
       waits.say(ours)
       return loadFor(ours)
@@ -284,6 +288,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
 
   const rights = rightsAt({
     api,
+    unnoted,
     state: () => state,
     writer: () => state.writer,
     set,
@@ -347,8 +352,6 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
     },
     choose: (picture) => apply({ type: 'chose', picture }),
     putHelpAway: (id) => apply({ type: 'put help away', id }),
-    noteCode: () => set({ codeIsNoted: true }),
-    noteCard: () => set({ card: undefined, cardIsAsked: true }),
     ...rights,
     sittings: () => api.sittings(),
     newSitting() {
@@ -384,6 +387,7 @@ export function openDesk(api: Api, { unsent = nowhere, ...line }: Options = {}):
         void opened.then(() => insist(() => settle(waits.all())))
     },
     wake() {
+      rights.lookForCode()
       socket?.wake()
       hurry()
     },

@@ -2,10 +2,12 @@ import type { Api } from './api.ts'
 import type { Desk, DeskState } from './desk.ts'
 import type { SessionEvent } from './session.ts'
 import { isRefused } from './unkept.ts'
+import type { Unnoted } from './unnoted.ts'
 
 /** The desk, as far as a writer's rights reach into it. */
 interface Around {
   api: Api
+  unnoted: Unnoted
   state: () => DeskState
   /** Whose desk it is now. */
   writer: () => string | undefined
@@ -21,6 +23,8 @@ interface Around {
 
 type Rights = Pick<
   Desk,
+  | 'noteCode'
+  | 'noteCard'
   | 'makeCard'
   | 'makeCode'
   | 'setPrivate'
@@ -30,10 +34,13 @@ type Rights = Pick<
   | 'erase'
   | 'consents'
   | 'decide'
->
+> & {
+  /** Whether a code that is not on the page was noted, perhaps in another tab since. */
+  lookForCode: () => void
+}
 
 /** What a writer may do with what is theirs: keys, what is private, what goes, what they agree to. */
-export function rightsAt({ api, state, writer, set, apply, clearPage, clearAll, deleting }: Around): Rights {
+export function rightsAt({ api, unnoted, state, writer, set, apply, clearPage, clearAll, deleting }: Around): Rights {
   async function consents() {
     const whose = writer()
     const all = await api.consents()
@@ -42,7 +49,23 @@ export function rightsAt({ api, state, writer, set, apply, clearPage, clearAll, 
     return all
   }
 
+  /** The code, or the card that serves as well, is seen to. */
+  function noted(change: Partial<DeskState>) {
+    unnoted.forget()
+    set({ codeIsMissed: false, ...change })
+  }
+
   return {
+    lookForCode() {
+      const { code, codeIsMissed } = state()
+      set({ codeIsMissed: (codeIsMissed || code === undefined) && unnoted.has(writer() ?? '') })
+    },
+    noteCode: () => noted({ codeIsNoted: true }),
+    noteCard() {
+      const change = { card: undefined, cardIsAsked: true }
+      if (state().card === undefined) set(change)
+      else noted(change)
+    },
     async makeCard() {
       const { code } = await api.newCard()
       set({ card: code, hasCard: true, cardIsAsked: true })

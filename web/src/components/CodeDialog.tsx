@@ -14,11 +14,10 @@ interface CodeDialogProps {
   state: DeskState
   language: Language
   onClose: () => void
-  onLeave: () => void
 }
 
 /** The writer's own code, coming back with one, what belongs to the writer, and leaving a machine that others use too. */
-export function CodeDialog({ desk, state, language, onClose, onLeave }: CodeDialogProps) {
+export function CodeDialog({ desk, state, language, onClose }: CodeDialogProps) {
   const { t } = useTranslation()
   /** Undefined until it was opened: what closes it gives the focus back. */
   const [isMine, setMine] = useState<boolean>()
@@ -28,10 +27,16 @@ export function CodeDialog({ desk, state, language, onClose, onLeave }: CodeDial
     return <Mine desk={desk} language={language} onBack={() => setMine(false)} onErased={setReceipt} />
   }
   const { isKnown, needsCode, agrees } = state
+  const noteCode = () => {
+    desk.noteCode()
+    onClose()
+  }
   return (
     <div className="code-dialog">
-      {state.code !== undefined && <CodeCard code={state.code} kind="code" onNoted={desk.noteCode} />}
-      {isKnown && <Codes desk={desk} state={state} />}
+      {state.code !== undefined && (
+        <CodeCard code={state.code} kind="code" onNoted={state.codeIsNoted ? undefined : noteCode} />
+      )}
+      {isKnown && <Codes desk={desk} state={state} onNoted={noteCode} />}
       {isKnown && (
         <section>
           <h2>{t('mine.title')}</h2>
@@ -49,7 +54,7 @@ export function CodeDialog({ desk, state, language, onClose, onLeave }: CodeDial
           <Button
             className="button"
             onPress={() => {
-              onLeave()
+              void desk.signOut().catch(() => undefined)
               onClose()
             }}
           >
@@ -73,9 +78,10 @@ export function CodeDialog({ desk, state, language, onClose, onLeave }: CodeDial
 }
 
 /** The recovery card, and another code in place of one that somebody saw. */
-function Codes({ desk, state }: Pick<CodeDialogProps, 'desk' | 'state'>) {
+function Codes({ desk, state, onNoted }: Pick<CodeDialogProps, 'desk' | 'state'> & { onNoted: () => void }) {
   const { t } = useTranslation()
-  const [isRenewing, setRenewing] = useState(false)
+  const isMissed = state.codeIsMissed && state.code === undefined
+  const [isRenewing, setRenewing] = useState(isMissed)
   const [hasFailed, setFailed] = useState(false)
   const makeCard = () =>
     desk.makeCard().then(
@@ -96,10 +102,11 @@ function Codes({ desk, state }: Pick<CodeDialogProps, 'desk' | 'state'>) {
       )}
       {isRenewing ? (
         <Sure
-          text={t('code.renewHelp')}
+          text={isMissed ? t('code.renewMissed') : t('code.renewHelp')}
           yes={t('code.renew')}
+          {...(isMissed && { no: t('code.noted'), isMild: true })}
           onYes={() => desk.makeCode().then(() => setRenewing(false))}
-          onNo={() => setRenewing(false)}
+          onNo={isMissed ? onNoted : () => setRenewing(false)}
         />
       ) : (
         <div className="card-tools">

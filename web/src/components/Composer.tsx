@@ -12,6 +12,7 @@ import { unkept } from '../unkept.ts'
 import type { Language } from '../wire.ts'
 import { Dictate } from '../writing/Dictate.tsx'
 import { beneath, isBlank, joined, sendable } from '../writing/draft.ts'
+import { CodeLine } from './CodeLine.tsx'
 import { Icon } from './icons.tsx'
 import { LineStatus } from './LineStatus.tsx'
 
@@ -109,6 +110,7 @@ export function Composer(props: ComposerProps) {
 
   return (
     <section className="composer" aria-label={t('box.label')}>
+      <CodeLine desk={desk} state={state} language={language} isFocused={onLeaveFocus !== undefined} box={box} />
       <div className="box" data-private={(revising ? revising.private : isPrivate) || undefined}>
         <textarea
           ref={box}

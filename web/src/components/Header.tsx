@@ -1,11 +1,11 @@
-import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
+import { Button, DialogTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import { More } from '../before/More.tsx'
 import { unkept } from '../unkept.ts'
 import type { Language } from '../wire.ts'
-import { Boundary } from './Boundary.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
+import { Sheet } from './Sheet.tsx'
 
 interface HeaderProps {
   desk: Desk
@@ -13,11 +13,10 @@ interface HeaderProps {
   language: Language
   onLanguage: (language: Language) => void
   onNewSitting: () => void
-  onLeave: () => void
 }
 
 /** The name of the page, and what concerns the sitting as a whole. */
-export function Header({ desk, state, language, onLanguage, onNewSitting, onLeave }: HeaderProps) {
+export function Header({ desk, state, language, onLanguage, onNewSitting }: HeaderProps) {
   const { t } = useTranslation()
   // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
   const isUnsaved = unkept(state.session).length > 0
@@ -46,7 +45,7 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
             {t('page.code')}
           </Button>
           <Sheet label={t('page.code')}>
-            {(close) => <CodeDialog desk={desk} state={state} language={language} onClose={close} onLeave={onLeave} />}
+            {(close) => <CodeDialog desk={desk} state={state} language={language} onClose={close} />}
           </Sheet>
         </DialogTrigger>
         <More isKnown={state.isKnown === true} />
@@ -55,30 +54,5 @@ export function Header({ desk, state, language, onLanguage, onNewSitting, onLeav
         </Button>
       </div>
     </header>
-  )
-}
-
-interface SheetProps {
-  label: string
-  children: (close: () => void) => React.ReactNode
-}
-
-function Sheet({ label, children }: SheetProps) {
-  const { t } = useTranslation()
-  return (
-    <ModalOverlay className="veil" isDismissable>
-      <Modal className="sheet">
-        <Dialog className="dialog" aria-label={label}>
-          {({ close }) => (
-            <>
-              <Boundary instead={<p role="alert">{t('sure.failed')}</p>}>{children(close)}</Boundary>
-              <Button className="link dialog-close" onPress={close}>
-                {t('page.close')}
-              </Button>
-            </>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
   )
 }

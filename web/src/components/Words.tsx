@@ -33,8 +33,8 @@ export function Words(props: WordsProps) {
   const isOffered = offersCard(state)
   const troubled = sentences.filter((sentence) => troubleOf(session, sentence)).length
   useEffect(() => showFromTop(scroll.current, '.entry'), [sentences.length, troubled])
-  useEffect(() => showFromTop(scroll.current, '.help'), [helped])
-  useEffect(() => showFromTop(scroll.current, '.code, .offer'), [hasCode, isOffered])
+  useEffect(() => showBeneath(scroll.current, '.help'), [helped])
+  useEffect(() => showBeneath(scroll.current, '.code, .offer'), [hasCode, isOffered])
   useEffect(() => showFromTop(scroll.current, '.ask'), [state.needsCode])
   // What had the focus is gone; as the page opens nothing was.
   const isOpen = useRef(false)
@@ -75,4 +75,20 @@ function showFromTop(scroll: HTMLElement | null, what: string) {
   if (!scroll || !last) return
   const top = last.offsetTop - scroll.offsetTop
   scroll.scrollTo({ top: Math.min(top - 8, top + last.offsetHeight + 8 - scroll.clientHeight) })
+}
+
+/** Pixels of a card that are to be seen at least. */
+const beginningOfCard = 96
+
+/** Scrolls the last of some cards into sight, but no further than that the words it follows stay at the top. */
+function showBeneath(scroll: HTMLElement | null, what: string) {
+  const card = [...(scroll?.querySelectorAll<HTMLElement>(what) ?? [])].at(-1)
+  if (!scroll || !card) return
+  const words = card.closest('.entry') ?? [...scroll.querySelectorAll('.entry')].at(-1) ?? card
+  const placeOf = (element: Element) => element.getBoundingClientRect().top - scroll.getBoundingClientRect().top
+  const room = scroll.clientHeight
+  const height = card.offsetHeight
+  const by = Math.min(placeOf(words) - 8, placeOf(card) + height + 8 - room)
+  // Words that are longer than there is room give way as far as they must.
+  scroll.scrollBy({ top: Math.max(by, placeOf(card) + Math.min(height, beginningOfCard) - room) })
 }
