@@ -42,14 +42,19 @@ function OneConsent({ consent, desk, language, onDecided }: OneConsentProps) {
   const [hasFailed, setFailed] = useState(false)
   const date = dateFormat(language, { dateStyle: 'long', timeStyle: 'short' })
 
-  const decide = async (erase?: true) => {
-    await desk.decide({ purpose, given: !given, language, sha256, ...(erase && { erase }) })
+  const isUnasked = decidedAt === undefined
+  const ways = isUnasked ? [true, false] : [!given]
+  /** Of the button for a decision: what was pressed stays, with another meaning, and the focus on it. */
+  const keyOf = (next: boolean) => String(isUnasked ? next : given)
+
+  const decide = async (next: boolean, erase?: true) => {
+    await desk.decide({ purpose, given: next, language, sha256, ...(erase && { erase }) })
     await onDecided()
   }
-  const press = () => {
-    if (purpose === 'keeping' && given) setAsked(true)
+  const press = (next: boolean) => {
+    if (purpose === 'keeping' && !next) setAsked(true)
     else
-      void decide().then(
+      void decide(next).then(
         () => setFailed(false),
         () => setFailed(true),
       )
@@ -60,7 +65,7 @@ function OneConsent({ consent, desk, language, onDecided }: OneConsentProps) {
       <Heading>
         <Button slot="trigger" className="consent-open">
           <span>{title}</span>
-          <span className="quiet">{given ? t('mine.given') : t('mine.notGiven')}</span>
+          <span className="quiet">{isUnasked ? t('mine.notAsked') : given ? t('mine.given') : t('mine.notGiven')}</span>
         </Button>
       </Heading>
       <DisclosurePanel>
@@ -69,20 +74,28 @@ function OneConsent({ consent, desk, language, onDecided }: OneConsentProps) {
             <p key={part}>{part}</p>
           ))}
           <p className="quiet">
-            {decidedAt === undefined ? t('mine.asBegun') : t('mine.since', { when: date.format(new Date(decidedAt)) })}
+            {isUnasked
+              ? given
+                ? t('mine.asBegun')
+                : t('mine.asBegunNot')
+              : t('mine.since', { when: date.format(new Date(decidedAt)) })}
           </p>
           {hasFailed && <p role="alert">{t('sure.failed')}</p>}
           {isAsked ? (
             <Sure
               text={t('mine.keepingSure')}
               yes={t('mine.keepingYes')}
-              onYes={() => decide(true).then(() => setAsked(false))}
+              onYes={() => decide(false, true).then(() => setAsked(false))}
               onNo={() => setAsked(false)}
             />
           ) : (
-            <Button className="button" onPress={press}>
-              {given ? t('mine.withdraw') : t('mine.give')}
-            </Button>
+            <div className="card-tools">
+              {ways.map((next) => (
+                <Button key={keyOf(next)} className="button" onPress={() => press(next)}>
+                  {next ? t('mine.give') : isUnasked ? t('mine.refuse') : t('mine.withdraw')}
+                </Button>
+              ))}
+            </div>
           )}
         </div>
       </DisclosurePanel>
