@@ -4,7 +4,7 @@ import type { Somebody } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
 import { peopleOf } from './people.ts'
 import { absentees } from './presence.ts'
-import { setting, timeOfDay, weather } from './surroundings.ts'
+import { season, setting, timeOfDay, weather } from './surroundings.ts'
 import type { Token, Words } from './tokens.ts'
 
 const mostMotifs = 12
@@ -21,6 +21,7 @@ export function sceneOf(words: Words, mentions: Mention[], voice: Voice, earlier
     setting: named === 'SETTING_UNSPECIFIED' ? setting(words.tokens, implied, absent) : named,
     timeOfDay: timeOfDay(words.text),
     weather: weather(words.text),
+    season: season(words.text),
     motifs: motifs(words.tokens, [...mentions, ...implied], absent),
     people: peopleOf(words.tokens, mentions, absent, voice, earlier),
     viewpoint: 'VIEWPOINT_UNSPECIFIED',

@@ -1,4 +1,4 @@
-import type { Setting, TimeOfDay, Weather } from '@aiw/proto'
+import type { Season, Setting, TimeOfDay, Weather } from '@aiw/proto'
 import type { Mention } from './mentions.ts'
 import type { Token } from './tokens.ts'
 
@@ -56,6 +56,26 @@ const weathers: [Weather, RegExp][] = [
   ],
 ]
 
+/** Not the spring of a mattress or the fall of a child. The first that a text names is its own. */
+const seasons: [Season, RegExp][] = [
+  [
+    'SEASON_WINTER',
+    /\b(?:mid)?winters?\b|\bbare (?:trees?|branch(?:es)?|boughs?|twigs?)\b|\b(?:trees?|branch(?:es)?|boughs?) (?:is|was|are|were|stand|stands|stood) (?:all |quite )?bare\b|冬天|冬日|冬季|寒冬|严冬|隆冬|入冬|腊月|数九|光秃秃|(?<=[今去前那每整一个])冬(?![眠瓜菜])/,
+  ],
+  [
+    'SEASON_SPRING',
+    /\b(?:in|this|last|next|every|each|the|that|early|late|of|into|until|till|since|by) spring\b(?! (?:water|clean|roll|onion|mattress|of|in|from|broke|under))|\bspringtime\b|\bspring (?:morning|day|rain|evening|air|came|comes|flowers|sun|light)\b|春天|春日|春季|开春|立春|初春|春风|春雨|春暖|阳春/,
+  ],
+  [
+    'SEASON_SUMMER',
+    /\b(?:mid)?summers?(?:time)?\b(?! (?:school|camp|house|job))|夏天|夏日|夏季|盛夏|暑假|三伏|酷暑|入夏|初夏/,
+  ],
+  [
+    'SEASON_AUTUMN',
+    /\bautumn\w*\b|\b(?:this|last|every|that|early|late|in the) fall\b(?! (?:of|and|from|off|down|asleep|apart|in love))|\b(?:fallen|falling|dead|dry) leaves\b|\bleaves (?:are |were |have |had )?(?:fall\w*|fell|turning|turned|come down|came down)\b|秋天|秋日|秋季|深秋|秋风|秋雨|落叶|入秋|立秋|初秋|中秋/,
+  ],
+]
+
 const noWeather =
   /\b(?:no|without|not any|not a|never a) (?:more )?(?:rain|snow|sun|stars|moon|fog|clouds?|storm)\b|没有?(?:下)?(?:雨|雪|太阳|星星|月亮|云|雾|阳光)/g
 
@@ -63,6 +83,15 @@ const noWeather =
 export function timeOfDay(text: string): TimeOfDay {
   const found = (said: string) => times.find(([, pattern]) => pattern.test(said))?.[0]
   return found(text.replaceAll(lasting, ' ')) ?? found(text) ?? 'TIME_OF_DAY_UNSPECIFIED'
+}
+
+/** The time of the year a text tells of: of several the one it names first. */
+export function season(text: string): Season {
+  const named = seasons.flatMap(([which, pattern]) => {
+    const at = text.search(pattern)
+    return at < 0 ? [] : [{ which, at }]
+  })
+  return named.toSorted((a, b) => a.at - b.at)[0]?.which ?? 'SEASON_UNSPECIFIED'
 }
 
 /** What the weather is, outside or (a "storm inside me") in a picture of speech. Denied weather is none. */

@@ -8,6 +8,7 @@ const bare: Scene = {
   setting: 'SETTING_UNSPECIFIED',
   timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
   weather: 'WEATHER_UNSPECIFIED',
+  season: 'SEASON_UNSPECIFIED',
   motifs: [],
 }
 const feeling = read('The kettle.').feeling!

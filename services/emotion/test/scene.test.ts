@@ -437,6 +437,20 @@ test.each([
   expect(sceneOf(text)).toMatchObject({ timeOfDay: time, weather })
 })
 
+test.each([
+  ['It was winter and the tree was bare.', 'SEASON_WINTER'],
+  ['The trees were bare.', 'SEASON_WINTER'],
+  ['Since last spring the swing has hung still.', 'SEASON_SPRING'],
+  ['A spring broke in the sofa.', 'SEASON_UNSPECIFIED'],
+  ['After the fall I could not get up.', 'SEASON_UNSPECIFIED'],
+  ['The leaves were falling when she left, and in spring I sold the house.', 'SEASON_AUTUMN'],
+  ['爷爷走的那年冬天特别冷', 'SEASON_WINTER'],
+  ['桂花开了，秋天来了', 'SEASON_AUTUMN'],
+  ['冬瓜汤凉了', 'SEASON_UNSPECIFIED'],
+])('the time of the year is read where it is told: %s', (text, season) => {
+  expect(sceneOf(text).season).toBe(season)
+})
+
 test('a picture holds at most twelve things and eight people, and each once', () => {
   const things = 'cat dog horse cow pig goat sheep fox wolf lion tiger bear mouse frog crab cat dog'.split(' ')
   const people = 'mother father brother sister aunt uncle cousin nurse doctor boss'.split(' ')

@@ -48,6 +48,7 @@ export function altFor(scene: Scene, look: Look, language: Language, titles: Con
     say.setting[scene.setting] ?? '',
     say.time[scene.timeOfDay] ?? '',
     say.weather[scene.weather] ?? '',
+    say.season[scene.season] ?? '',
   )
   const subject = say.list([...people, ...things].slice(0, 5)) || say.open
   const view = isThroughOthers
@@ -64,6 +65,7 @@ interface Words {
   setting: Partial<Record<Scene['setting'], string>>
   time: Partial<Record<Scene['timeOfDay'], string>>
   weather: Partial<Record<Scene['weather'], string>>
+  season: Partial<Record<Scene['season'], string>>
   open: string
   fields: string
   crowd: string
@@ -81,7 +83,7 @@ interface Words {
   without(thing: string): string
   thing(name: string, quantity: Quantity): string
   light(brightness: '' | 'dark' | 'bright', warmth: '' | 'cold' | 'warm'): string
-  place(setting: string, time: string, weather: string): string
+  place(setting: string, time: string, weather: string, season: string): string
   list(items: string[]): string
   in(subject: string, place: string): string
   whole(parts: string[]): string
@@ -114,6 +116,12 @@ const words: Record<Language, Words> = {
       WEATHER_SNOW: 'in the snow',
       WEATHER_FOG: 'in fog',
       WEATHER_STORM: 'in a storm',
+    },
+    season: {
+      SEASON_SPRING: 'in spring',
+      SEASON_SUMMER: 'in summer',
+      SEASON_AUTUMN: 'in autumn',
+      SEASON_WINTER: 'in winter',
     },
     open: 'an open place',
     fields: 'fields of colour in which nothing is named',
@@ -171,6 +179,7 @@ const words: Record<Language, Words> = {
       WEATHER_FOG: '有雾',
       WEATHER_STORM: '风雨交加',
     },
+    season: { SEASON_SPRING: '春天', SEASON_SUMMER: '夏天', SEASON_AUTUMN: '秋天', SEASON_WINTER: '冬天' },
     open: '一片空旷的地方',
     fields: '大片的色彩，认不出具体的东西',
     crowd: '人群',
@@ -198,7 +207,7 @@ const words: Record<Language, Words> = {
       ].filter(Boolean)
       return `${tones.join('、') || '柔和'}的色调`
     },
-    place: (setting, time, weather) => [weather, time, setting].filter(Boolean).join('，'),
+    place: (setting, time, weather, season) => [season, weather, time, setting].filter(Boolean).join('，'),
     list: (items) => new Intl.ListFormat('zh', { type: 'conjunction' }).format(items),
     in: (subject, place) => (place ? `${place}，${subject}` : subject),
     whole: (parts) => `由电脑绘制的一幅可能的画：${parts.filter(Boolean).join('；')}。`,

@@ -33,6 +33,13 @@ test.each([
   ['the golden scene', golden, 'zh', '一只鸟；没有人在；明亮、温暖的色调。'],
   ['a kitchen', kitchen, 'en', 'mother and a few tea cups in a room in the rain; no window; in bright, warm colours.'],
   ['a kitchen', kitchen, 'zh', '下着雨，屋里，妈妈和几个tea cup；没有window；明亮、温暖的色调。'],
+  [
+    'winter',
+    { ...golden, season: 'SEASON_WINTER' },
+    'en',
+    'one bird in winter; nobody is there; in bright, warm colours.',
+  ],
+  ['winter', { ...golden, season: 'SEASON_WINTER' }, 'zh', '冬天，一只鸟；没有人在；明亮、温暖的色调。'],
 ] as const)('%s is described (%s)', (_name, scene, language, end) => {
   expect(altFor(scene, look, language, titles).endsWith(end)).toBe(true)
 })

@@ -73,6 +73,7 @@ export const someReading: Reading = {
     setting: 'SETTING_SEA',
     timeOfDay: 'TIME_OF_DAY_DUSK',
     weather: 'WEATHER_UNSPECIFIED',
+    season: 'SEASON_UNSPECIFIED',
     motifs: [{ concept: 'bird', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' }],
     people: [
       {

@@ -46,6 +46,7 @@ interface Wish extends Partial<Look> {
   setting?: string
   time?: string
   weather?: string
+  season?: string
   motifs?: string
   people?: string
   view?: string
@@ -57,7 +58,7 @@ const list = (text: string | undefined): string[] => (text === undefined || text
 let nth = 0
 
 function plate(caption: string, wish: Wish): Plate {
-  const { setting, time, weather, motifs, people, view, moment, seed, ...look } = wish
+  const { setting, time, weather, season, motifs, people, view, moment, seed, ...look } = wish
   nth++
   const key = (prefix: string, value: string | undefined) =>
     `${prefix}_${(value ?? 'unspecified').toUpperCase().replaceAll(' ', '_')}`
@@ -67,6 +68,7 @@ function plate(caption: string, wish: Wish): Plate {
       setting: key('SETTING', setting) as Scene['setting'],
       timeOfDay: key('TIME_OF_DAY', time) as Scene['timeOfDay'],
       weather: key('WEATHER', weather) as Scene['weather'],
+      season: key('SEASON', season) as Scene['season'],
       motifs: list(motifs).map(motif),
       people: list(people).map(person),
       viewpoint: key('VIEWPOINT', view) as Scene['viewpoint'],

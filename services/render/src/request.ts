@@ -19,6 +19,7 @@ const Checked = Compile(
       setting: Known,
       timeOfDay: Known,
       weather: Known,
+      season: Known,
       viewpoint: Known,
       moment: Known,
       motifs: Type.Array(
@@ -58,6 +59,7 @@ export const emptyScene: Scene = {
   setting: 'SETTING_UNSPECIFIED',
   timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
   weather: 'WEATHER_UNSPECIFIED',
+  season: 'SEASON_UNSPECIFIED',
   viewpoint: 'VIEWPOINT_UNSPECIFIED',
   moment: 'MOMENT_UNSPECIFIED',
   motifs: [],

@@ -68,6 +68,7 @@ const maybeWrong = fc.record(
         setting: kind,
         timeOfDay: kind,
         weather: kind,
+        season: kind,
         viewpoint: kind,
         moment: kind,
         motifs: fc.array(fc.record({ concept: words, presence: kind, quantity: kind }), { maxLength: 14 }),

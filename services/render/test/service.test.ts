@@ -71,6 +71,7 @@ test('every field wrong is refused once, and none of it is quoted', async () => 
       setting: 99,
       timeOfDay: 99,
       weather: 99,
+      season: 99,
       viewpoint: 99,
       moment: 99,
       people: [{ role: 99, relation: 'My Secret' }],

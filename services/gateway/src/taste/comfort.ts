@@ -9,6 +9,7 @@ const scene: Scene = {
   setting: 'SETTING_GARDEN',
   timeOfDay: 'TIME_OF_DAY_DAY',
   weather: 'WEATHER_CLEAR',
+  season: 'SEASON_UNSPECIFIED',
   motifs: [
     { concept: 'tree', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' },
     { concept: 'flower', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_MANY' },

@@ -36,6 +36,7 @@ export const anyScene = fc.record({
   setting: oneOf('SETTING', 'UNSPECIFIED SEA RIVER FIELD FOREST MOUNTAIN GARDEN ROAD TOWN ROOM SKY'),
   timeOfDay: oneOf('TIME_OF_DAY', 'UNSPECIFIED DAWN DAY DUSK NIGHT'),
   weather: oneOf('WEATHER', 'UNSPECIFIED CLEAR CLOUD RAIN SNOW FOG STORM'),
+  season: oneOf('SEASON', 'UNSPECIFIED SPRING SUMMER AUTUMN WINTER'),
   motifs: fc.array(fc.record({ concept, presence, quantity: oneOf('QUANTITY', 'UNSPECIFIED ONE TWO FEW MANY') }), {
     maxLength: 12,
   }),

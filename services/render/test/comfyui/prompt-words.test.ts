@@ -1,3 +1,4 @@
+import type { Scene } from '@aiw/proto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concepts } from '../../../emotion/src/lexicon/concepts.ts'
@@ -12,7 +13,7 @@ import { briefOf } from '../../src/backends/painter/compose/brief.ts'
 import { reasonAgainst } from '../../src/backends/painter/compose/unpaintable.ts'
 import { paintable, wordFor } from '../../src/backends/painter/compose/vocabulary.ts'
 import { entries } from '../../src/backends/painter/compose/words.ts'
-import { plainLook } from '../../src/request.ts'
+import { emptyScene, plainLook } from '../../src/request.ts'
 import { anyScene } from './prompt-arbitrary.ts'
 
 // A test may look over the fence: what the reader can say, and what the painter would make of it.
@@ -84,6 +85,7 @@ test('whoever is named last is in the picture once before anybody is there twice
     setting: 'SETTING_UNSPECIFIED',
     timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
     weather: 'WEATHER_UNSPECIFIED',
+    season: 'SEASON_UNSPECIFIED',
     viewpoint: 'VIEWPOINT_UNSPECIFIED',
     moment: 'MOMENT_UNSPECIFIED',
     motifs: [motif('mother', 'QUANTITY_FEW'), motif('child', 'QUANTITY_ONE')],
@@ -115,4 +117,17 @@ test('open questions of a scene are answered as the painter answers them', () =>
     }),
     { numRuns: 300 },
   )
+})
+
+test('a season that is told goes before one that things hint at, and snow before both', () => {
+  const motifs = [{ concept: 'summer', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_UNSPECIFIED' } as const]
+  const of = (scene: Partial<Scene>) => ({ scene: { ...emptyScene, motifs, ...scene }, seed: 1 })
+  for (const [scene, season] of [
+    [of({}), 'summer'],
+    [of({ season: 'SEASON_AUTUMN' }), 'autumn'],
+    [of({ season: 'SEASON_AUTUMN', weather: 'WEATHER_SNOW' }), 'winter'],
+  ] as const) {
+    expect(viewOf(scene).season).toBe(season)
+    expect(briefOf({ ...scene, look: plainLook }).season).toBe(season)
+  }
 })

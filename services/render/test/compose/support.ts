@@ -42,6 +42,7 @@ export const jobOf = (scene: Partial<Scene> = {}, look: Partial<Look> = {}, seed
     setting: 'SETTING_UNSPECIFIED',
     timeOfDay: 'TIME_OF_DAY_UNSPECIFIED',
     weather: 'WEATHER_UNSPECIFIED',
+    season: 'SEASON_UNSPECIFIED',
     motifs: [],
     people: [],
     viewpoint: 'VIEWPOINT_UNSPECIFIED',

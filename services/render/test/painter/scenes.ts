@@ -19,6 +19,7 @@ function scene(
     setting: `SETTING_${setting}` as Scene['setting'],
     timeOfDay: `TIME_OF_DAY_${timeOfDay}` as Scene['timeOfDay'],
     weather: `WEATHER_${weather}` as Scene['weather'],
+    season: 'SEASON_UNSPECIFIED',
     motifs,
     people,
     viewpoint: 'VIEWPOINT_OBSERVER',

@@ -143,6 +143,7 @@ export async function warmUp({ turn, isCancelled }: At): Promise<void> {
     setting: 'SETTING_RIVER',
     timeOfDay: 'TIME_OF_DAY_DAY',
     weather: 'WEATHER_CLEAR',
+    season: 'SEASON_UNSPECIFIED',
     motifs: [],
     people: [],
     viewpoint: 'VIEWPOINT_OBSERVER',

@@ -88,6 +88,13 @@ const settings: Record<View['setting'], true> = {
   SETTING_SKY: true,
 }
 
+const bySeason = {
+  SEASON_SPRING: 'spring',
+  SEASON_SUMMER: 'summer',
+  SEASON_AUTUMN: 'autumn',
+  SEASON_WINTER: 'winter',
+} as const
+
 const told = <T extends string>(value: string): T | undefined =>
   value.endsWith('_UNSPECIFIED') ? undefined : (value as T)
 
@@ -137,7 +144,11 @@ export function viewOf({ scene, seed = 0 }: Pick<Job, 'scene'> & Partial<Pick<Jo
       timeByMoment[scene.moment as keyof typeof timeByMoment],
     weather,
     season:
-      weather === 'WEATHER_SNOW' ? 'winter' : (hinted('season') ?? byMoment[scene.moment as keyof typeof byMoment]),
+      weather === 'WEATHER_SNOW'
+        ? 'winter'
+        : (bySeason[scene.season as keyof typeof bySeason] ??
+          hinted('season') ??
+          byMoment[scene.moment as keyof typeof byMoment]),
     moment: scene.moment,
     viewpoint: scene.viewpoint,
     things: present.flatMap(

@@ -50,6 +50,13 @@ export interface Brief {
   detail: number
 }
 
+const toldSeasons: Partial<Record<Scene['season'], Brief['season']>> = {
+  SEASON_SPRING: 'spring',
+  SEASON_SUMMER: 'summer',
+  SEASON_AUTUMN: 'autumn',
+  SEASON_WINTER: 'winter',
+}
+
 const isAbsent = (presence: string) => presence === 'PRESENCE_ABSENT'
 
 function countOf(quantity: string, seed: number, concept: string, isMass: boolean): number {
@@ -92,6 +99,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
       ? (hinted('time') ?? nextTime[scene.moment] ?? 'TIME_OF_DAY_DAY')
       : scene.timeOfDay
   let season: Brief['season'] =
+    toldSeasons[scene.season] ??
     hinted('season') ??
     (scene.moment === 'MOMENT_BEFORE' ? 'spring' : scene.moment === 'MOMENT_LATER' ? 'autumn' : 'summer')
   if (weather === 'WEATHER_SNOW') season = 'winter'
