@@ -7,6 +7,7 @@ import { langOf } from '../script.ts'
 import type { Wish } from '../wire.ts'
 import { type Felt, feltAs, warmthMatrix } from '../writing/felt.ts'
 import { EmptyCanvas } from './EmptyCanvas.tsx'
+import { useTries } from './use-tries.ts'
 
 interface StageProps {
   session: Session
@@ -28,7 +29,7 @@ interface StageProps {
 export function Stage(props: StageProps) {
   const { session, shown, isHidden, isComing, onShow, arePainted, onPaintAgain, trying, children } = props
   const { t } = useTranslation()
-  const [layers, settle] = useLayers(shown)
+  const { layers, settle, hasFailed } = useLayers(shown, session.line)
   const alt = shown?.picture?.alt
   const inMaking = painting(session).at(-1)
   const said = alt ?? (shown ? t('stage.emerging') : t('stage.emptyAlt'))
@@ -48,7 +49,7 @@ export function Stage(props: StageProps) {
         <div className="canvas">{children}</div>
       ) : (
         <div className="canvas" role="img" aria-label={said} lang={alt ? langOf(alt) : undefined}>
-          {!shown && <EmptyCanvas />}
+          {(!shown || (hasFailed && layers.length === 0)) && <EmptyCanvas />}
           {layers.map(({ src, wish }, at) => (
             <img
               key={src}
@@ -105,37 +106,53 @@ function Warmth({ felt }: { felt: Felt | undefined }) {
 
 interface Layer {
   src: string
+  /** The request it was painted for. */
+  of: string | undefined
   wish: Wish | undefined
 }
 
-/** The pictures that lie on each other while the topmost fades in; only ever pictures that are ready to be drawn. */
-function useLayers(shown: Shown | undefined): [Layer[], () => void] {
+/**
+ * The pictures that lie on each other while the topmost fades in; only ever pictures that are ready to be drawn. Where the
+ * finished one does not arrive its preview stays up, and it is fetched again: use-tries.ts.
+ */
+function useLayers(shown: Shown | undefined, line: Session['line']) {
   const [layers, setLayers] = useState<Layer[]>([])
   const src = shown?.src
+  const of = shown?.sentence.id
+  const { tries, hasFailed, fail } = useTries(src, line)
+  const hung = useRef<string>(undefined)
   const wish = useRef(shown?.sentence.wish)
   wish.current = shown?.sentence.wish
   useEffect(() => {
     if (src === undefined) {
+      hung.current = undefined
       setLayers([])
       return
     }
+    if (hung.current === src) return
     let isWanted = true
     const image = new Image()
     image.src = src
-    // A picture that cannot be decoded is put up all the same: the browser then says that it is broken.
-    void image
-      .decode()
-      .catch(() => undefined)
-      .then(() => {
+    void image.decode().then(
+      () => {
         if (!isWanted) return
-        const layer = { src, wish: wish.current }
+        hung.current = src
+        const layer = { src, of, wish: wish.current }
         setLayers((before) => [...before.filter((one) => one.src !== src), layer].slice(-3))
-      })
+      },
+      () => {
+        if (!isWanted) return
+        hung.current = undefined
+        // What was painted for other words would be taken for a picture of these.
+        setLayers((before) => before.filter((one) => one.of === of))
+        fail()
+      },
+    )
     return () => {
       isWanted = false
     }
-  }, [src])
-  return [layers, () => setLayers((before) => before.slice(-1))]
+  }, [src, of, tries])
+  return { layers, hasFailed, settle: () => setLayers((before) => before.slice(-1)) }
 }
 
 /** Tells a screen reader of a new picture, but not of the one that was there when the page was opened. */

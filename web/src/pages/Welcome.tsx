@@ -97,9 +97,10 @@ function LanguageButton({ of, language, onLanguage }: { of: Language } & Pick<Pa
 
 type Point = readonly [title: string, text: string]
 
-const always: readonly Point[] = [
+/** Whoever touches is not told of keys. */
+const always = (): readonly Point[] => [
   ['welcome.aiTitle', 'welcome.ai'],
-  ['welcome.youTitle', 'welcome.you'],
+  ['welcome.youTitle', matchMedia('(pointer: coarse)').matches ? 'welcome.youTouch' : 'welcome.you'],
   ['welcome.keptTitle', 'welcome.kept'],
 ]
 const whoReads: Record<SiteFacts['readsAlong'], readonly Point[]> = {
@@ -118,13 +119,14 @@ function How(props: StepProps) {
   const { t } = useTranslation()
   const entry = useBeginning(desk, state)
   const along = site?.readsAlong
+  const points = [...always(), ...(along === undefined ? [] : whoReads[along])]
   return (
     <Room name="how" className="how">
       <header className="before-head">
         <h2>{t('welcome.how')}</h2>
       </header>
       <dl className="points">
-        {[...always, ...(along === undefined ? [] : whoReads[along])].map(([title, text]) => (
+        {points.map(([title, text]) => (
           <div key={title} className="point">
             <dt>{t(title)}</dt>
             <dd>{t(text)}</dd>

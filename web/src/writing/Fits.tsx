@@ -24,6 +24,9 @@ export function Fits({ picture, onGotIt, onReject, onPutAway, onNone }: FitsProp
       <Button className="tool" data-away={picture === undefined || undefined}>
         <Icon name="fits" />
         <span>{t('fits.open')}</span>
+        <span className="tool-word" aria-hidden="true">
+          {t('fits.short')}
+        </span>
       </Button>
       {/* The dialogue in it has the name; a nameless box that has one too is no landmark. */}
       <Popover className="popover under-picture" placement="top end" aria-labelledby="">

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { langOf } from '../script.ts'
+import { Picture } from '../components/Picture.tsx'
 import type { Session } from '../session.ts'
 import { outcomesOf } from './opinions.ts'
 
@@ -49,7 +49,7 @@ export function Three({ session, ids, onKeep, onAll }: ThreeProps) {
         {outcomes.map(({ id, picture, preview, isOver }, at) =>
           picture ? (
             <ToggleButton key={id} id={picture.id} className="three-one">
-              <img src={picture.url} alt={picture.alt} lang={langOf(picture.alt)} />
+              <Picture picture={picture} line={session.line} />
             </ToggleButton>
           ) : (
             <div key={id} className="three-one">

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Mixed } from '../components/Mixed.tsx'
+import { Picture } from '../components/Picture.tsx'
 import { langOf } from '../script.ts'
 import type { Session } from '../session.ts'
 import { ownPictureOf } from './seen.ts'
@@ -37,7 +38,7 @@ function Version({ session, id, title }: { session: Session; id: string; title: 
     <figure className="version">
       <div className="version-picture">
         {hung ? (
-          <img src={hung.picture.url} alt={hung.picture.alt} lang={langOf(hung.picture.alt)} />
+          <Picture picture={hung.picture} line={session.line} />
         ) : preview !== undefined ? (
           <img src={preview} alt="" />
         ) : (

@@ -255,6 +255,7 @@ export function Writing({ desk, state, language, wanted, want, box, isAtDesk }: 
         session={visible}
         shown={shown}
         isHidden={isHidden}
+        isAtDesk={isAtDesk}
         onChoose={(picture) => {
           look.leave()
           setBeside(undefined)
