@@ -39,9 +39,12 @@ export function stageFor(job: ComposeJob): Stage {
     open: undefined,
     back: undefined,
     front: height * 0.955,
+    // The golden section, on either side.
+    focus: (r() < 0.5 ? 0.382 : 0.618) + (r() - 0.5) * 0.07,
+    grown: undefined,
+    isCut: false,
   }
-  // The golden section, on either side.
-  const focus = (r() < 0.5 ? 0.382 : 0.618) + (r() - 0.5) * 0.07
+  const { focus } = stage
   settings[brief.setting](stage)
   drawHaze(stage)
   stage.sheet.survey()

@@ -37,6 +37,8 @@ export interface Brief {
   absent: ReadonlySet<string>
   /** A table is asked for; in a room, the room's own stands for it. */
   wantsTable: boolean
+  /** The drawings of everything that is there, those that the setting shows of its own accord among them. */
+  wanted: ReadonlySet<string>
   /** Somebody holds an umbrella. */
   hasUmbrella: boolean
   /** Somebody is said not to be there. */
@@ -48,6 +50,10 @@ export interface Brief {
   energy: number
   /** 1 everything is drawn, 0 only masses and light. */
   detail: number
+  /** 0 to 1: how much of anger or fear is in the picture, which is dark and stirred then. */
+  strain: number
+  /** Whether people keep away from each other: there is strain between them. */
+  isApart: boolean
 }
 
 const toldSeasons: Partial<Record<Scene['season'], Brief['season']>> = {
@@ -81,6 +87,13 @@ function settingOf(scene: Scene, words: readonly Word[], seed: number): Brief['s
   const r = randomOf(seed, 'setting')()
   return r < 0.45 ? 'SETTING_RIVER' : r < 0.85 ? 'SETTING_SEA' : 'SETTING_FIELD'
 }
+
+/** Anger and fear, as a look carries them: unpleasant and stirred. What is dark and still is grief, and no strain. */
+const strainOf = ({ brightness, energy }: Job['look']): number =>
+  clamp((energy - 0.45) / 0.4, 0, 1) * clamp((-brightness - 0.02) / 0.4, 0, 1)
+
+/** Strain from which on people do not stand together. */
+const parting = 0.15
 
 /** Answers what the scene leaves open. Pure: the same job gives the same brief. */
 export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
@@ -166,6 +179,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     people: seen,
     crowd,
     absent,
+    wanted: new Set(words.map((word) => word.drawing)),
     wantsTable: words.some((word) => word.drawing === 'table'),
     hasUmbrella: seen.length > 0 && isOutside && !absent.has('umbrella') && (isHeld || weather === 'WEATHER_RAIN'),
     isMissed: isCrowdGone || absentPeople,
@@ -174,6 +188,8 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     warmth: clamp(look.warmth, -1, 1),
     energy: clamp(look.energy, 0, 1),
     detail: 1 - clamp(look.abstraction, 0, 1),
+    strain: strainOf(look),
+    isApart: seen.length > 1 && strainOf(look) > parting,
   }
 }
 

@@ -17,6 +17,8 @@ export interface Put {
   shadow: boolean
   /** Mirrored or not; left to chance where nothing is said. */
   flip?: boolean
+  /** Overturned by so many radians. */
+  turn?: number
 }
 
 /** Keeps one thing as a prop of the stage. */
@@ -33,6 +35,7 @@ export function keep(stage: Stage, thing: Pick<Thing, 'concept' | 'word'>, nth: 
       size: put.height,
       flip,
       far: (put.far ?? distanceAt(stage, put.y)) * (asked ? 0.5 : 0.8),
+      turn: (put.turn ?? 0) * (flip ? -1 : 1),
     }
     const drawOnce = () =>
       handAt(stage, `${thing.concept} ${nth}`, place, (hand) =>

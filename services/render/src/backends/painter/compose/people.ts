@@ -6,8 +6,8 @@ import { keep, keepPerson } from './keeping.ts'
 import { type Seated, seatPeople } from './seating.ts'
 import { grounds, spotFor } from './spots.ts'
 import type { Word } from './vocabulary.ts'
-import { between, clamp } from './random.ts'
-import { type Stage, castShadow, distanceAt, handAt, ppmAt, streamOf } from './stage.ts'
+import { between, clamp, pick } from './random.ts'
+import { type Stage, across, castShadow, distanceAt, handAt, ppmAt, streamOf } from './stage.ts'
 
 /** How high a grown figure stands, as a share of the picture, by viewpoint. */
 function shareOf(brief: Brief): number {
@@ -18,11 +18,18 @@ function shareOf(brief: Brief): number {
   return brief.people.length > 4 ? 0.23 : brief.people.length > 1 ? 0.29 : 0.31
 }
 
+/** The same in a room, which says how near it is seen from. */
+const roomShare = ({ brief, grown }: Stage): number | undefined =>
+  grown === undefined || brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? undefined : brief.people.length > 4 ? 0.3 : grown
+
 const dry = new Set(['WEATHER_UNSPECIFIED', 'WEATHER_CLEAR', 'WEATHER_CLOUD'])
+
+/** Nobody is hand in hand below this brightness. */
+const darkest = -0.3
 
 /** Poses of a group: how it stands, walks or sits, who holds whose hand. Another moment has other poses. */
 function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
-  const { brief } = stage
+  const { brief, focus } = stage
   const r = streamOf(stage, `pose ${brief.moment}`)
   const roll = r()
   const isRoom = brief.setting === 'SETTING_ROOM'
@@ -38,14 +45,25 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
   if (mayRest && allows(brief, 'bench') && (hasBench || roll > 0.84)) shared = 'sit'
   const heading = (r() < 0.5 ? -1 : 1) as -1 | 1
   const isFamily = people.some((p) => p.age === 'child') && people.length > 1
+  // Hands are held in pictures that are not dark: who was hurt may have been hurt by whoever stands there.
+  const mayTouch = !brief.isApart && brief.brightness > darkest
   return people.map((someone, i) => {
     const pose: Pose = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' && someone.role === 'self' ? 'stand' : shared
     let turn: Figure['turn'] = shared === 'walk' ? (r() < 0.55 ? 0 : heading) : r() < 0.6 ? 0 : heading
     if (shared === 'sit') turn = 0
     if (someone.role === 'self')
       turn = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? ((stage.side * -1) as Figure['turn']) : 0
+    // In a room they look to where the light comes from, or to each other.
+    if (isRoom && brief.viewpoint !== 'VIEWPOINT_OTHER_EYES')
+      turn = pick(r, [
+        0,
+        0,
+        stage.sun.x < stage.width * (stage.side > 0 ? focus : 1 - focus) ? -1 : 1,
+        i === 0 && people.length > 1 ? 1 : -heading,
+      ] as const) as Figure['turn']
     const next = people[i + 1]
     const close =
+      mayTouch &&
       next !== undefined &&
       (isFamily ||
         /mother|father|husband|wife|partner|lover|friend|child|son|daughter|grand/.test(
@@ -64,20 +82,40 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
 /** Places the people the scene names as one group at the focus; in a room, on what there is to rest on first. */
 export function placePeople(stage: Stage, focus: number): Seated | undefined {
   const { brief } = stage
-  const grown = stage.height * shareOf(brief)
+  const grown =
+    stage.height * (brief.viewpoint === 'VIEWPOINT_FAR' ? shareOf(brief) : (roomShare(stage) ?? shareOf(brief)))
   const seated = seatPeople(stage, focus, grown)
   const others = brief.people.filter((someone) => !seated?.people.has(someone))
   // Who finds no seat stands beside it.
   if (others.length === 0) return seated
-  if (seated) placeGroup(stage, focus + (focus < 0.5 ? 0.2 : -0.2), grown * 1.2, others)
+  if (brief.isApart) placeApart(stage, focus, grown, others)
+  else if (seated) placeGroup(stage, focus + (focus < 0.5 ? 0.2 : -0.2), grown * 1.2, others)
   else placeGroup(stage, focus, grown, others)
   return seated
 }
 
-function placeGroup(stage: Stage, focus: number, grown: number, people: readonly Someone[]): void {
+/** Who writes and whoever else there is at either side of the picture, turned away from each other. */
+function placeApart(stage: Stage, focus: number, grown: number, people: readonly Someone[]): void {
+  const isOneSeated = people.length < stage.brief.people.length
+  const self = people.filter(({ role }) => role === 'self')
+  const near = isOneSeated ? [] : self.length > 0 ? self : people.slice(0, 1)
+  const rest = people.filter((someone) => !near.includes(someone))
+  // Whoever rests already is where there was room for the seat.
+  const seatX = stage.props.find(({ name }) => name === 'person')?.x
+  const taken = seatX === undefined ? focus : across(stage, seatX / stage.width) / stage.width
+  const u = taken < 0.5 ? 0.17 : 0.83
+  const away = (at: number) => ((at < 0.5 ? -1 : 1) * stage.side) as 1 | -1
+  if (near.length > 0) placeGroup(stage, u, grown * (stage.isCut ? 1 : 1.06), near, away(u))
+  if (rest.length > 0) placeGroup(stage, 1 - u, grown * (stage.isCut ? 1 : 0.92), rest, away(1 - u))
+}
+
+/** `away`: the side of the picture that all of them are turned to. */
+function placeGroup(stage: Stage, focus: number, grown: number, people: readonly Someone[], away?: 1 | -1): void {
   const { brief } = stage
-  const r = streamOf(stage, 'people')
-  const figures = poseOf(stage, people)
+  const r = streamOf(stage, away === undefined ? 'people' : `people ${focus < 0.5}`)
+  const figures = poseOf(stage, people).map((figure) =>
+    away === undefined ? figure : { ...figure, pose: 'stand' as const, turn: away },
+  )
   const metre = grown / 1.7
   // Later, people have gone a little further into the picture; before, they were nearer.
   const step = brief.moment === 'MOMENT_LATER' ? 0.86 : brief.moment === 'MOMENT_BEFORE' ? 1.05 : 1
@@ -90,30 +128,39 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
     stage.back ?? stage.horizon + stage.height * 0.05,
     stage.front,
   )
-  const at = spotFor(stage, r, {
-    u: brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? focus + (focus - 0.5) * 0.5 : focus,
-    spread: 0.05,
-    y: wantedY,
-    width,
-    height: grown,
-    on: grounds,
-  }) ?? { x: stage.width * focus, y: wantedY }
+  const at = stage.isCut
+    ? cutAt(stage, focus, width, grown)
+    : (spotFor(stage, r, {
+        u: brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? focus + (focus - 0.5) * 0.5 : focus,
+        spread: 0.05,
+        y: wantedY,
+        width,
+        height: grown,
+        on: grounds,
+      }) ?? { x: stage.width * focus, y: wantedY })
   let x = at.x - width / 2 + metre * 0.25
   figures.forEach((figure, i) => {
     const stature = statureOf(figure)
     // Whoever sits, sits at the height of the seat, a child with its feet in the air.
     const lift = figure.pose === 'sit' ? metre * (0.54 - 0.28 * stature) : 0
     const y = Math.min(
-      stage.front + stage.height * 0.01,
+      stage.isCut ? Infinity : stage.front + stage.height * 0.01,
       at.y - lift + (i % 2 === 0 ? 0 : between(r, -0.012, 0.018) * stage.height),
     )
-    const perspective = clamp(ppmAt(stage, y) / metre, 0.85, 1.12)
+    const perspective = stage.isCut ? 1 : clamp(ppmAt(stage, y) / metre, 0.85, 1.12)
     const height = metre * stature * perspective * step
-    keepFigure(stage, figure, i, x, y, height)
+    // No two of them are drawn with the same numbers.
+    keepFigure(stage, figure, away === undefined || focus < 0.5 ? i : 9 + i, x, y, height)
     x += gaps[i]!
   })
   if (figures[0]?.pose === 'sit') seat(stage, at.x, at.y, metre * step)
 }
+
+/** Where a group stands that the lower edge of the picture cuts off at the knees. */
+const cutAt = (stage: Stage, focus: number, width: number, grown: number): { x: number; y: number } => ({
+  x: clamp(across(stage, focus), width * 0.5, stage.width - width * 0.5),
+  y: stage.height * 1.02 + grown * 0.16,
+})
 
 /** A bench that they sit on, seen from behind and so drawn before them. */
 function seat(stage: Stage, x: number, y: number, metre: number): void {

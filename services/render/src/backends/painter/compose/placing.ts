@@ -48,7 +48,9 @@ export function placeThings(stage: Stage, focus: number, taken: ReadonlySet<stri
 }
 
 function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing: Drawing | undefined, from = 0): void {
-  const { word, count } = thing
+  const { count } = thing
+  const isThrown = mayBeThrown(stage, thing)
+  const word = isThrown ? { ...thing.word, kind: 'ground' as const } : thing.word
   const r = streamOf(stage, `place ${thing.concept}`)
   const crowded = count > 6 ? 0.62 : count > 2 ? 0.78 : count === 2 ? 0.9 : 1
   const ratio = drawing?.width ?? 1
@@ -94,12 +96,14 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       stage.horizon + stage.height * 0.035,
       stage.front - stage.height * 0.02 * (rank + (i % 3)),
     )
+    // What was thrown lies in the middle of the floor.
+    const restY = isThrown ? (stage.back ?? stage.horizon) + stage.height * (0.04 + 0.02 * (i % 3)) : y
     const spread = count > 6 ? 0.45 : count > 1 ? 0.16 : 0.1
     const at =
       spotFor(stage, r, {
-        u,
+        u: isThrown ? 0.5 + (u - 0.5) * 0.5 : u,
         spread,
-        y,
+        y: restY,
         width: tall * ratio,
         height: tall,
         on: wide ? waters : grounds,
@@ -115,11 +119,31 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       })
     if (!at) continue
     const real = word.metres * ppmAt(stage, at.y)
-    const height = Math.min(clamp(real, tall * 0.62, tall * 1.3), at.y - stage.height * 0.045)
+    const height = isThrown ? tall * 0.8 : Math.min(clamp(real, tall * 0.62, tall * 1.3), at.y - stage.height * 0.045)
     const onWater = stage.sheet.matterAt(at.x, at.y - 2) === matter.water
-    keep(stage, thing, i, { ...at, height, ratio, depth: at.y, where: onWater ? 'water' : 'ground', shadow: !onWater })
+    const turn = isThrown ? { turn: between(r, 1.1, 1.5), flip: r() < 0.5 } : {}
+    keep(stage, thing, i, {
+      ...at,
+      height,
+      ratio,
+      depth: at.y,
+      where: onWater ? 'water' : 'ground',
+      shadow: !onWater,
+      ...turn,
+    })
   }
 }
+
+/** Whether a small thing lies on the floor: where there is rage in a room it does not stand on a table. */
+const mayBeThrown = ({ brief }: Stage, { word }: Thing): boolean =>
+  brief.setting === 'SETTING_ROOM' &&
+  brief.people.length > 0 &&
+  brief.strain > 0.4 &&
+  word.kind === 'top' &&
+  throwable.test(word.drawing)
+
+const throwable =
+  /^(glass|cup|plate|bowl|vase|bottle|letter|book|box|basket|paper|photo|photograph|newspaper|notebook)$/
 
 /** What kind of spot a thing takes where the setting offers one. */
 function spotKind(stage: Stage, word: Thing['word']): Stage['spots'][number]['kind'] | undefined {

@@ -15,7 +15,7 @@ export interface Seated {
 }
 
 /** A metre at a table that people sit at, as a share of the picture's height. */
-export const tableMetre = 0.27
+export const tableMetre = 0.36
 
 /** What a room has to rest on: how it is done, and how high and wide it is beside who does it. */
 const rests: Readonly<Record<string, Rest | undefined>> = {
@@ -52,12 +52,15 @@ const meals = new Set(['cooked_fish', 'plate', 'bowl', 'bread', 'cake', 'fruit',
  * that is asked for is the table's.
  */
 function restOf(brief: Brief): Thing | 'table' | undefined {
+  const isMeal = !brief.isApart && brief.strain < 0.5 && brief.things.some(({ word }) => meals.has(word.drawing))
   if (brief.people.length === 0 || brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return undefined
   const thing = brief.things.find(({ word, concept }) => rests[word.drawing] && !concept.startsWith('empty_'))
-  if (thing === undefined)
-    return brief.wantsTable || brief.things.some(({ word }) => meals.has(word.drawing)) ? 'table' : undefined
-  return brief.wantsTable && thing.word.drawing === 'chair' ? 'table' : thing
+  if (thing === undefined) return (brief.wantsTable && !brief.isApart) || isMeal ? 'table' : undefined
+  return brief.wantsTable && thing.word.drawing === 'chair' && !brief.isApart ? 'table' : thing
 }
+
+/** Whether somebody sits or lies on what the sentence names. */
+export const isRestAsked = (brief: Brief): boolean => restOf(brief) !== undefined
 
 /** How many sit at the room's own table: as many as two, where one is asked for or a meal is. */
 export const sittersAtTable = (brief: Brief): number =>
@@ -90,6 +93,10 @@ export function seatPeople(stage: Stage, focus: number, grown: number): Seated |
     ? { people: new Set(people), on: new Set(isBed ? ['bed', 'hospital_bed'] : [thing.word.drawing]) }
     : undefined
 }
+
+/** Who may rest on one thing: everybody, or only one of those who keep away from each other. */
+const resting = ({ people, isApart }: Brief): readonly Someone[] =>
+  isApart ? [people.find(({ role }) => role === 'self') ?? people[0]!] : people
 
 const towardsWindow = (stage: Stage, x: number): 1 | -1 => (stage.sun.x >= x ? 1 : -1)
 
@@ -133,7 +140,8 @@ const whoLies = (people: readonly Someone[]): Someone =>
 /** One lies in the bed, and one sits on its far edge, turned to the pillow. Where somebody is missed the bed is empty. */
 function lieDown(seat: Seat): readonly Someone[] {
   const { stage, thing, put, metre } = seat
-  const { people, isMissed } = stage.brief
+  const { isMissed } = stage.brief
+  const people = resting(stage.brief)
   // The pillow is on the side away from the window.
   const head = towardsWindow(stage, put.x) > 0 ? -1 : 1
   keepSeat(seat, thing.word.drawing, { flip: head < 0 })
@@ -163,7 +171,8 @@ function lieDown(seat: Seat): readonly Someone[] {
 /** One lies along it; two or three sit side by side, seen from behind, and beside an empty place who misses somebody. */
 function onSofa(seat: Seat): readonly Someone[] {
   const { stage, put, metre } = seat
-  const { people, isMissed } = stage.brief
+  const { isMissed } = stage.brief
+  const people = resting(stage.brief)
   if (people.length > 1 || isMissed) return sideBySide(seat, 'sofa_back', people.slice(0, 3), 0.6)
   const [someone] = people as [Someone]
   const head = towardsWindow(stage, put.x) > 0 ? -1 : 1
@@ -179,7 +188,7 @@ function onSofa(seat: Seat): readonly Someone[] {
 }
 
 function onBench(seat: Seat): readonly Someone[] {
-  return sideBySide(seat, 'bench', seat.stage.brief.people.slice(0, 3), 0.46)
+  return sideBySide(seat, 'bench', resting(seat.stage.brief).slice(0, 3), 0.46)
 }
 
 function sideBySide(seat: Seat, drawing: string, people: readonly Someone[], gap: number): readonly Someone[] {
@@ -200,8 +209,9 @@ function sideBySide(seat: Seat, drawing: string, people: readonly Someone[], gap
 }
 
 /** Who sits where only one can: somebody old, else who writes. Nobody, where the seat is empty because one is missed. */
-function whoSits({ people, isMissed }: Brief): Someone | undefined {
-  if (isMissed) return undefined
+function whoSits(brief: Brief): Someone | undefined {
+  if (brief.isMissed) return undefined
+  const people = resting(brief)
   return people.find(({ age }) => age === 'old') ?? people.find(({ role }) => role === 'self') ?? people[0]
 }
 

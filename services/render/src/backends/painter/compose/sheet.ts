@@ -23,6 +23,8 @@ export interface Sheet {
   ramp(x0: number, y0: number, x1: number, y1: number, stops: readonly Colour[]): CanvasGradient
   /** Light or darkness that fades from a point. */
   glow(x: number, y: number, radius: number, colour: Colour, strength: number): void
+  /** Leans everything drawn from now on by `turn` radians about the middle, drawn larger so that no corner stays blank. */
+  lean(turn: number): void
   /** Draws inside moved, scaled and turned axes, and comes back. */
   at(x: number, y: number, scaleX: number, scaleY: number, draw: () => void, turn?: number): void
   /** Draws inside a path only, and comes back. */
@@ -80,6 +82,9 @@ export function sheetOf(width: number, height: number): Sheet {
     for (let y = 0; y < halfHeight; y++) readRow(bytes, out, y * halfWidth, (y + 1) * halfWidth)
     return out
   }
+
+  /** From a point as drawn to where it lies on the sheet. */
+  let leaning = (x: number, y: number): readonly [number, number] => [x, y]
 
   const sheet: Sheet = {
     width,
@@ -142,6 +147,20 @@ export function sheetOf(width: number, height: number): Sheet {
       g.fillStyle = gradient
       g.fillRect(x - radius, y - radius, 2 * radius, 2 * radius)
     },
+    lean(turn) {
+      const larger = 1 + Math.abs(turn) * (width / height + 0.1)
+      const [cos, sin] = [Math.cos(turn) * larger, Math.sin(turn) * larger]
+      for (const c of [g, m]) {
+        c.translate(width / 2, height / 2)
+        c.rotate(turn)
+        c.scale(larger, larger)
+        c.translate(-width / 2, -height / 2)
+      }
+      leaning = (x, y) => [
+        width / 2 + (x - width / 2) * cos - (y - height / 2) * sin,
+        height / 2 + (x - width / 2) * sin + (y - height / 2) * cos,
+      ]
+    },
     at(x, y, scaleX, scaleY, draw, turn = 0) {
       for (const c of [g, m]) {
         c.save()
@@ -171,8 +190,9 @@ export function sheetOf(width: number, height: number): Sheet {
     },
     matterAt(x, y) {
       map ??= readMap()
-      const i = Math.max(0, Math.min(halfWidth - 1, x >> 1))
-      const j = Math.max(0, Math.min(halfHeight - 1, y >> 1))
+      const [px, py] = leaning(x, y)
+      const i = Math.max(0, Math.min(halfWidth - 1, px >> 1))
+      const j = Math.max(0, Math.min(halfHeight - 1, py >> 1))
       return map[j * halfWidth + i]!
     },
     survey() {

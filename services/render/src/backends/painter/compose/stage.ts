@@ -62,6 +62,12 @@ export interface Stage {
   back: number | undefined
   /** The lowest line (pixels from the top) where things may stand in front. */
   front: number
+  /** Where the main thing stands, 0 to 1 across. */
+  focus: number
+  /** How high a grown-up stands, as a share of the picture, where the setting says. */
+  grown: number | undefined
+  /** People are so near that the lower edge of the picture cuts them off. */
+  isCut: boolean
 }
 
 /** A stage's x for `u` in 0 to 1, mirrored with the layout. */

@@ -2,6 +2,7 @@ import { Path2D } from '@napi-rs/canvas'
 import { matter } from '../../composition.ts'
 import { type Colour, mix, shift } from '../colour.ts'
 import { paints } from '../paints.ts'
+import { pick } from '../random.ts'
 import type { Hand } from '../stage.ts'
 import { type Drawing, flat, form, line, plane, shape as shapeOf } from './drawing.ts'
 
@@ -28,6 +29,18 @@ function chair(hand: Hand, wood: Colour): void {
   line(hand, 'M0.1 -0.33 L0.1 0.05', wood, 0.7, 0.06, matter.wood)
   line(hand, 'M0.4 -0.45 L0.4 -0.02', wood, 0.35, 0.055, matter.wood)
   line(hand, 'M-0.29 -0.16 L0.1 -0.1 M0.1 -0.16 L0.4 -0.2', wood, 0.5, 0.04, matter.wood)
+}
+
+/** The same chair, overturned: on its back, the legs in the air to the right. */
+function fallenChair(hand: Hand): void {
+  const wood = paints.wood
+  line(hand, 'M0.12 -0.3 L0.62 -0.26 M0.16 -0.66 L0.66 -0.6', wood, 0.25, 0.055, matter.wood)
+  line(hand, 'M-0.5 -0.2 L0.12 -0.28', wood, 0.35, 0.055, matter.wood)
+  flat(hand, 'M0.02 -0.08 L0.12 -0.3 L0.18 -0.68 L0.08 -0.5 Z', paints.straw, 0.6, matter.thing)
+  line(hand, 'M-0.62 -0.02 L0.02 -0.08', wood, 0.7, 0.062, matter.wood)
+  line(hand, 'M-0.6 -0.03 L-0.49 -0.2 M-0.42 -0.04 L-0.3 -0.22 M-0.22 -0.06 L-0.1 -0.24', wood, 0.75, 0.06, matter.wood)
+  line(hand, 'M0.03 -0.09 L0.56 -0.03 M0.08 -0.5 L0.6 -0.42', wood, 0.7, 0.06, matter.wood)
+  line(hand, 'M0.32 -0.06 L0.38 -0.46 M0.4 -0.28 L0.46 -0.62', wood, 0.45, 0.038, matter.wood)
 }
 
 function bench(hand: Hand): void {
@@ -68,6 +81,27 @@ function table(hand: Hand): void {
     matter.wood,
   )
   line(hand, 'M-0.6 -0.74 L-0.6 0 M0.9 -0.8 L0.9 -0.04', paints.woodDark, 0.5, 0.085, matter.wood)
+}
+
+/** A table under a cloth; as wide and as high as the bare one. */
+function laidTable(hand: Hand): void {
+  const cloth = pick(hand.r, [
+    paints.linen,
+    mix(paints.sky, paints.linen, 0.5),
+    mix(paints.rose, paints.linen, 0.5),
+    paints.cream,
+  ])
+  line(hand, 'M-0.6 -0.5 L-0.6 0 M0.88 -0.5 L0.88 -0.04', paints.woodDark, 0.4, 0.085, matter.wood)
+  flat(hand, 'M-0.86 -1 L0.62 -1.06 L0.96 -0.88 L-0.66 -0.8 Z', cloth, 0.95, matter.cloth)
+  flat(
+    hand,
+    'M-0.66 -0.8 L0.96 -0.88 Q0.94 -0.6 0.98 -0.4 Q0.7 -0.3 0.4 -0.38 Q0 -0.26 -0.64 -0.3 Z',
+    cloth,
+    0.5,
+    matter.cloth,
+  )
+  flat(hand, 'M-0.86 -1 L-0.66 -0.8 L-0.64 -0.3 L-0.86 -0.56 Z', cloth, hand.light < 0 ? 0.85 : 0.2, matter.cloth)
+  line(hand, 'M-0.3 -0.8 L-0.34 -0.36 M0.16 -0.82 L0.12 -0.36 M0.62 -0.84 L0.66 -0.38', cloth, 0.15, 0.03, matter.cloth)
 }
 
 /** The colour of a bed's covers. */
@@ -160,8 +194,10 @@ function chest(hand: Hand, wood: Colour, rows: number): void {
 export const furnitureDrawings: Record<string, Drawing> = {
   chair: { width: 0.85, draw: (hand) => chair(hand, paints.wood) },
   empty_chair: { width: 0.85, draw: (hand) => chair(hand, mix(paints.wood, paints.ochre, 0.35)) },
+  fallen_chair: { width: 1.3, draw: fallenChair },
   bench: { width: 2.3, draw: bench },
   table: { width: 1.95, draw: table },
+  laid_table: { width: 1.95, draw: laidTable },
   bed: {
     width: 2.8,
     draw: (hand, { nth }) => bed(hand, nth % 2 ? paints.rose : coverOf('bed'), paints.wood, false),
