@@ -19,6 +19,9 @@ const aroundWork = /加班|工[鞋服]|车间|产线|夜班|班组|特休|矿|�
 const aroundTemple = /[庙寺佛庵]|菩萨|念经|超度|住持/
 const aroundTeahouse = /茶餐厅|酒楼|落单|菠萝[包油]/
 const aroundRailway = /火车|高铁|硬座|卧铺|车次|站台|进站/
+/** 娃娃: of cloth, not a child. */
+const aroundDoll =
+  /(?:孩|丫头|妹妹|女儿)[^，。]{0,3}抱[着紧]|断了?[一条只]*(?:胳膊|手|腿|头)|[缝玩捡丢]|橱窗|货架|床头|玩具/
 const atMeal = /[饭菜吃餐酒]|瓜/
 const notWard = /^(?:家|上铺|下铺)$/
 const notDesk = /^(?:饭|餐|牌|麻将|酒|圆|方|供|折叠|八仙)/
@@ -34,6 +37,8 @@ export function asMeant(tokens: Token[], mentions: Mention[]): Mention[] {
   const text = () => (said ??= tokens.map((token) => token.text).join(''))
   return mentions.flatMap((mention) => {
     if (tokens[mention.from]!.kind === 'en') return asMeantInEnglish(mention, meantInEnglish(tokens, mention))
+    if (tokens[mention.from]!.text === '娃娃' && mention.somebody && aroundDoll.test(text()))
+      return { ...mention, somebody: undefined, thing: things.get('doll')! }
     const relation = mention.somebody && relationOf(tokens[mention.from]!, mention.somebody.relation, text)
     if (relation !== undefined) return { ...mention, somebody: { ...mention.somebody!, relation } }
     const concept = conceptOf(tokens, mention, text)

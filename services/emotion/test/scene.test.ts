@@ -98,6 +98,7 @@ test.each([
   ['桌上三个碗', 'table, bowl few'],
   ['四号窗口下面', 'window'],
   ['二婶的碗', 'bowl 1, @aunt'],
+  ['小女孩抱着断了胳膊的娃娃', 'doll, @other'],
   ['天天七点的电话', 'telephone'],
   ['七张床', 'bed many'],
   ['二十张床', 'bed many'],
