@@ -261,6 +261,10 @@ function isBackEn(tokens: Token[], { to }: Mention): boolean {
 const deviceEn = /^(?:phone|mobile|battery|laptop|computer|car|engine|tablet|camera|radio|torch|lamp)$/
 
 const theirsEn = /^'s (?:call|birthday|wedding|message|text|play|match|party|concert|name|number|address|help)\b/
+/** "My grandmother's chair is empty", "Dad's side of the bed is cold": where somebody was. */
+const emptyPlaceEn =
+  /^'s (?:\w+ )?(?:(?:arm)?chair|seat|bed|bunk|place|room|desk|spot|pew|side(?: of the bed)?)(?: (?:by|at|in|near|on) (?:the|our) \w+)? (?:is|was|has been|had been|has stood|sits|sat|stands|stood|stays|stayed) (?:(?:still|now|always|all|again) )?(?:empty|bare|vacant|cold|made|stripped)\b/
+
 /** "I miss my mum", "we buried Papa", "my late husband", "Mam's funeral". */
 function isMissedEn(tokens: Token[], mention: Mention): boolean {
   const before = preceding(tokens, mention, ' ').replace(/ (?:my|our|his|her|their|the|old)$/, '')
@@ -282,6 +286,7 @@ function isMissedEn(tokens: Token[], mention: Mention): boolean {
   // "He cries for his mother at teatime."
   if (/(?:^| )(?:cries|crying|cried|shouts|shouted|calls|called|asks|asked|asking) for$/.test(before))
     return mention.somebody!.relation !== ''
+  if (emptyPlaceEn.test(following(tokens, mention, ' ', 9))) return true
   return /^'s (?:\w+ )?(?:funeral|grave|ashes|headstone|gravestone|death|wake(?! up)|voicemail|old (?:coat|shirt|room)|anniversary)\b/.test(
     following(tokens, mention, ' ', 4),
   )

@@ -256,6 +256,11 @@ test.each([
   ['I held my newborn daughter.', '@self, @daughter'],
   ['My husband left me last spring.', '@self, -@husband'],
   ['My husband left me the radio.', 'radio 1, @self, @husband'],
+  ["My grandmother's chair is empty by the window.", 'empty_chair 1, window 1, @self, -@grandmother old'],
+  ["Dad's side of the bed is cold.", 'bed 1, -@father'],
+  ["My sister's glass is empty.", 'glass 1, @self, @sister'],
+  ['奶奶的椅子空着', 'empty_chair, -@grandmother old'],
+  ['爷爷的书桌上空了一块', 'desk, @grandfather old'],
 ])('who is there, and who is not: %s', (text, scene) => {
   expect(told(sceneOf(text))).toBe(scene)
 })
