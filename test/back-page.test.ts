@@ -206,14 +206,28 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   const { page } = await openAt(`back/${sitting}`)
   await page.getByRole('button', { name: 'About sentence 1' }).click()
   await page.getByRole('menuitem', { name: 'Show somebody' }).click()
-  await page.getByRole('button', { name: 'Show Dr Wang' }).click()
-  await page.getByRole('button', { name: 'I agree, show it' }).click()
+  const card = page.locator('.share')
+  const show = card.getByRole('button', { name: 'Show Dr Wang', exact: true })
+  const way = (name: string) => card.getByRole('button', { name, exact: true })
+  await way('Cancel').waitFor()
+  const foot = (await page.locator('.foot').boundingBox())!
+  const end = (await card.boundingBox())!
+  expect(end.y + end.height, 'all of it is in sight').toBeLessThanOrEqual(foot.y)
+  await show.press('Enter')
+  await way('I agree, show Dr Wang').waitFor()
+  const hasFocus = () => card.evaluate((one) => one.contains(one.ownerDocument.activeElement))
+  await expect.poll(hasFocus).toBe(true)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
   await page.getByText('Dr Wang can read this since').waitFor()
+  await expect.poll(hasFocus).toBe(true)
+  await way('Done').waitFor()
   expect(await complaints(page)).toEqual([])
-  await page.getByRole('button', { name: 'Take it back' }).click()
-  const show = page.getByRole('button', { name: 'Show Dr Wang' })
-  await show.press('Escape')
-  await expect.poll(() => show.count()).toBe(0)
+  await way('Take it back').click()
+  await show.waitFor()
+  await expect.poll(hasFocus).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => card.count()).toBe(0)
   expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
 })
 
@@ -269,6 +283,31 @@ test('a booklet is printed as A5, one leaf a page, and saved as one file that ne
   await page.getByRole('button', { name: 'By the river' }).click()
   await expect.poll(() => page.locator('.leaf').count()).toBe(4)
   expect(faults).toEqual([])
+})
+
+test('a booklet that was begun from a sitting and left is taken up again; one that was worked on is not', async () => {
+  const { sitting: mine, code: me } = await write([{ type: 'write', id: 'a', text: bird }])
+  const { page } = await openAt(`booklet/from/${mine}`, { as: me })
+  const kept = page.getByRole('navigation', { name: 'Your booklets' }).getByRole('button')
+  const isLaid = async () => {
+    await expect.poll(() => page.locator('.leaf').count()).toBe(3)
+  }
+  /** Leaves it, which keeps it, and begins another from the same sitting. */
+  const beginAgain = async () => {
+    const keeping = page.waitForResponse((response) => response.request().method() === 'PUT')
+    await page.evaluate(`location.hash = '/back'`)
+    await keeping
+    await page.evaluate(`location.hash = '/booklet/from/${mine}'`)
+    await isLaid()
+  }
+  await isLaid()
+  await beginAgain()
+  await expect.poll(() => kept.filter({ hasText: 'Untitled' }).count()).toBe(1)
+  expect(await kept.and(page.locator('[aria-current]')).allInnerTexts()).toEqual(['Untitled'])
+  await page.getByLabel('Title').fill('By the river')
+  await beginAgain()
+  await kept.filter({ hasText: 'By the river' }).waitFor()
+  expect(await kept.and(page.locator('[aria-current]')).count(), 'another lies open').toBe(0)
 })
 
 test('a sentence goes in two steps, then the sitting', async () => {

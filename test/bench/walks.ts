@@ -207,7 +207,7 @@ export const walks: Record<string, (visit: Visit) => Promise<void>> = {
     await item('share.open').click()
     await page.getByRole('button', { name: t('share.give').replace('{{name}}', 'Dr Wang') }).click()
     await shot('sharing')
-    await button('share.agree').click()
+    await page.getByRole('button', { name: t('share.agree').replace('{{name}}', 'Dr Wang') }).click()
     await button('share.takeBack').waitFor()
     await shot('shared')
     await go(`back/${sitting}/film`)

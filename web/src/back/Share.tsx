@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Refusal } from '../api.ts'
@@ -20,9 +20,15 @@ interface ShareProps {
 export function Share({ sharing, sitting, sentence, onClose }: ShareProps) {
   const { t } = useTranslation()
   const isSentence = sentence !== undefined
+  const given = sharing.of(sitting, sentence)
+  /** Somebody was shown it, or it was taken back. */
+  const [isDone, setDone] = useState(false)
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
     <section
       className="share"
+      ref={card}
       aria-label={isSentence ? t('share.sentenceTitle') : t('share.sittingTitle')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
@@ -36,17 +42,18 @@ export function Share({ sharing, sitting, sentence, onClose }: ShareProps) {
           <li key={recipient.id}>
             <OneRecipient
               recipient={recipient}
-              given={sharing.of(sitting, sentence).find((one) => one.recipient === recipient.id)}
+              given={given.find((one) => one.recipient === recipient.id)}
               whole={isSentence ? sharing.of(sitting).find((one) => one.recipient === recipient.id) : undefined}
               isFirst={at === 0}
               onGive={() => sharing.give(recipient.id, sitting, sentence)}
+              onDone={() => setDone(true)}
               sharing={sharing}
             />
           </li>
         ))}
       </ul>
       <Button className="button" onPress={onClose}>
-        {t('share.close')}
+        {isDone || given.length > 0 ? t('share.close') : t('share.cancel')}
       </Button>
     </section>
   )
@@ -59,32 +66,38 @@ interface OneRecipientProps {
   whole: Release | undefined
   isFirst: boolean
   onGive: () => Promise<void>
+  onDone: () => void
   sharing: Sharing
 }
 
-function OneRecipient({ recipient, given, whole, isFirst, onGive, sharing }: OneRecipientProps) {
+function OneRecipient({ recipient, given, whole, isFirst, onGive, onDone, sharing }: OneRecipientProps) {
   const { t, i18n } = useTranslation()
   const [asked, setAsked] = useState<Consent[]>([])
-  const [isBusy, setBusy] = useState(false)
+  const isBusy = useRef(false)
   const [hasFailed, setFailed] = useState(false)
   const language = i18n.language as Language
   const date = dateFormat(language, { dateStyle: 'long' })
   const { name, purpose } = recipient
+  const place = useRef<HTMLDivElement>(null)
+
+  useGoOn(place, [given?.id, asked.length].join())
 
   async function attempt(act: () => Promise<void>) {
-    if (isBusy) return
-    setBusy(true)
+    // Not by disabling what was pressed: that would take the focus from it.
+    if (isBusy.current) return
+    isBusy.current = true
     setFailed(false)
     try {
       await act()
       setAsked([])
+      onDone()
     } catch (error) {
       const missing =
         error instanceof Refusal && error.code === 'forbidden' ? await sharing.missing(purpose).catch(() => []) : []
       setAsked(missing)
       setFailed(missing.length === 0)
     }
-    setBusy(false)
+    isBusy.current = false
   }
 
   async function agree() {
@@ -93,7 +106,7 @@ function OneRecipient({ recipient, given, whole, isFirst, onGive, sharing }: One
   }
 
   return (
-    <>
+    <div className="share-one" ref={place} tabIndex={-1}>
       {given || whole ? (
         <p>
           {t(given ? 'share.given' : 'share.givenWhole', {
@@ -105,12 +118,12 @@ function OneRecipient({ recipient, given, whole, isFirst, onGive, sharing }: One
         purpose === 'research' && <p className="quiet">{t('share.study')}</p>
       )}
       {given && (
-        <Button className="button" isDisabled={isBusy} onPress={() => void attempt(() => sharing.takeBack(given.id))}>
+        <Button className="button" onPress={() => void attempt(() => sharing.takeBack(given.id))}>
           {t('share.takeBack')}
         </Button>
       )}
       {!given && !whole && asked.length === 0 && (
-        <Button className="button" autoFocus={isFirst} isDisabled={isBusy} onPress={() => void attempt(onGive)}>
+        <Button className="button" autoFocus={isFirst} onPress={() => void attempt(onGive)}>
           {t('share.give', { name })}
         </Button>
       )}
@@ -120,12 +133,23 @@ function OneRecipient({ recipient, given, whole, isFirst, onGive, sharing }: One
             const { title, parts } = partsOf(texts[language].markdown)
             return [<h4 key={one}>{title}</h4>, ...parts.map((part) => <p key={part}>{part}</p>)]
           })}
-          <Button className="button" isDisabled={isBusy} onPress={() => void attempt(agree)}>
-            {t('share.agree')}
+          <Button className="button" onPress={() => void attempt(agree)}>
+            {t('share.agree', { name })}
           </Button>
         </div>
       )}
       {hasFailed && <p role="alert">{t('sure.failed')}</p>}
-    </>
+    </div>
   )
+}
+
+/** What was pressed has given way to something else: the focus goes on there, and what it says is in sight. */
+function useGoOn(place: RefObject<HTMLElement | null>, what: string) {
+  const before = useRef(what)
+  useEffect(() => {
+    if (before.current === what) return
+    before.current = what
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+    place.current?.closest('.share')?.scrollIntoView({ block: 'nearest' })
+  }, [place, what])
 }
