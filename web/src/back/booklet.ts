@@ -32,6 +32,11 @@ export function itemsOf(sitting: string, plates: readonly Plate[]): BookletItem[
   return plates.map(newest).flatMap((version) => (version.isPrivate ? [] : [itemOf(sitting, version)]))
 }
 
+/** Whether it is as a sitting made it, at its end or on the way there, and nothing was done with it since. */
+export function isUntouched({ title, items }: Booklet, made: readonly BookletItem[]): boolean {
+  return title === '' && items.length > 0 && JSON.stringify(items) === JSON.stringify(made.slice(0, items.length))
+}
+
 /** A sentence as it goes into a booklet at first: with the picture that stands for it. */
 export function itemOf(sitting: string, version: Version): BookletItem {
   const picture = viewOf(version)?.picture.id

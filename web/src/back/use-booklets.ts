@@ -11,6 +11,8 @@ const drafts = new WeakMap<Desk, Booklet>()
 /** The writer's booklets, and the one that lies open. */
 export interface Booklets {
   kept: readonly Booklet[]
+  /** Whether the house was asked for them; where it cannot tell, there are none. */
+  isKnown: boolean
   open: Booklet
   /** Whether what lies open is kept by the house; undefined while nothing was changed yet. */
   state: 'kept' | 'keeping' | 'not kept' | undefined
@@ -26,6 +28,7 @@ export interface Booklets {
 export function useBooklets(desk: Desk): Booklets {
   const { api } = desk
   const [kept, setKept] = useState<readonly Booklet[]>([])
+  const [isKnown, setKnown] = useState(false)
   const [open, setOpen] = useState<Booklet>(() => drafts.get(desk) ?? emptyBooklet())
   const [state, setState] = useState<Booklets['state']>()
   const current = useRef(open)
@@ -34,10 +37,14 @@ export function useBooklets(desk: Desk): Booklets {
 
   useEffect(() => {
     let isWanted = true
-    void api.booklets().then(
-      (all) => isWanted && setKept(all),
-      () => undefined,
-    )
+    void api
+      .booklets()
+      .catch(() => [])
+      .then((all) => {
+        if (!isWanted) return
+        setKept(all)
+        setKnown(true)
+      })
     return () => {
       isWanted = false
     }
@@ -69,6 +76,7 @@ export function useBooklets(desk: Desk): Booklets {
 
   return {
     kept,
+    isKnown,
     open,
     state,
     change(how) {

@@ -2,7 +2,7 @@ import lettersUrl from '@fontsource-variable/newsreader/files/newsreader-latin-w
 import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { itemsOf, leavesOf } from '../back/booklet.ts'
+import { isUntouched, itemsOf, leavesOf } from '../back/booklet.ts'
 import { bookletFile } from '../back/booklet-file.ts'
 import { setLeaves } from '../back/booklet-leaves.ts'
 import { Choose } from '../back/Choose.tsx'
@@ -122,24 +122,27 @@ function Bench({ desk, language, place, wanted, want }: PageProps) {
   )
 }
 
-/** `#/booklet/from/SITTING` begins one with all of a sitting, `#/booklet/ID` lays a kept one open. */
+/** `#/booklet/from/SITTING` begins one with all of a sitting, or takes up the one that was begun so and left, `#/booklet/ID` lays a kept one open. */
 function useBegun(
   place: PageProps['place'],
   all: ReturnType<typeof useSittings>['all'],
   load: (id: string) => void,
-  { kept, open, change, lay }: Booklets,
+  { kept, isKnown, open, change, lay }: Booklets,
 ) {
   const [, first, from] = place
   const plates = from === undefined ? undefined : all.get(from)
   useEffect(() => {
     if (first !== 'from' || from === undefined) return
     if (!plates) return load(from)
-    lay(undefined)
-    change((fresh) => ({ ...fresh, items: itemsOf(from, plates) }))
+    if (!isKnown) return
+    const items = itemsOf(from, plates)
+    const begun = kept.find((one) => isUntouched(one, items))
+    lay(begun)
+    if (begun?.items.length !== items.length) change((booklet) => ({ ...booklet, items }))
     // So that a reload does not begin another one.
     history.replaceState(null, '', '#/booklet')
     dispatchEvent(new HashChangeEvent('hashchange'))
-  }, [first, from, plates])
+  }, [first, from, plates, isKnown])
   const wanted = kept.find(({ id }) => id === first && id !== open.id)
   useEffect(() => {
     if (wanted) lay(wanted)
