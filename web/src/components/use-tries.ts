@@ -14,16 +14,19 @@ interface Tries {
 
 /** Fetches a picture again when the line to the house is open again, and, should that not help, now and then. */
 export function useTries(src: string | undefined, line: Session['line']): Tries {
-  const [tries, setTries] = useState(0)
-  const [failed, setFailed] = useState<{ src: string | undefined; tries: number }>()
-  const hasFailed = failed?.src === src && failed?.tries === tries
+  // Together: a failure that is told while the next try begins is that one's, for nothing else would tell of it.
+  const [{ tries, failed }, set] = useState<{ tries: number; failed?: { src: string | undefined; at: number } }>({
+    tries: 0,
+  })
+  const hasFailed = failed !== undefined && failed.src === src && failed.at === tries
+  const tryAgain = () => set((before) => ({ ...before, tries: before.tries + 1 }))
   useEffect(() => {
-    if (line === 'open') setTries((before) => before + 1)
+    if (line === 'open') tryAgain()
   }, [line])
   useEffect(() => {
     if (!hasFailed) return
-    const timer = setTimeout(() => setTries((before) => before + 1), patienceMs)
+    const timer = setTimeout(tryAgain, patienceMs)
     return () => clearTimeout(timer)
   }, [hasFailed])
-  return { tries, hasFailed, fail: () => setFailed({ src, tries }) }
+  return { tries, hasFailed, fail: () => set((before) => ({ ...before, failed: { src, at: before.tries } })) }
 }
