@@ -1,4 +1,4 @@
-import type { Person, Scene } from '@aiw/proto'
+import type { Person, Reading, Scene } from '@aiw/proto'
 import type { ConceptTitles } from './clients.ts'
 import type { PersonMessage, Wish } from './messages.ts'
 
@@ -57,6 +57,13 @@ export function sceneFor(scene: Scene, wish: Wish, isRelation: (key: string) => 
     ...(moment && { moment: `MOMENT_${moment.toUpperCase() as Uppercase<typeof moment>}` }),
   }
 }
+
+/**
+ * The scene of a reading with no night in it where there are signs of concern: it is evening there. How dark the picture
+ * may be is held in `taste/look.ts`.
+ */
+export const lightScene = (scene: Scene, concern: Reading['concern']): Scene =>
+  concern?.signs.length && scene.timeOfDay === 'TIME_OF_DAY_NIGHT' ? { ...scene, timeOfDay: 'TIME_OF_DAY_DUSK' } : scene
 
 /** Through whose eyes a scene is seen that is seen through other eyes, if anybody is there to look. */
 export const viewerOf = ({ viewpoint, people }: Scene): Person | undefined =>

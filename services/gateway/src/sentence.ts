@@ -8,7 +8,7 @@ import { keepPicture } from './db/sittings.ts'
 import type { Language, Mood } from './look.ts'
 import type { PictureMessage, SentenceEvent, Wish } from './messages.ts'
 import type { House } from './house.ts'
-import { peopleOf, sceneFor } from './scene.ts'
+import { lightScene, peopleOf, sceneFor } from './scene.ts'
 import type { Effective } from './settings.ts'
 import type { Leaning } from './taste/leaning.ts'
 import { lookFor } from './taste/look.ts'
@@ -73,7 +73,7 @@ export async function* paintSentence(
 
   const painting = {
     id: `${sentence.sittingId}:${sentence.position}`,
-    scene: sceneFor(scene, sentence.wish, (key) => titles.has(key)),
+    scene: sceneFor(lightScene(scene, reading.concern), sentence.wish, (key) => titles.has(key)),
     look,
     seed: sentence.seed,
     lane: sentence.sittingId,

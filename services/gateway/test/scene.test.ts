@@ -1,7 +1,7 @@
 import type { Person, Scene } from '@aiw/proto'
 import { expect, test } from 'vitest'
 import type { Wish } from '../src/messages.ts'
-import { peopleOf, sceneFor, viewerOf, viewOf, whoIs } from '../src/scene.ts'
+import { lightScene, peopleOf, sceneFor, viewerOf, viewOf, whoIs } from '../src/scene.ts'
 import { someReading } from './support.ts'
 
 const person = (over: Partial<Person>): Person => ({
@@ -95,4 +95,11 @@ test('a wish is told by places again; who is not in the scene is not', () => {
   const wish: Wish = { viewpoint: 'other_eyes', through: whoIs(sister), without: [gone, whoIs(mother)], beside: true }
   expect(viewOf(wish, scene)).toEqual({ viewpoint: 'other_eyes', through: 2, without: [1], beside: true })
   expect(viewOf({ look: { warmth: 1 } }, scene)).toBeUndefined()
+})
+
+test('where there are signs of concern there is no night', () => {
+  const night = { ...scene, timeOfDay: 'TIME_OF_DAY_NIGHT' } as const
+  expect(lightScene(night, { signs: ['SIGN_ACTIVE_IDEATION'] })).toEqual({ ...night, timeOfDay: 'TIME_OF_DAY_DUSK' })
+  expect(lightScene(night, { signs: [] })).toBe(night)
+  expect(lightScene(scene, { signs: ['SIGN_ACTIVE_IDEATION'] })).toBe(scene)
 })

@@ -237,6 +237,22 @@ test('a heavy sentence gets no darker or colder by what was learned, a light one
   expect(lookFor({ ...dark, reading: { ...reading, concern }, mood: noMood }).leaning.brightness).toBe(0)
 })
 
+test('a sentence that gives cause for concern has no dark picture, whatever is asked for', () => {
+  const feeling = { valence: -1, arousal: -0.4, confidence: 1 }
+  const of = (signs: string[], wish = {}) =>
+    lookFor({
+      reading: { feeling, specificity: 0.8, concern: { signs } as never },
+      mood: { valence: -0.8, arousal: 0, weight: 2 },
+      settings: settle([]),
+      wish,
+    })
+  expect(of([]).look.brightness).toBeLessThan(-0.5)
+  const held = of(['SIGN_ACTIVE_IDEATION'], { brightness: -1 })
+  expect(held.look.brightness).toBe(-0.15)
+  expect(held.because.brightness).toBe('house')
+  expect(held.leaning.brightness).toBe(0)
+})
+
 test('what was learned stays within what a site allows, and leaves alone what it has fixed', () => {
   const { look, because } = lookOf(0.1, {
     brightness: { least: 0.2 },

@@ -30,12 +30,25 @@ export function lookFor({ reading, mood, settings, wish, taste }: ToLookAt): {
   const wished = wishOf(settings, wish)
   const learned = taste ? learnedWish(careful(taste, reading, mood), wished, settings, wish) : {}
   const asked = chooseLook(reading, mood, { ...wished, ...learned })
-  const chosen = withinLimits(asked, settings, wish)
+  const isInDanger = Boolean(reading.concern?.signs.length)
+  const limited = withinLimits(asked, settings, wish)
+  const chosen = isInDanger ? notTooDark(limited) : limited
   const because = { ...chosen.because }
   for (const name of Object.keys(learned) as (keyof LookWish)[])
     if (chosen.look[name] === asked.look[name]) because[name] = 'taste'
   const plain = chooseLook(reading, mood, wishOf(settings)).look
+  // That a picture was held light is nobody's taste.
+  if (isInDanger) plain.brightness = Math.max(plain.brightness, darkestInDanger)
   return { look: chosen.look, because, leaning: leaningOf(chosen.look, plain) }
+}
+
+/** As dark as the picture of a sentence may be that gives cause for concern. */
+const darkestInDanger = -0.15
+
+/** Whoever may be in danger is shown no darkness, whatever was said, set, learned or asked for. See also `lightScene`. */
+function notTooDark({ look, because }: { look: Look; because: Because }): { look: Look; because: Because } {
+  if (look.brightness >= darkestInDanger) return { look, because }
+  return { look: { ...look, brightness: darkestInDanger }, because: { ...because, brightness: 'house' } }
 }
 
 /**
