@@ -192,6 +192,19 @@ test('the programme: a promise, something to write about, how one is, and a quie
   expect(faults).toEqual([])
 })
 
+test('settings that the house does not tell are asked for again when the writer wishes', async () => {
+  await using visit = await open('#/')
+  const { page } = visit
+  await page.getByRole('textbox', { name: 'Your sentence' }).waitFor()
+  await page.route('**/v1/settings', (route) => route.abort())
+  await page.evaluate("location.hash = '/settings'")
+  await page.getByText('This cannot be shown right now.').waitFor()
+  await page.unroute('**/v1/settings')
+  await button(page, 'Try again').click()
+  await heading(page, 'Pictures').waitFor()
+  expect(await button(page, 'Try again').count()).toBe(0)
+})
+
 test('settings: each says from whom it is, gentle hides pictures until they are wanted, and all goes back', async () => {
   await using visit = await open('#/settings')
   const { page, faults } = visit

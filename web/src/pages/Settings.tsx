@@ -52,7 +52,15 @@ export default function Settings(props: PageProps) {
         <h2>{t('settings.title')}</h2>
         <p className="before-intro">{t('settings.intro')}</p>
       </header>
-      {hasFailed && <p role="alert">{t('sure.failed')}</p>}
+      {hasFailed && answer && <p role="alert">{t('sure.failed')}</p>}
+      {hasFailed && !answer && (
+        <p role="alert">
+          {t('back.failed')}{' '}
+          <Button className="button" onPress={() => void ask(desk.api.settings())}>
+            {t('back.tryAgain')}
+          </Button>
+        </p>
+      )}
       {entry === 'in' && answer ? (
         <All {...props} settings={answer.settings} change={change} />
       ) : (
