@@ -11,6 +11,8 @@ describe('a thing that is there without being named is shown', () => {
     ['My sister rang to say she had passed.', 'telephone'],
     ['He texted me at the end of his shift.', 'mobile_phone'],
     ['I lie awake and count.', 'bed'],
+    ['My boss read it out in the meeting.', 'meeting_room'],
+    ['他们开会我就不能进去', 'meeting_room'],
     ['We drove home without a word.', 'car'],
     ['She swept the yard before the guests came.', 'broom'],
     ['妈妈昨晚打来，问我吃了没有。', 'telephone'],
