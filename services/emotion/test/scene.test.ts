@@ -118,7 +118,7 @@ test.each([
   ['他去看黄柏河', 'river, @other'],
   ['去丽江旅行', '@self'],
   ['竹笼里有一只鸟', 'cage, bird 1'],
-  ['部门开会', ''],
+  ['部门开会', 'meeting_room'],
   ['窗缝里进来一股风', 'window, wind'],
   ['He made a cup of tea.', 'cup 1, tea, @other'],
   ['I washed up the glasses.', 'glass 1, @self'],
