@@ -49,6 +49,11 @@ describe('where there is anger or fear people keep away from each other', () => 
       const [plate] = angry.of('plate')
       expect(plate!.y).toBeGreaterThan(0.7 * angry.height)
       expect(angry.of('chair').length).toBeLessThan(2)
+      // Nor where a writer has gentle pictures, which are never as dark or as stirred.
+      const gentle = { brightness: -0.25, energy: 0.35 }
+      expect(
+        propsOf({ ...scene, motifs: [...scene.motifs], people: [...scene.people] }, gentle, seed).of('chair'),
+      ).toEqual([])
       expect(
         propsOf({ ...scene, motifs: [...scene.motifs], people: [...scene.people] }, joy, seed).of('chair'),
       ).toHaveLength(2)

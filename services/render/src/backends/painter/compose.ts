@@ -44,8 +44,8 @@ export function stageFor(job: ComposeJob): Stage {
     grown: undefined,
     isCut: false,
   }
-  const { focus } = stage
   settings[brief.setting](stage)
+  const { focus } = stage
   drawHaze(stage)
   stage.sheet.survey()
   leaveRoom(stage, focus)

@@ -41,14 +41,21 @@ const bySetting: Record<string, readonly [number, number]> = {
 const lamplight = [50, 6] as const
 /** The yellow of dusk would turn snow brown. */
 const snowAtDusk = [6, -16] as const
+/** And a night is light with it. */
+const snowAtNight = [15, -3] as const
 
 /** Where the picture of a scene in a look and a style should lie: a table, so that light and warmth can be relied on. */
 export function aimOf(scene: Scene, look: Look, style: Style): Target {
   const isLamplit = scene.setting === 'SETTING_ROOM' && scene.timeOfDay === 'TIME_OF_DAY_NIGHT'
   const isSnow = scene.weather === 'WEATHER_SNOW'
   const [light, yellow] = isLamplit ? lamplight : (byTime[scene.timeOfDay] ?? [64, 6])
+  const isSnowOutside = isSnow && scene.setting !== 'SETTING_ROOM'
   const [weatherLight, weatherYellow] =
-    isSnow && scene.timeOfDay === 'TIME_OF_DAY_DUSK' ? snowAtDusk : (byWeather[scene.weather] ?? [0, 0])
+    isSnow && scene.timeOfDay === 'TIME_OF_DAY_DUSK'
+      ? snowAtDusk
+      : isSnowOutside && scene.timeOfDay === 'TIME_OF_DAY_NIGHT'
+        ? snowAtNight
+        : (byWeather[scene.weather] ?? [0, 0])
   const [settingLight, settingYellow] = bySetting[scene.setting] ?? [0, 3]
   const kept = style.tone.scene ?? 1
   const own = light + weatherLight + settingLight - 62

@@ -251,6 +251,9 @@ export function airOf(time: TimeOfDay, weather: Weather, brightness: number, war
     air = between(hour, weathered(hour, gloom), clamp(0.28 - 1.15 * brightness, 0, 1))
   else if (weather === 'WEATHER_CLEAR') air = hour
   else air = weathered(hour, turns[weather])
+  // Snow gathers what light there is: by night it is the brightest of all.
+  const white = 1 + 0.75 * air.snow * air.night
+  air = { ...air, gain: air.gain * white, shadeGain: air.shadeGain * white }
   const b = warmth * 0.016
   const a = warmth * 0.006
   const lean = (c: Colour, by = 1): Colour => shift(c, brightness * 0.03 * by, a * by, b * by)

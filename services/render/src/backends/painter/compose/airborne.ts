@@ -1,5 +1,9 @@
+import { Path2D } from '@napi-rs/canvas'
+import { matter } from '../composition.ts'
 import { type Thing, allows } from './brief.ts'
+import { mix } from './colour.ts'
 import { keep } from './keeping.ts'
+import { paints } from './paints.ts'
 import { between, clamp } from './random.ts'
 import { grounds, skies, spotFor, waters } from './spots.ts'
 import { type Stage, across, streamOf } from './stage.ts'
@@ -54,6 +58,9 @@ export function placeFlock(stage: Stage, thing: Thing, rank: number, u: number, 
   const sky = Math.max(stage.horizon, stage.height * 0.25)
   const alone = count === 1 && rank === 0 && stage.brief.people.length === 0
   if (alone && perch(stage, thing, u, ratio)) return
+  if (word.drawing === 'lantern' && thing.concept !== 'sky_lantern' && count < 7)
+    return hangLanterns(stage, thing, ratio)
+  if (word.drawing === 'balloon' && count < 7 && flyNear(stage, thing, ratio)) return
   const share =
     (word.metres > 3 ? 0.2 : word.metres > 0.8 ? 0.1 : alone ? 0.09 : 0.055) * crowded * (count > 6 ? 0.8 : 1)
   if (word.metres < 0.33 && stage.brief.setting !== 'SETTING_ROOM') return placeLow(stage, thing, u, ratio)
@@ -124,4 +131,64 @@ function placeLow(stage: Stage, thing: Thing, u: number, ratio: number): void {
     const y = stage.horizon + span * (i === 0 ? 0.6 : between(r, 0.18, 0.9))
     keep(stage, thing, i, { x, y, height, ratio, depth: stage.height * 0.9, far: 0, where: 'air', shadow: false })
   }
+}
+
+/** Lanterns on a line before everything else, a little over the heads of whoever is there. */
+function hangLanterns(stage: Stage, thing: Thing, ratio: number): void {
+  const { sheet, width, height } = stage
+  const r = streamOf(stage, 'lanterns')
+  const heads = stage.props.filter(({ name, asked }) => asked && name === 'person').map((prop) => prop.y - prop.height)
+  const size = height * (thing.count > 2 ? 0.125 : 0.155)
+  const y = clamp(Math.min(height * 0.5, ...heads) - height * 0.03, size + height * 0.1, height * 0.6)
+  const from = stage.focus < 0.5 ? 0.5 : 0.16
+  const step = 0.34 / Math.max(1, thing.count - 1)
+  const lineY = (u: number) => y - size - height * 0.05 + height * 0.12 * (u - 0.5) ** 2
+  stage.props.push({
+    name: 'cord',
+    x: width / 2,
+    y,
+    width: 0,
+    height: 0,
+    depth: height * 0.98,
+    asked: false,
+    draw() {
+      const cord = new Path2D()
+      cord.moveTo(-9, lineY(0))
+      cord.quadraticCurveTo(width / 2, 2 * lineY(0.5) - lineY(0), width + 9, lineY(1))
+      sheet.stroke(cord, mix(stage.air.cloudShade, paints.coat, 0.6), stage.unit * 2.4, matter.thing, 0.8)
+    },
+  })
+  for (let i = 0; i < thing.count; i++) {
+    const u = thing.count === 1 ? from + 0.17 : from + i * step
+    const x = across(stage, u)
+    keep(stage, thing, i, {
+      x,
+      y: lineY(u) + size + height * between(r, 0, 0.03),
+      height: size,
+      ratio,
+      depth: height * 0.981,
+      far: 0,
+      where: 'air',
+      shadow: false,
+    })
+  }
+}
+
+/** Balloons over the hand of whoever is there. */
+function flyNear(stage: Stage, thing: Thing, ratio: number): boolean {
+  const person = stage.props.find(({ name, asked }) => asked && name === 'person')
+  if (!person) return false
+  const size = clamp(person.height * 0.5, stage.height * 0.1, stage.height * 0.17)
+  for (let i = 0; i < thing.count; i++)
+    keep(stage, thing, i, {
+      x: clamp(person.x + stage.side * size * (0.5 + 0.5 * i), stage.width * 0.05, stage.width * 0.95),
+      y: Math.max(size * 1.1, person.y - person.height * (0.94 + 0.12 * (i % 2))),
+      height: size,
+      ratio,
+      depth: person.depth + 0.5 + 0.1 * i,
+      far: 0,
+      where: 'air',
+      shadow: false,
+    })
+  return true
 }

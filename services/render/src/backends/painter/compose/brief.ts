@@ -92,8 +92,8 @@ function settingOf(scene: Scene, words: readonly Word[], seed: number): Brief['s
 const strainOf = ({ brightness, energy }: Job['look']): number =>
   clamp((energy - 0.45) / 0.4, 0, 1) * clamp((-brightness - 0.02) / 0.4, 0, 1)
 
-/** Strain from which on people do not stand together. */
-const parting = 0.15
+/** Whether a look says that people keep apart, which a little darkness and unrest do before there is any strain to be seen. */
+const partsPeople = ({ brightness, energy }: Job['look']): boolean => brightness < -0.1 && energy > 0.48
 
 /** Answers what the scene leaves open. Pure: the same job gives the same brief. */
 export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
@@ -151,8 +151,9 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   const isOutside = setting !== 'SETTING_ROOM'
   const isHeld = seen.length > 0 && isOutside && words.some((word) => word.drawing === 'umbrella')
   // What the setting or somebody in the picture shows already is not placed a second time.
-  const isShown = (drawing: string) =>
+  const isShown = (drawing: string, concept: string) =>
     (isHeld && drawing === 'umbrella') ||
+    (setting === 'SETTING_TOWN' && ['village', 'roof'].includes(concept)) ||
     (!isOutside && ['window', 'sill', 'curtain', 'door', 'table'].includes(drawing))
   return {
     seed,
@@ -171,10 +172,12 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
         word.person !== undefined ||
         absent.has(motif.concept) ||
         absent.has(word.drawing) ||
-        isShown(word.drawing)
+        isShown(word.drawing, concept)
       )
         return []
-      return [{ concept, word, count: countOf(motif.quantity, seed, concept, word.isMass === true) }]
+      const count = countOf(motif.quantity, seed, concept, word.isMass === true)
+      // One village is some houses.
+      return [{ concept, word, count: concept === 'village' ? Math.max(4, Math.min(6, count + 3)) : count }]
     }),
     people: seen,
     crowd,
@@ -189,7 +192,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     energy: clamp(look.energy, 0, 1),
     detail: 1 - clamp(look.abstraction, 0, 1),
     strain: strainOf(look),
-    isApart: seen.length > 1 && strainOf(look) > parting,
+    isApart: seen.length > 1 && partsPeople(look),
   }
 }
 

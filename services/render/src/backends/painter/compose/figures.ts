@@ -73,14 +73,14 @@ export function drawFigure(hand: Hand, figure: Figure): void {
         side === light ? 0.7 : 0.25,
       )
   } else if (figure.pose === 'sit-ground') {
-    const reach = dir === 0 ? 0.12 : dir * 0.32
+    const reach = dir === 0 ? 0.12 : dir * 0.4
     const base = path(`M-0.15 0.0 Q-0.17 -0.1 -0.08 ${hip - 0.02} L0.08 ${hip - 0.02} Q0.18 -0.1 0.16 0 Z`)
     sheet.fill(base, hand.body(dress.bottom, -0.16, 0.16), matter.figure)
     limb(
       hand,
       [
         [0, hip + 0.03],
-        [reach * 0.6, -0.13],
+        [reach * 0.55, dir === 0 ? -0.13 : -0.2],
         [reach, -0.025],
       ],
       0.08,

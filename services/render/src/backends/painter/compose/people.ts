@@ -25,7 +25,7 @@ const roomShare = ({ brief, grown }: Stage): number | undefined =>
 const dry = new Set(['WEATHER_UNSPECIFIED', 'WEATHER_CLEAR', 'WEATHER_CLOUD'])
 
 /** Nobody is hand in hand below this brightness. */
-const darkest = -0.3
+const darkest = -0.1
 
 /** Poses of a group: how it stands, walks or sits, who holds whose hand. Another moment has other poses. */
 function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
@@ -53,6 +53,8 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
     if (shared === 'sit') turn = 0
     if (someone.role === 'self')
       turn = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? ((stage.side * -1) as Figure['turn']) : 0
+    // From behind, somebody who sits on the ground is only half of a figure.
+    if (shared === 'sit-ground') turn = heading
     // In a room they look to where the light comes from, or to each other.
     if (isRoom && brief.viewpoint !== 'VIEWPOINT_OTHER_EYES')
       turn = pick(r, [
@@ -119,8 +121,17 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
   const metre = grown / 1.7
   // Later, people have gone a little further into the picture; before, they were nearer.
   const step = brief.moment === 'MOMENT_LATER' ? 0.86 : brief.moment === 'MOMENT_BEFORE' ? 1.05 : 1
+  // More than two in a room are no row: every other one stands a little further back.
+  const isLoose = brief.setting === 'SETTING_ROOM' && people.length > 2
   const spacing = (i: number) =>
-    metre * (figures[i]!.hand === 1 ? 0.56 : figures[i]!.pose === 'sit' ? 0.62 : between(r, 0.72, 1.15))
+    metre *
+    (isLoose
+      ? between(r, 0.42, 0.66)
+      : figures[i]!.hand === 1
+        ? 0.56
+        : figures[i]!.pose === 'sit'
+          ? 0.62
+          : between(r, 0.72, 1.15))
   const gaps = figures.map((_, i) => spacing(i))
   const width = gaps.slice(0, -1).reduce((sum, gap) => sum + gap, 0) + metre * 0.5
   const wantedY = clamp(
@@ -150,7 +161,15 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
     const perspective = stage.isCut ? 1 : clamp(ppmAt(stage, y) / metre, 0.85, 1.12)
     const height = metre * stature * perspective * step
     // No two of them are drawn with the same numbers.
-    keepFigure(stage, figure, away === undefined || focus < 0.5 ? i : 9 + i, x, y, height)
+    const back = isLoose && i % 2 === 1 ? height * between(r, 0.05, 0.1) : 0
+    keepFigure(
+      stage,
+      figure,
+      away === undefined || focus < 0.5 ? i : 9 + i,
+      x,
+      y - back,
+      height * (back > 0 ? 0.93 : 1),
+    )
     x += gaps[i]!
   })
   if (figures[0]?.pose === 'sit') seat(stage, at.x, at.y, metre * step)

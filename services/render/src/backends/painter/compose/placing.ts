@@ -3,6 +3,7 @@ import { placeFlock } from './airborne.ts'
 import type { Thing } from './brief.ts'
 import { keep } from './keeping.ts'
 import { drawings } from './motifs/all.ts'
+import { fruitDrawings } from './motifs/fruits.ts'
 import type { Drawing } from './motifs/drawing.ts'
 import { between, clamp } from './random.ts'
 import { grounds, spotFor, waters } from './spots.ts'
@@ -32,7 +33,13 @@ const shares: readonly (readonly [upTo: number, share: number])[] = [
 export function placeThings(stage: Stage, focus: number, taken: ReadonlySet<string> = new Set()): void {
   const { brief } = stage
   const hasPeople = brief.people.length > 0
-  brief.things.forEach((thing, rank) => {
+  const isOutside = brief.setting !== 'SETTING_ROOM'
+  // Fruit hangs in the tree that it is of: the tree comes first.
+  const ranked = brief.things
+    .map((thing, rank) => ({ thing, rank }))
+    .toSorted((a, b) => Number(isFruit(a.thing)) - Number(isFruit(b.thing)) || a.rank - b.rank)
+  ranked.forEach(({ thing, rank }) => {
+    if (isOutside && isFruit(thing) && hangInTree(stage, thing)) return
     // What somebody sits on already is not placed a second time.
     if (thing.word.kind === 'scene' || stage.props.some(({ name, asked }) => asked && name === thing.word.drawing))
       return
@@ -42,9 +49,41 @@ export function placeThings(stage: Stage, focus: number, taken: ReadonlySet<stri
         : rank === (hasPeople ? 0 : 1)
           ? 1 - focus + between(streamOf(stage, `second ${rank}`), -0.06, 0.06)
           : between(streamOf(stage, `u ${rank}`), 0.14, 0.86)
+    // What is small is seen beside those it is told of.
+    const isSmall = isOutside && hasPeople && thing.word.metres < 0.7 && thing.word.kind !== 'air' && thing.count < 7
+    const beside = focus + (focus < 0.5 ? 1 : -1) * (0.15 + 0.08 * (rank % 3))
     const drawing = drawings[thing.word.drawing]
-    placeGroup(stage, thing, rank, u, drawing, taken.has(thing.word.drawing) ? 1 : 0)
+    placeGroup(stage, thing, rank, isSmall ? beside : u, drawing, taken.has(thing.word.drawing) ? 1 : 0)
   })
+}
+
+const isFruit = ({ word }: Thing): boolean => word.drawing === 'fruit' || fruitDrawings[word.drawing] !== undefined
+
+/** Hangs fruit in the crown of a tree that the sentence names; false where there is none. */
+function hangInTree(stage: Stage, thing: Thing): boolean {
+  const tree = stage.props.find(
+    ({ name, asked, height }) => asked && name.endsWith('tree') && height > 0.15 * stage.height,
+  )
+  if (!tree) return false
+  const r = streamOf(stage, `hang ${thing.concept}`)
+  // Fruit without a name is of the kind that is named beside it.
+  const named = stage.brief.things.find((one) => isFruit(one) && one.word.drawing !== 'fruit')
+  const word = thing.word.drawing === 'fruit' ? (named?.word ?? { ...thing.word, drawing: 'apple' }) : thing.word
+  for (let i = 0; i < thing.count; i++) {
+    const angle = r() * 6.283
+    const out = Math.sqrt(r()) * 0.36
+    keep(stage, { concept: thing.concept, word }, i, {
+      x: tree.x + Math.cos(angle) * out * Math.min(tree.width, tree.height * 0.8),
+      y: tree.y - tree.height * (0.55 - Math.sin(angle) * out * 0.62),
+      height: Math.max(stage.height * 0.022, tree.height * between(r, 0.05, 0.065)),
+      ratio: drawings[word.drawing]?.width ?? 1,
+      depth: tree.depth + 0.5 + 0.01 * i,
+      far: 0,
+      where: 'ground',
+      shadow: false,
+    })
+  }
+  return true
 }
 
 function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing: Drawing | undefined, from = 0): void {
@@ -52,7 +91,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
   const isThrown = mayBeThrown(stage, thing)
   const word = isThrown ? { ...thing.word, kind: 'ground' as const } : thing.word
   const r = streamOf(stage, `place ${thing.concept}`)
-  const crowded = count > 6 ? 0.62 : count > 2 ? 0.78 : count === 2 ? 0.9 : 1
+  const crowded = thing.concept === 'village' ? 0.4 : count > 6 ? 0.62 : count > 2 ? 0.78 : count === 2 ? 0.9 : 1
   const ratio = drawing?.width ?? 1
   if (word.kind === 'air') return placeFlock(stage, thing, rank, u, ratio, crowded)
   for (let i = from; i < count; i++) {
@@ -88,6 +127,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
     // From afar nothing is larger beside the small figure than it is.
     if (brief(stage).viewpoint === 'VIEWPOINT_FAR')
       share = Math.min(share * 0.75, (0.1 * Math.max(word.metres, 0.7)) / 1.7)
+    if (isFruit(thing)) share *= 0.52
     const tall = Math.min(stage.height * share, (stage.width * (ratio > 3 ? 0.6 : 0.4)) / ratio)
     const wide = word.kind === 'water'
     // The distance at which its true size is the wanted one; small things come close and are drawn larger than life.
@@ -97,7 +137,12 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       stage.front - stage.height * 0.02 * (rank + (i % 3)),
     )
     // What was thrown lies in the middle of the floor.
-    const restY = isThrown ? (stage.back ?? stage.horizon) + stage.height * (0.04 + 0.02 * (i % 3)) : y
+    const isAtWall = brief(stage).setting === 'SETTING_ROOM' && atWalls.test(word.drawing)
+    const restY = isAtWall
+      ? (stage.back ?? y)
+      : isThrown
+        ? (stage.back ?? stage.horizon) + stage.height * (0.04 + 0.02 * (i % 3))
+        : y
     const spread = count > 6 ? 0.45 : count > 1 ? 0.16 : 0.1
     const at =
       spotFor(stage, r, {
@@ -153,6 +198,9 @@ function spotKind(stage: Stage, word: Thing['word']): Stage['spots'][number]['ki
   if (word.kind === 'ground' && word.metres > 4.5 && stage.spots.some(({ kind }) => kind === 'height')) return 'height'
   return isRoom && word.metres < 0.7 && plantLike.test(word.drawing) ? 'top' : undefined
 }
+
+/** What has its back to a wall. */
+const atWalls = /^(stove|piano|television|drawer|shelf|wardrobe|washing_machine|sink|bath|toilet|altar)$/
 
 const seats = /chair|bench|bed|sofa/
 const plantLike = /flower|rose|tulip|poppy|lavender|seedling|mushroom|branch|grass|nest/

@@ -3,6 +3,7 @@ import type { Brief, Someone, Thing } from './brief.ts'
 import { drawFigure, statureOf } from './figures.ts'
 import { type Body, type Put, keep, keepPerson } from './keeping.ts'
 import { drawings } from './motifs/all.ts'
+import { fruitDrawings } from './motifs/fruits.ts'
 import { coverOf } from './motifs/furniture.ts'
 import { drawLying, drawReclining } from './resting.ts'
 import { grounds, spotFor } from './spots.ts'
@@ -45,14 +46,26 @@ interface Seat {
 }
 
 /** What people sit down to, where nothing else is said of where they are. */
-const meals = new Set(['cooked_fish', 'plate', 'bowl', 'bread', 'cake', 'fruit', 'tofu', 'mussel'])
+const meals = new Set([
+  'cooked_fish',
+  'plate',
+  'bowl',
+  'bread',
+  'cake',
+  'fruit',
+  'tofu',
+  'mussel',
+  ...Object.keys(fruitDrawings),
+])
 
 /**
  * What somebody rests on: the first such thing of the sentence, else the table with a meal on it. A chair at a table
  * that is asked for is the table's.
  */
 function restOf(brief: Brief): Thing | 'table' | undefined {
-  const isMeal = !brief.isApart && brief.strain < 0.5 && brief.things.some(({ word }) => meals.has(word.drawing))
+  // In the dark only one who is alone, or people who are calm, sit down to a meal.
+  const isPeaceful = !brief.isApart && (brief.brightness > -0.2 || brief.energy < 0.3 || brief.people.length === 1)
+  const isMeal = isPeaceful && brief.strain < 0.5 && brief.things.some(({ word }) => meals.has(word.drawing))
   if (brief.people.length === 0 || brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return undefined
   const thing = brief.things.find(({ word, concept }) => rests[word.drawing] && !concept.startsWith('empty_'))
   if (thing === undefined) return (brief.wantsTable && !brief.isApart) || isMeal ? 'table' : undefined

@@ -1,10 +1,10 @@
 import { Path2D } from '@napi-rs/canvas'
 import { matter } from '../../composition.ts'
-import { type Colour, mix, shift } from '../colour.ts'
+import { type Colour, hex, mix, shift } from '../colour.ts'
 import { paints } from '../paints.ts'
 import { between, pick } from '../random.ts'
 import type { Hand } from '../stage.ts'
-import { type Circumstance, type Drawing, flat, form, line, shape } from './drawing.ts'
+import { type Circumstance, type Drawing, flat, form, line } from './drawing.ts'
 
 /** Wings at four moments of a beat; body to the right. */
 const wings = [
@@ -224,17 +224,16 @@ export const airDrawings: Record<string, Drawing> = {
   lantern: {
     width: 0.8,
     draw(hand) {
-      hand.sheet.glow(0, -0.5, 1.6, paints.flame, 0.3 + 0.5 * hand.air.night)
-      hand.sheet.fill(
-        shape('M-0.3 -0.9 C-0.45 -0.7 -0.4 -0.25 -0.25 -0.08 L0.25 -0.08 C0.4 -0.25 0.45 -0.7 0.3 -0.9 Z'),
-        mix(paints.orange, paints.lamp, 0.3 + 0.4 * hand.air.night),
-        matter.light,
-      )
-      hand.sheet.fill(
-        shape('M-0.12 -0.7 C-0.2 -0.5 -0.18 -0.3 -0.1 -0.15 L0.1 -0.15 C0.18 -0.3 0.2 -0.5 0.12 -0.7 Z'),
-        paints.lamp,
-        matter.light,
-      )
+      const { night } = hand.air
+      hand.sheet.glow(0, -0.5, 1.3, paints.flame, 0.2 + 0.25 * night)
+      const red = mix(hex('#c42a2a'), paints.flame, 0.08 * night)
+      hand.sheet.dab(0, -0.5, 0.42, 0.36, mix(hand.tone(red, 0.5), red, 0.35 + 0.5 * night), matter.thing)
+      hand.sheet.dab(hand.light * 0.08, -0.52, 0.18, 0.22, mix(red, paints.flame, 0.16), matter.thing)
+      for (const x of [-0.22, 0, 0.22])
+        line(hand, `M${x * 0.5} -0.84 Q${x * 1.5} -0.5 ${x * 0.5} -0.16`, red, 0.2, 0.025)
+      form(hand, 'M-0.16 -0.92 L0.16 -0.92 L0.14 -0.83 L-0.14 -0.83 Z', paints.ochre, matter.thing, -0.2, 0.2)
+      form(hand, 'M-0.16 -0.17 L0.16 -0.17 L0.13 -0.08 L-0.13 -0.08 Z', paints.ochre, matter.thing, -0.2, 0.2)
+      line(hand, 'M0 -0.08 L0 0.14 M-0.05 -0.08 L-0.07 0.1 M0.05 -0.08 L0.07 0.1', paints.red, 0.6, 0.03)
     },
   },
 }

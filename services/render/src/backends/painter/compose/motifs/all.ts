@@ -3,6 +3,7 @@ import { animalDrawings } from './animals.ts'
 import { applianceDrawings } from './appliances.ts'
 import { buildingDrawings } from './buildings.ts'
 import type { Drawing } from './drawing.ts'
+import { fruitDrawings } from './fruits.ts'
 import { furnitureDrawings } from './furniture.ts'
 import { householdDrawings } from './household.ts'
 import { outsideDrawings } from './outside.ts'
@@ -33,6 +34,7 @@ export const drawings: Readonly<Record<string, Drawing | undefined>> = {
   ...vehicleDrawings,
   ...smallDrawings,
   ...tableDrawings,
+  ...fruitDrawings,
   ...outsideDrawings,
   ...applianceDrawings,
   ...householdDrawings,

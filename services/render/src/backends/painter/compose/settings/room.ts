@@ -43,7 +43,10 @@ export function drawRoom(stage: Stage): void {
   const lightU =
     plan.opening === 'unseen' ? -0.25 : plan.opening === 'beside' ? Math.max(0, plan.corner) : middleOf(stage, boxes)
   stage.sun = { x: across(stage, lightU), y: boxes[0] ? boxes[0].y + boxes[0].h / 2 : height * 0.3 }
-  drawWalls(stage, plan, lightU, r)
+  standAtWindow(stage, boxes, lightU)
+  // By night the lamp is the light.
+  const isLamplit = brief.time === 'TIME_OF_DAY_NIGHT' && allows(brief, 'lamp', 'light')
+  drawWalls(stage, plan, isLamplit ? stage.focus : lightU, r)
   drawFloor(stage, plan, r)
   const isSunny = sunFalls(brief)
   if (plan.opening === 'beside') drawSideWindow(stage, plan, outside, isSunny)
@@ -54,6 +57,15 @@ export function drawRoom(stage: Stage): void {
   for (const box of boxes) drawFallingLight(stage, box, plan, outside, isSunny)
   offerViews(stage, boxes)
   furnish(stage, plan, boxes, places, r)
+}
+
+/** Now and then who is there stands at the window. */
+function standAtWindow(stage: Stage, boxes: readonly Box[], lightU: number): void {
+  const [box] = boxes
+  const r = streamOf(stage, 'at the window')
+  if (!box || stage.isCut || stage.brief.isApart || stage.brief.people.length === 0 || r() > 0.4) return
+  const half = (box.w / stage.width) * 0.5 + 0.02
+  stage.focus = Math.min(0.82, Math.max(0.18, lightU + (lightU < 0.5 ? half : -half)))
 }
 
 /** Where the windows before us are. */

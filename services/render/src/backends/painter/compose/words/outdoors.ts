@@ -12,6 +12,7 @@ const sky = 'SETTING_SKY'
 
 /** What flies, swims, grows, is built and drives. */
 export const outdoors: readonly Row[] = [
+  ['house', 'ground', 6, 'village roof', { setting: 'SETTING_TOWN' }],
   // Air
   ['bird', 'air', 0.42, 'bird sparrow swallow songbird robin lark finch nightingale blackbird pigeon dove'],
   ['gull', 'air', 0.5, 'gull seagull albatross', { setting: sea }],
