@@ -143,6 +143,9 @@ export function personWord(tokens: Token[], i: number): Mention | undefined {
       (/[一满全]$/.test(tokens[i - 3]?.text ?? '') && chinese.get(further)?.isPlace))
   )
     return crowd(i, i + 1, false)
+  // 没有一个认识的人.
+  if (before === '的' && /没有?一个[^,.]{0,8}的$/.test(between(tokens, Math.max(0, i - 6), i)))
+    return crowd(i, i + 1, true)
   // 收废品的人: somebody who does something. 人老了, 做人: people as such are no figures in a picture.
   if (before === '的')
     return (chinese.get(further)?.isPlace && !/[村城市房屋]/.test(further)) ||

@@ -110,8 +110,9 @@ export function setting(tokens: Token[], mentions: Mention[], absent: Set<Mentio
     if (mention.isEaten && thing.setting !== 'SETTING_ROOM') continue
     const before = tokens[mention.from - 1]?.text ?? ''
     const isWhere = /^(?:in|on|at|inside|along|through|into|under|by|the|my|our|在|到|去|从|沿着)$/.test(before)
-    // A place that is not there says little; a thing that is missing says where it is missed.
-    const weight = thing.isPlace ? (absent.has(mention) ? 0.5 : isWhere ? 4 : 3) : 1
+    // A place that is not there says little; a thing that is missing says where it is missed. 门口 is inside as well as outside.
+    const isThreshold = /门[口外前]$/.test(tokens[mention.from]!.text)
+    const weight = thing.isPlace ? (absent.has(mention) ? 0.5 : isWhere ? 4 : 3) : isThreshold ? 0.5 : 1
     votes.set(thing.setting, (votes.get(thing.setting) ?? 0) + weight)
   }
   let best: Setting = 'SETTING_UNSPECIFIED'

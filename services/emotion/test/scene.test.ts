@@ -260,6 +260,7 @@ test.each([
   ["Dad's side of the bed is cold.", 'bed 1, -@father'],
   ["My sister's glass is empty.", 'glass 1, @self, @sister'],
   ['奶奶的椅子空着', 'empty_chair, -@grandmother old'],
+  ['这里没有一个我认识的人', '@self, -@crowd'],
   ['爷爷的书桌上空了一块', 'desk, @grandfather old'],
 ])('who is there, and who is not: %s', (text, scene) => {
   expect(told(sceneOf(text))).toBe(scene)
@@ -418,6 +419,9 @@ test.each([
   ['I walked through the forest with my dog', 'SETTING_FOREST'],
   ['我站在桥上看河水', 'SETTING_RIVER'],
   ['在厨房里煮粥', 'SETTING_ROOM'],
+  ['我和弟弟在门口堆了一个雪人', 'SETTING_GARDEN'],
+  ['她在门口等我', 'SETTING_ROOM'],
+  ['Two swans came back to the pond.', 'SETTING_RIVER'],
 ])('the setting follows the place, then the things: %s', (text, setting) => {
   expect(sceneOf(text).setting).toBe(setting)
 })
