@@ -228,7 +228,12 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   await expect.poll(hasFocus).toBe(true)
   await page.keyboard.press('Escape')
   await expect.poll(() => card.count()).toBe(0)
-  expect(await page.locator('main img').count(), 'only the question was closed').toBeGreaterThan(0)
+  expect(await page.locator('.plate img').count(), 'only the question was closed').toBeGreaterThan(0)
+
+  const whole = page.getByRole('button', { name: 'Show somebody', exact: false }).first()
+  await whole.press('Enter')
+  await way('Cancel').press('Enter')
+  await expect.poll(() => whole.and(page.locator(':focus')).count()).toBe(1)
 })
 
 test('whoever looks back is asked about the whole sitting when they wish, each question once', async () => {

@@ -24,7 +24,9 @@ export function Share({ sharing, sitting, sentence, onClose }: ShareProps) {
   /** Somebody was shown it, or it was taken back. */
   const [isDone, setDone] = useState(false)
   const card = useRef<HTMLElement>(null)
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <section
       className="share"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../wire-http.ts'
@@ -33,6 +33,7 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
   const { t } = useTranslation()
   const sharing = useSharing(desk)
   const [asked, setAsked] = useState<'delete' | 'share'>()
+  const toShare = useRef<HTMLButtonElement>(null)
   const [hasLight, setLight] = useLight(desk.api)
   const [hasPairs, setPairs] = useState(false)
   // Anew each time: it may have been written on meanwhile.
@@ -111,7 +112,7 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
             {t('booklet.open')}
           </a>
           {sharing.recipients.length > 0 && (
-            <Button className="link" onPress={() => setAsked('share')}>
+            <Button className="link" ref={toShare} onPress={() => setAsked('share')}>
               {t('share.open')}
             </Button>
           )}
@@ -127,7 +128,16 @@ export function Sitting({ id, summary, sittings, onDeleted, desk, language, want
             </Button>
           )}
         </nav>
-        {asked === 'share' && <Share sharing={sharing} sitting={id} onClose={() => setAsked(undefined)} />}
+        {asked === 'share' && (
+          <Share
+            sharing={sharing}
+            sitting={id}
+            onClose={() => {
+              setAsked(undefined)
+              toShare.current?.focus()
+            }}
+          />
+        )}
         {asked === 'delete' && <Sure text={t('remove.sittingSure')} onYes={remove} onNo={() => setAsked(undefined)} />}
       </header>
       {hasLight && !wanted.isHidden && (
