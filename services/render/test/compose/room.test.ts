@@ -35,6 +35,19 @@ describe('another seed is another room', () => {
     expect(shareWith(({ isCut }) => isCut)).toBeGreaterThan(0.2)
   })
 
+  test('now and then with an armchair or a sofa to sit on, and something near before it all', () => {
+    const seats = shareWith((room) => countOf(room, 'armchair') + countOf(room, 'sofa') > 0)
+    expect(seats).toBeGreaterThan(0.05)
+    expect(seats).toBeLessThan(0.5)
+    const near = shareWith((room) => countOf(room, 'foreground') > 0)
+    expect(near).toBeGreaterThan(0.05)
+    expect(near).toBeLessThan(0.5)
+    for (const seed of seeds) {
+      const bare = roomOf(seed, { people: [self], motifs: ['chair', 'table', 'door'].map(gone) })
+      expect(['armchair', 'sofa', 'foreground', 'table'].map((name) => countOf(bare, name))).toEqual([0, 0, 0, 0])
+    }
+  })
+
   test('with a window where one is spoken of, and with a table where something must lie on it', () => {
     for (const seed of seeds) {
       expect(countOf(roomOf(seed, { motifs: [present('window')] }), 'window')).toBeGreaterThan(0)

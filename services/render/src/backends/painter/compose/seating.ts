@@ -1,5 +1,5 @@
 import { Path2D } from '@napi-rs/canvas'
-import type { Brief, Someone, Thing } from './brief.ts'
+import { type Brief, type Someone, type Thing, allows } from './brief.ts'
 import { drawFigure, statureOf } from './figures.ts'
 import { type Body, type Put, keep, keepPerson } from './keeping.ts'
 import { drawings } from './motifs/all.ts'
@@ -43,6 +43,8 @@ interface Seat {
   put: Put
   /** Pixels. */
   metre: number
+  /** The room's own: nobody asked for it. */
+  isOwn: boolean
 }
 
 /** What people sit down to, where nothing else is said of where they are. */
@@ -75,6 +77,27 @@ function restOf(brief: Brief): Thing | 'table' | undefined {
 /** Whether somebody sits or lies on what the sentence names. */
 export const isRestAsked = (brief: Brief): boolean => restOf(brief) !== undefined
 
+/** What the room itself has to sit on, now and then, where nothing is said: an armchair, or a sofa for two. */
+function ownSeat(stage: Stage): Thing | undefined {
+  const { brief } = stage
+  const r = streamOf(stage, 'own seat')
+  const [roll, which] = [r(), r()]
+  const isPlain =
+    brief.people.length > 0 &&
+    brief.people.length <= 2 &&
+    !brief.isApart &&
+    !brief.isMissed &&
+    !brief.wantsTable &&
+    brief.strain < 0.1 &&
+    brief.viewpoint !== 'VIEWPOINT_OTHER_EYES' &&
+    brief.viewpoint !== 'VIEWPOINT_FAR' &&
+    !brief.things.some(({ word }) => word.kind === 'ground' && word.isOutdoor !== true)
+  if (stage.isCut || !isPlain || roll > 0.4 || !allows(brief, 'chair', 'empty_chair', 'armchair', 'sofa'))
+    return undefined
+  const drawing = brief.people.length === 2 && which < 0.6 ? 'sofa' : 'armchair'
+  return { concept: drawing, word: { drawing, kind: 'ground', metres: rests[drawing]!.metres }, count: 1 }
+}
+
 /** How many sit at the room's own table: as many as two, where one is asked for or a meal is. */
 export const sittersAtTable = (brief: Brief): number =>
   restOf(brief) === 'table' ? Math.min(2, brief.people.length) : 0
@@ -82,7 +105,9 @@ export const sittersAtTable = (brief: Brief): number =>
 /** In a room, seats or lays down who can be: on a bed, a sofa, a chair, or at the table. `grown` is a grown-up's height. */
 export function seatPeople(stage: Stage, focus: number, grown: number): Seated | undefined {
   const { brief } = stage
-  const thing = brief.setting === 'SETTING_ROOM' ? restOf(brief) : undefined
+  if (brief.setting !== 'SETTING_ROOM') return undefined
+  const asked = restOf(brief)
+  const thing = asked ?? ownSeat(stage)
   if (thing === undefined) return undefined
   if (thing === 'table') return atTable(stage)
   const { rest, metres, width } = rests[thing.word.drawing]!
@@ -100,7 +125,7 @@ export function seatPeople(stage: Stage, focus: number, grown: number): Seated |
   const at = spotFor(stage, streamOf(stage, 'seat'), { ...wish, on: grounds, mayBeOpen: true })
   if (!at) return undefined
   const put: Put = { ...at, height, ratio: width, depth: at.y, far: 0, where: 'ground', shadow: true }
-  const people = rest({ stage, thing, put, metre })
+  const people = rest({ stage, thing, put, metre, isOwn: asked === undefined })
   const isBed = rest === lieDown
   return people.length > 0
     ? { people: new Set(people), on: new Set(isBed ? ['bed', 'hospital_bed'] : [thing.word.drawing]) }
@@ -114,8 +139,8 @@ const resting = ({ people, isApart }: Brief): readonly Someone[] =>
 const towardsWindow = (stage: Stage, x: number): 1 | -1 => (stage.sun.x >= x ? 1 : -1)
 
 /** Keeps the furniture itself, under its own name. */
-function keepSeat({ stage, thing, put }: Seat, drawing: string, over: Partial<Put>): Prop {
-  return keep(stage, { ...thing, word: { ...thing.word, drawing } }, 0, { ...put, ...over })
+function keepSeat({ stage, thing, put, isOwn }: Seat, drawing: string, over: Partial<Put>): Prop {
+  return keep(stage, { ...thing, word: { ...thing.word, drawing } }, 0, { ...put, ...over }, !isOwn)
 }
 
 function keepResting(stage: Stage, someone: Someone, body: Body, draw: (nth: string) => void): void {

@@ -1,10 +1,13 @@
 import { Path2D } from '@napi-rs/canvas'
 import { matter } from '../../composition.ts'
+import { allows } from '../brief.ts'
 import { mix, shift } from '../colour.ts'
+import { drawings } from '../motifs/all.ts'
 import { flat, form, line } from '../motifs/drawing.ts'
 import { paints } from '../paints.ts'
 import { type Random, between, pick } from '../random.ts'
-import { type Hand, type Stage, across, handAt } from '../stage.ts'
+import { type Hand, type Stage, across, handAt, streamOf } from '../stage.ts'
+import type { Plan } from './plan.ts'
 import { litOf, shadeOf } from './window.ts'
 
 /** A door in the wall with its foot at `x`, `y`: shut, or open to a lighter room. */
@@ -141,4 +144,58 @@ export function drawHangingLamp(stage: Stage, u: number, low: number, r: Random)
   shade.closePath()
   sheet.fill(shade, mix(shadeOf(air, colour), litOf(air, colour), 0.4), matter.thing)
   sheet.dab(x, low + half * 0.76, half * 0.86, half * 0.16, shift(paints.lamp, 0.05), matter.light)
+}
+
+/**
+ * Something very near at an edge of the picture, now and then: the frame of the door that we look through, or the corner of
+ * a table with flowers on it.
+ */
+export function drawForeground(stage: Stage, plan: Plan): void {
+  const { brief, height, width, sheet, air } = stage
+  const r = streamOf(stage, 'foreground')
+  const [roll, hue] = [r(), r()]
+  const isFree = plan.view !== 'close' && brief.viewpoint !== 'VIEWPOINT_FAR' && brief.detail > 0.25
+  const hasFloor = brief.things.some(({ word }) => word.kind === 'ground')
+  if (!isFree || roll > 0.42) return
+  // On the other side than who is there; the corner of the room is at the left of the layout.
+  const u = stage.focus < 0.5 ? 1 : 0
+  const edge = across(stage, u)
+  const inward = edge > 0 ? -1 : 1
+  const push = (draw: () => void): void => {
+    const place = { x: edge, y: height, width: 0, height: 0, depth: 2 * height }
+    stage.props.push({ name: 'foreground', ...place, asked: false, draw })
+  }
+  if (roll < 0.2 && allows(brief, 'door')) {
+    const colour = pick(r, [paints.wood, paints.woodDark, paints.teal, paints.linen])
+    const wide = width * between(r, 0.05, 0.085)
+    return push(() => {
+      const bar = (from: number, to: number, fill: typeof colour) => {
+        const path = new Path2D()
+        path.rect(edge + inward * (from < to ? from : to), -height * 0.1, inward * Math.abs(to - from), height * 1.2)
+        sheet.fill(path, fill, matter.wood)
+      }
+      bar(-width * 0.1, wide, shadeOf(air, mix(colour, paints.coat, 0.35)))
+      bar(wide * 0.45, wide * 0.55, shadeOf(air, mix(colour, paints.coat, 0.7)))
+      bar(wide, wide * 1.16, mix(shadeOf(air, colour), litOf(air, colour), 0.85))
+    })
+  }
+  if (roll < 0.2 || hasFloor || !allows(brief, 'table', 'flower', 'vase')) return
+  const cloth = pick(r, [paints.linen, mix(paints.sky, paints.linen, 0.4), paints.rose, paints.ochre, paints.teal])
+  const x = edge + inward * width * between(r, 0.1, 0.15)
+  const y = height * between(r, 0.84, 0.88)
+  push(() => {
+    sheet.dab(x, y + height * 0.12, width * 0.23, height * 0.2, shadeOf(air, cloth), matter.cloth)
+    sheet.dab(
+      x,
+      y + height * 0.1,
+      width * 0.225,
+      height * 0.16,
+      mix(shadeOf(air, cloth), litOf(air, cloth), 0.75),
+      matter.cloth,
+    )
+    const vase = hue < 0.5 ? 'vase' : 'potted_plant'
+    handAt(stage, 'foreground flowers', { x, y: y + height * 0.06, size: height * 0.3, far: 0 }, (hand) =>
+      drawings[vase]!.draw(hand, { where: 'ground', nth: 0 }),
+    )
+  })
 }

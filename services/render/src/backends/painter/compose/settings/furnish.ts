@@ -5,7 +5,7 @@ import { type Random, between, pick } from '../random.ts'
 import { sittersAtTable, tableMetre } from '../seating.ts'
 import { type Stage, across, handAt, ppmAt } from '../stage.ts'
 import type { Word } from '../vocabulary.ts'
-import { drawDoor, drawFrame, drawHangingLamp } from './fittings.ts'
+import { drawDoor, drawForeground, drawFrame, drawHangingLamp } from './fittings.ts'
 import { type Places, type Plan, footAt } from './plan.ts'
 import type { Box } from './window.ts'
 
@@ -31,6 +31,7 @@ export function furnish(stage: Stage, plan: Plan, boxes: readonly Box[], places:
   offerSills(stage, boxes)
   if (!table && allows(brief, 'lamp', 'light') && !has(brief, 'lamp', 'candle')) maybeHangLamp(stage, stage.focus, r)
   placeChair(stage, plan, table?.u, r)
+  drawForeground(stage, plan)
   offerWall(stage, plan, places, r)
   const isEmpty = brief.isDeserted || r() < 0.3
   if (allows(brief, 'door') && (brief.wanted.has('door') || (!isEmpty && r() < 0.45))) placeDoor(stage, plan, places, r)
