@@ -124,3 +124,14 @@ test('whoever touches is told of the eye and of no key, and what the rings are f
   expect(await complaints(page)).toEqual([])
   expect(faults).toEqual([])
 })
+
+test('on a phone with its keyboard up the whole box is in sight, and what is said of the code above it', async () => {
+  const { page, write, thumbs, faults } = await open({ ...phone, viewport: { width: 390, height: 480 } })
+  await write(bird)
+  await expect.poll(thumbs).toBe(1)
+  await page.reload()
+  await page.getByText('Your code is not kept yet').waitFor()
+  const [box, foot] = [await page.locator('.box').boundingBox(), await page.locator('.foot').boundingBox()]
+  expect(box!.y + box!.height).toBeLessThanOrEqual(foot!.y)
+  expect(faults).toEqual([])
+})
