@@ -19,8 +19,12 @@ function shareOf(brief: Brief): number {
 }
 
 /** The same in a room, which says how near it is seen from. */
-const roomShare = ({ brief, grown }: Stage): number | undefined =>
-  grown === undefined || brief.viewpoint === 'VIEWPOINT_OTHER_EYES' ? undefined : brief.people.length > 4 ? 0.3 : grown
+function roomShare({ brief, grown }: Stage): number | undefined {
+  if (grown === undefined || brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return undefined
+  // From afar is from the door.
+  if (brief.viewpoint === 'VIEWPOINT_FAR') return 0.21
+  return brief.people.length > 4 ? 0.3 : grown
+}
 
 const dry = new Set(['WEATHER_UNSPECIFIED', 'WEATHER_CLEAR', 'WEATHER_CLOUD'])
 
@@ -84,8 +88,7 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
 /** Places the people the scene names as one group at the focus; in a room, on what there is to rest on first. */
 export function placePeople(stage: Stage, focus: number): Seated | undefined {
   const { brief } = stage
-  const grown =
-    stage.height * (brief.viewpoint === 'VIEWPOINT_FAR' ? shareOf(brief) : (roomShare(stage) ?? shareOf(brief)))
+  const grown = stage.height * (roomShare(stage) ?? shareOf(brief))
   const seated = seatPeople(stage, focus, grown)
   const others = brief.people.filter((someone) => !seated?.people.has(someone))
   // Who finds no seat stands beside it.

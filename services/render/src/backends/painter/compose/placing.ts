@@ -93,6 +93,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
   const r = streamOf(stage, `place ${thing.concept}`)
   const crowded = thing.concept === 'village' ? 0.4 : count > 6 ? 0.62 : count > 2 ? 0.78 : count === 2 ? 0.9 : 1
   const ratio = drawing?.width ?? 1
+  const isRoom = brief(stage).setting === 'SETTING_ROOM'
   if (word.kind === 'air') return placeFlock(stage, thing, rank, u, ratio, crowded)
   for (let i = from; i < count; i++) {
     const wanted = spotKind(stage, word)
@@ -126,7 +127,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       (i === 0 ? 1 : between(r, 0.7, 1.05))
     // From afar nothing is larger beside the small figure than it is.
     if (brief(stage).viewpoint === 'VIEWPOINT_FAR')
-      share = Math.min(share * 0.75, (0.1 * Math.max(word.metres, 0.7)) / 1.7)
+      share = Math.min(share * 0.75, ((isRoom ? 0.21 : 0.1) * Math.max(word.metres, 0.7)) / 1.7)
     if (isFruit(thing)) share *= 0.52
     const tall = Math.min(stage.height * share, (stage.width * (ratio > 3 ? 0.6 : 0.4)) / ratio)
     const wide = word.kind === 'water'
@@ -137,7 +138,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       stage.front - stage.height * 0.02 * (rank + (i % 3)),
     )
     // What was thrown lies in the middle of the floor.
-    const isAtWall = brief(stage).setting === 'SETTING_ROOM' && atWalls.test(word.drawing)
+    const isAtWall = isRoom && atWalls.test(word.drawing)
     const restY = isAtWall
       ? (stage.back ?? y)
       : isThrown

@@ -226,7 +226,7 @@ export const airDrawings: Record<string, Drawing> = {
     draw(hand) {
       const { night } = hand.air
       hand.sheet.glow(0, -0.5, 1.3, paints.flame, 0.2 + 0.25 * night)
-      const red = mix(hex('#c42a2a'), paints.flame, 0.08 * night)
+      const red = shift(hex('#c02028'), -0.03, 0.02 + 0.02 * night, -0.03)
       hand.sheet.dab(0, -0.5, 0.42, 0.36, mix(hand.tone(red, 0.5), red, 0.35 + 0.5 * night), matter.thing)
       hand.sheet.dab(hand.light * 0.08, -0.52, 0.18, 0.22, mix(red, paints.flame, 0.16), matter.thing)
       for (const x of [-0.22, 0, 0.22])

@@ -167,7 +167,7 @@ export function drawForeground(stage: Stage, plan: Plan): void {
   }
   if (roll < 0.2 && allows(brief, 'door')) {
     const colour = pick(r, [paints.wood, paints.woodDark, paints.teal, paints.linen])
-    const wide = width * between(r, 0.05, 0.085)
+    const wide = width * between(r, 0.04, 0.065)
     return push(() => {
       const bar = (from: number, to: number, fill: typeof colour) => {
         const path = new Path2D()
