@@ -250,32 +250,6 @@ test.each([
 })
 
 test.each([
-  ['It was years since anybody had called me.', '@self, -@crowd'],
-  ['I cannot tell anyone.', '@self, -@crowd'],
-  ['I was up before anyone came.', '@self'],
-  ['I held my newborn daughter.', '@self, @daughter'],
-  ['My husband left me last spring.', '@self, -@husband'],
-  ['My husband left me the radio.', 'radio 1, @self, @husband'],
-  ["My grandmother's chair is empty by the window.", 'empty_chair 1, window 1, @self, -@grandmother old'],
-  ["Dad's side of the bed is cold.", 'bed 1, -@father'],
-  ["My sister's glass is empty.", 'glass 1, @self, @sister'],
-  ['奶奶的椅子空着', 'empty_chair, -@grandmother old'],
-  ['这里没有一个我认识的人', '@self, -@crowd'],
-  ['爷爷的书桌上空了一块', 'desk, @grandfather old'],
-])('who is there, and who is not: %s', (text, scene) => {
-  expect(told(sceneOf(text))).toBe(scene)
-})
-
-test.each([
-  ['My parents argued.', 'QUANTITY_TWO'],
-  ['爸妈在厨房里吵架', 'QUANTITY_TWO'],
-  ['A parent came.', 'QUANTITY_ONE'],
-  ['The parents of the class came.', 'QUANTITY_FEW'],
-])('parents are two: %s', (text, quantity) => {
-  expect(sceneOf(text).people.find(({ relation }) => relation === 'parent')!.quantity).toBe(quantity)
-})
-
-test.each([
   'I cut onions with a knife.',
   '我用刀切菜',
   'The gun, the rope and the pills.',
@@ -284,81 +258,6 @@ test.each([
 ])('means, weapons and hearts are never shown: %s', (text) => {
   const keys = sceneOf(text).motifs.map(({ concept }) => concept)
   expect(keys.filter((key) => /knife|gun|rope|pill|heart|razor|blood/.test(key))).toEqual([])
-})
-
-test.each([
-  ['My old grandmother and a little girl', '@self, @grandmother old, @other'],
-  ['我和两个朋友在等医生', '@self, @friend, @doctor'],
-  ['Dr. Lee sat with Anna', '@doctor, @other'],
-  ['大家都笑了', '@crowd'],
-  ['My mother died in spring.', '@self, -@mother'],
-  ['爷爷去世了', '-@grandfather old'],
-  ['我一个人坐着', '@self'],
-  ['护士长来了', '@nurse'],
-  ['老伴在做饭', '@partner old'],
-  ['那位太太在笑', '@other'],
-  ['我太太在笑', '@self, @wife'],
-  ['也他妈没用', '@self, @other'],
-  ['病房里两个男生在打牌', '@other'],
-  ['班上两个男生在打牌', '@classmate'],
-  ['病房主任来了', '@doctor'],
-  ['主任在开会', '@boss'],
-  ['不知道谁送来的', '@self, @other'],
-  ['没有谁来', '-@crowd'],
-  ['我们谁都没说话', '@self, @other'],
-  ['她的手很暖', '@other'],
-  ['她的围裙还挂在门后', '-@other'],
-  ['My old Ma is ill.', '@self, @mother old'],
-  ['昨天先生陪我去化疗', '@self, @husband'],
-  ['我跟妈妈一样爱哭', '@self, @mother'],
-  ['她的烧还没退，我抱着她', '@self, @other'],
-  ['爸爸让癌带走了', '@self, -@father'],
-  ['门口来了个卖豆腐的', '@other'],
-  ['一上午没得人', '-@crowd'],
-  ['A woman at work brought cakes.', '@colleague'],
-  ['天亮了，毛巾还湿着', ''],
-  ['谢谢，明天天晴', ''],
-  ['小雅把毛巾递给我', '@self, @other'],
-  ['李老师来过', '@other'],
-  ['门口的槐树倒了', ''],
-  ['孩子们都睡了', '@child'],
-  ['女儿第一次叫我爸爸', '@self, @daughter'],
-  ['老师叫我爸爸去学校', '@self, @teacher, @father'],
-  ['I took flowers to them.', '@self, @crowd'],
-  ['走廊里全是人', '@crowd'],
-  ['屋里坐满了人', '@crowd'],
-  ['三十年没见的老同学认出了我', '@self, @classmate'],
-  ['Not one of my brothers came.', '@self, -@brother'],
-  ['None of my friends laughed.', '@self, @friend'],
-  ['My husband had gone ahead.', '@self, @husband'],
-  ['His wife had sold her hens.', '@wife'],
-  ["Mum's house is sold.", '@self, @mother'],
-  ["My sister's gone.", '@self, -@sister'],
-  ['My sister has gone and the flat is empty.', '@self, -@sister'],
-  ['Miss Ruth came.', '@self, @teacher'],
-  ['My friend Roy came.', '@self, @friend'],
-  ['三十个人站着', '@crowd'],
-  ['护士小赵来了', '@nurse'],
-  ['老潘问起我', '@self, @other'],
-  ['隔壁床那位大姐在笑', '@patient'],
-  ['他儿子一家来了', '@son, @family'],
-  ['每层都有一家开着门', ''],
-  ['桌上谁也没接话', ''],
-  ['一厨房的人在嚷', '@crowd'],
-  ['当了一辈子电工', ''],
-  ['开校车的来了', '@driver'],
-  ['The whole street came out to help me.', '@self, @crowd'],
-  ['It creaked like a burglar.', ''],
-  ["My brother-in-law's wife cried.", '@self, @family'],
-  ["My father's new wife waved.", '@self, @father, @mother'],
-  ["I sat at the dentist's for an hour.", '@self'],
-  ['My own girl came.', '@self, @daughter'],
-  ['The dog came and I hugged him.', '@self'],
-  ['My sister rang from Spain.', '@self, @sister'],
-  ['I still cook rice for two.', '@self'],
-  ['Did you see it, Gran?', '@self'],
-])('people are named by what they are to the writer: %s', (text, people) => {
-  expect(told({ ...sceneOf(text), motifs: [] })).toBe(people)
 })
 
 describe('what stands around a word tells which thing it is', () => {
@@ -411,54 +310,6 @@ describe('what stands around a word tells which thing it is', () => {
     ['Sunflower seeds and a guava.', 'seed few, fruit 1'],
     ['She painted her nails.', ''],
   ])('%s', (text, things) => expect(told({ ...sceneOf(text), people: [] })).toBe(things))
-})
-
-test.each([
-  ['The kettle on the stove', 'SETTING_ROOM'],
-  ['A wave took my hat', 'SETTING_SEA'],
-  ['I walked through the forest with my dog', 'SETTING_FOREST'],
-  ['我站在桥上看河水', 'SETTING_RIVER'],
-  ['在厨房里煮粥', 'SETTING_ROOM'],
-  ['我和弟弟在门口堆了一个雪人', 'SETTING_GARDEN'],
-  ['她在门口等我', 'SETTING_ROOM'],
-  ['Two swans came back to the pond.', 'SETTING_RIVER'],
-])('the setting follows the place, then the things: %s', (text, setting) => {
-  expect(sceneOf(text).setting).toBe(setting)
-})
-
-test.each([
-  ['at dawn in the snow', 'TIME_OF_DAY_DAWN', 'WEATHER_SNOW'],
-  ['That night it rained.', 'TIME_OF_DAY_NIGHT', 'WEATHER_RAIN'],
-  ['There is a storm inside me', 'TIME_OF_DAY_UNSPECIFIED', 'WEATHER_STORM'],
-  ['no rain this afternoon', 'TIME_OF_DAY_DAY', 'WEATHER_CLOUD'],
-  ['傍晚起雾了', 'TIME_OF_DAY_DUSK', 'WEATHER_FOG'],
-  ['雨停了，阳光照进来', 'TIME_OF_DAY_DAY', 'WEATHER_CLEAR'],
-  ['She waited by the river until the lamps came on.', 'TIME_OF_DAY_DUSK', 'WEATHER_UNSPECIFIED'],
-  ['她在河边一直等到灯亮起来', 'TIME_OF_DAY_DUSK', 'WEATHER_UNSPECIFIED'],
-  ['The flat is dark and nobody has rung.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
-  ['I lay awake in bed until two in the morning.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
-  ['At six in the morning I sat in the kitchen.', 'TIME_OF_DAY_DAWN', 'WEATHER_UNSPECIFIED'],
-  ['It snowed all night and in the morning the village was white.', 'TIME_OF_DAY_DAY', 'WEATHER_SNOW'],
-  ['We danced all night in the yard.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
-  ['三点钟，屋里一片漆黑，只有钟', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
-  ['昨晚三点我还坐在床边', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
-  ['雪下了一整夜，早上整个村子都白了', 'TIME_OF_DAY_DAY', 'WEATHER_SNOW'],
-])('time and weather are read where they are told: %s', (text, time, weather) => {
-  expect(sceneOf(text)).toMatchObject({ timeOfDay: time, weather })
-})
-
-test.each([
-  ['It was winter and the tree was bare.', 'SEASON_WINTER'],
-  ['The trees were bare.', 'SEASON_WINTER'],
-  ['Since last spring the swing has hung still.', 'SEASON_SPRING'],
-  ['A spring broke in the sofa.', 'SEASON_UNSPECIFIED'],
-  ['After the fall I could not get up.', 'SEASON_UNSPECIFIED'],
-  ['The leaves were falling when she left, and in spring I sold the house.', 'SEASON_AUTUMN'],
-  ['爷爷走的那年冬天特别冷', 'SEASON_WINTER'],
-  ['桂花开了，秋天来了', 'SEASON_AUTUMN'],
-  ['冬瓜汤凉了', 'SEASON_UNSPECIFIED'],
-])('the time of the year is read where it is told: %s', (text, season) => {
-  expect(sceneOf(text).season).toBe(season)
 })
 
 test('a picture holds at most twelve things and eight people, and each once', () => {
