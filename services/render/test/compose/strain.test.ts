@@ -66,6 +66,7 @@ describe('where there is anger or fear people keep away from each other', () => 
       const of = (look: Partial<Look>) => propsOf({ ...scene, people: [self] }, look, seed).of('chair')
       expect(of(anger)).toHaveLength(1)
       expect(of(joy)).toEqual([])
+      expect(propsOf({ ...scene, people: [self] }, anger, seed).of('near flowers')).toEqual([])
     }
     const gone = { ...present('chair'), presence: 'PRESENCE_ABSENT' } as const
     expect(propsOf({ ...scene, people: [self], motifs: [gone] }, anger, 1).of('chair')).toEqual([])

@@ -161,14 +161,14 @@ export function drawForeground(stage: Stage, plan: Plan): void {
   const u = stage.focus < 0.5 ? 1 : 0
   const edge = across(stage, u)
   const inward = edge > 0 ? -1 : 1
-  const push = (draw: () => void): void => {
+  const push = (name: string, draw: () => void): void => {
     const place = { x: edge, y: height, width: 0, height: 0, depth: 2 * height }
-    stage.props.push({ name: 'foreground', ...place, asked: false, draw })
+    stage.props.push({ name, ...place, asked: false, draw })
   }
   if (roll < 0.2 && allows(brief, 'door')) {
     const colour = pick(r, [paints.wood, paints.woodDark, paints.teal, paints.linen])
     const wide = width * between(r, 0.04, 0.065)
-    return push(() => {
+    return push('door frame', () => {
       const bar = (from: number, to: number, fill: typeof colour) => {
         const path = new Path2D()
         path.rect(edge + inward * (from < to ? from : to), -height * 0.1, inward * Math.abs(to - from), height * 1.2)
@@ -179,11 +179,12 @@ export function drawForeground(stage: Stage, plan: Plan): void {
       bar(wide, wide * 1.16, mix(shadeOf(air, colour), litOf(air, colour), 0.85))
     })
   }
-  if (roll < 0.2 || hasFloor || !allows(brief, 'table', 'flower', 'vase')) return
+  // Nobody sets flowers out where there is rage.
+  if (roll < 0.2 || hasFloor || brief.strain > 0.1 || !allows(brief, 'table', 'flower', 'vase')) return
   const cloth = pick(r, [paints.linen, mix(paints.sky, paints.linen, 0.4), paints.rose, paints.ochre, paints.teal])
   const x = edge + inward * width * between(r, 0.1, 0.15)
   const y = height * between(r, 0.84, 0.88)
-  push(() => {
+  push('near flowers', () => {
     sheet.dab(x, y + height * 0.12, width * 0.23, height * 0.2, shadeOf(air, cloth), matter.cloth)
     sheet.dab(
       x,
