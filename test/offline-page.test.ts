@@ -124,6 +124,7 @@ test('on a shared machine a reload goes on, and who closed their tab has left', 
   await next.goto(at.house.url)
   await expect.poll(() => context.cookies()).toEqual([])
   expect(await words(next)).toEqual([])
+  expect(await next.evaluate(`localStorage.getItem('aiw.unnoted')`)).toBe(null)
   expect(await next.evaluate(`fetch('/v1/writers/me').then(({ status }) => status)`)).toBe(401)
   await context.close()
 })

@@ -1,6 +1,6 @@
 import type { Api } from './api.ts'
 import type { Decision } from './wire-http.ts'
-import type { Session } from './session.ts'
+import { emptySession, type Session } from './session.ts'
 import type { Waiting } from './unsent.ts'
 import type { Again, Consent, Language, LookChange, Receipt, SittingSummary, Style, Wish } from './wire.ts'
 
@@ -98,3 +98,20 @@ export interface Desk {
   isNow: (writer: string) => void
   close: () => void
 }
+
+/** A desk with nothing on it. */
+export const emptyDesk = {
+  writer: undefined,
+  session: emptySession,
+  isBeginning: false,
+  code: undefined,
+  codeIsNoted: false,
+  codeIsMissed: false,
+  hasCard: undefined,
+  card: undefined,
+  cardIsAsked: false,
+  needsCode: false,
+  held: [],
+  isDeleted: false,
+  agrees: { ai: true, keeping: true },
+} as const satisfies Partial<DeskState>

@@ -27,6 +27,7 @@ const language = rememberedLanguage()
 const house = gatewayAt(location.origin)
 const { api: told, tell } = remembering(house, tabStorage())
 const places = placesHere()
+const unnoted = unnotedIn(places?.local)
 const { pause, hurry } = patience(500, 20_000)
 /** Whoever left this machine is forgotten before anything is laid by. */
 const forgotten = finishLeaving(places)
@@ -40,7 +41,11 @@ let arriving: Promise<void> | undefined
 async function arrived(): Promise<void> {
   await soon(left)
   const site = () => soon(siteKnown())
-  arriving ??= arrive(tabStorage(), site, () => house.signOut()).catch((error: unknown) => {
+  const signOut = () => {
+    unnoted.forget()
+    return house.signOut()
+  }
+  arriving ??= arrive(tabStorage(), site, signOut).catch((error: unknown) => {
     arriving = undefined
     throw error
   })
@@ -59,7 +64,7 @@ const unsent = {
   find: () => forgotten.then(() => laidBy.find()),
   findAside: () => forgotten.then(() => laidBy.findAside()),
 }
-const desk = openDesk(api, { unsent, unnoted: unnotedIn(places?.local) })
+const desk = openDesk(api, { unsent, unnoted })
 const plan = openPlan({ api, aside: unsent })
 followDesk(plan, desk)
 

@@ -1,6 +1,6 @@
 import type { Api } from './api.ts'
 import { Refusal } from './api.ts'
-import type { Asked, Desk, DeskState } from './desk.ts'
+import { type Asked, type Desk, type DeskState, emptyDesk } from './desk.ts'
 import { patience } from './patience.ts'
 import { rightsAt } from './rights.ts'
 import type { SessionEvent } from './session.ts'
@@ -15,34 +15,16 @@ import { type Language, newId, type Request } from './wire.ts'
 
 type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent; unnoted?: Unnoted }
 
-const nothing = {
-  writer: undefined,
-  session: emptySession,
-  isBeginning: false,
-  code: undefined,
-  codeIsNoted: false,
-  codeIsMissed: false,
-  hasCard: undefined,
-  card: undefined,
-  cardIsAsked: false,
-  needsCode: false,
-  held: [],
-  isDeleted: false,
-  agrees: { ai: true, keeping: true },
-} as const satisfies Partial<DeskState>
-
 /** Sets up a desk at a gateway. The times are for tests that cannot wait as long as people can. */
 export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, ...line }: Options = {}): Desk {
   const api = remembersCodes(house, unnoted)
   const listeners = new Set<() => void>()
-  let state: DeskState = { ...nothing, held: [], isKnown: undefined, styles: [] }
+  let state: DeskState = { ...emptyDesk, held: [], isKnown: undefined, styles: [] }
   let socket: Line | undefined
   /** Counts the desk's clearings: what was begun for an earlier page is dropped when it comes. */
   let page = 0
   /** The writer laid a fresh page: what is written belongs to no earlier sitting. */
   let isFresh = false
-  /** Something is being deleted here: that the line ends is no news. */
-  let isDeleting = false
   let beginning: Promise<void> | undefined
   let entering: Promise<void> | undefined
   let opened: Promise<unknown> = Promise.resolve()
@@ -82,7 +64,7 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
 
   /** Takes everything off the desk. */
   function clear(change: Partial<DeskState> = {}) {
-    clearPage({ ...nothing, held: [], ...change })
+    clearPage({ ...emptyDesk, held: [], ...change })
   }
 
   function signedOut() {
@@ -163,13 +145,13 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
   /** The house ended a line or opens none: is it the writer it does not know, or the sitting? */
   async function findOut(mine: number, sitting: string) {
     const who = await api.whoIsIt().catch(() => 'nobody can tell' as const)
-    if (page !== mine || isDeleting || who === 'nobody can tell') return
+    if (page !== mine || !socket || who === 'nobody can tell') return
     if (who?.writer !== state.writer) return signedOut()
     const isThere = await api.sitting(sitting).then(
       () => true,
       (error: unknown) => !(error instanceof Refusal && error.code === 'not_found'),
     )
-    if (page === mine && !isDeleting && !isThere) clearPage({ isDeleted: true, held: waits.all() })
+    if (page === mine && socket && !isThere) clearPage({ isDeleted: true, held: waits.all() })
   }
 
   /** `makeRoom`: takes away what lies here, once the sitting is there. */
@@ -281,9 +263,18 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
     socket?.send(request)
   }
 
-  function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
-    isDeleting = true
-    return act().finally(() => (isDeleting = false))
+  /** Deletes what the line that is open here is for: it is put down before, and taken up again should that fail. */
+  async function deleting<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    const mine = page
+    const { sitting } = state.session
+    socket?.close()
+    socket = undefined
+    try {
+      return await act()
+    } catch (error) {
+      if (page === mine && sitting !== undefined) connect(sitting)
+      throw error
+    }
   }
 
   const rights = rightsAt({

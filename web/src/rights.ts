@@ -17,7 +17,7 @@ interface Around {
   clearPage: () => void
   /** Takes everything off the desk, and forgets what was laid by. */
   clearAll: () => Promise<void>
-  /** While this runs, that the line ends is no news. */
+  /** While this runs there is no line, so that its end is no news. */
   deleting: <Answer>(act: () => Promise<Answer>) => Promise<Answer>
 }
 
@@ -58,7 +58,7 @@ export function rightsAt({ api, unnoted, state, writer, set, apply, clearPage, c
   return {
     lookForCode() {
       const { code, codeIsMissed } = state()
-      set({ codeIsMissed: (codeIsMissed || code === undefined) && unnoted.has(writer() ?? '') })
+      set({ codeIsMissed: (codeIsMissed || code === undefined) && writer() !== undefined && unnoted.is() })
     },
     noteCode: () => noted({ codeIsNoted: true }),
     noteCard() {
@@ -67,12 +67,14 @@ export function rightsAt({ api, unnoted, state, writer, set, apply, clearPage, c
       else noted(change)
     },
     async makeCard() {
+      const whose = writer()
       const { code } = await api.newCard()
-      set({ card: code, hasCard: true, cardIsAsked: true })
+      if (writer() === whose) set({ card: code, hasCard: true, cardIsAsked: true })
     },
     async makeCode() {
+      const whose = writer()
       const { code } = await api.newCode()
-      set({ code, codeIsNoted: false })
+      if (writer() === whose) set({ code, codeIsNoted: false })
     },
     async setPrivate(id, isPrivate) {
       const { sitting, seq } = state().session
@@ -95,17 +97,17 @@ export function rightsAt({ api, unnoted, state, writer, set, apply, clearPage, c
       const of = sentences.find(({ pictures }) => pictures.some(({ id }) => id === picture))
       if (of) apply({ type: 'heard', message: { type: 'gone', id: of.id, picture, seq } })
     },
-    deleteSitting: (id) =>
-      deleting(async () => {
-        await api.deleteSitting(id)
-        if (state().session.sitting === id) clearPage()
-      }),
-    erase: () =>
-      deleting(async () => {
-        const receipt = await api.erase()
-        await clearAll()
-        return receipt
-      }),
+    async deleteSitting(id) {
+      const isHere = () => state().session.sitting === id
+      const go = () => api.deleteSitting(id)
+      await (isHere() ? deleting(go) : go())
+      if (isHere()) clearPage()
+    },
+    async erase() {
+      const receipt = await deleting(() => api.erase())
+      await clearAll()
+      return receipt
+    },
     consents,
     async decide(decision) {
       await api.decide(decision)

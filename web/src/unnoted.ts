@@ -1,18 +1,18 @@
 import type { Api } from './api.ts'
 
 /**
- * Whose code was given in this browser and was never said to be kept. Until it is, nothing but the cookie of this browser
- * leads back to what they wrote, so it is the browser that remembers it. An id, no code.
+ * That the code of whoever is signed in was given in this browser and never said to be kept. Until it is, nothing but the
+ * cookie of this browser leads back to what they wrote, so it is the browser that remembers it. It names nobody: one
+ * cookie, one writer.
  */
 export interface Unnoted {
-  has(writer: string): boolean
-  /** Nobody else's is remembered beside it: one cookie, one writer. */
-  remember(writer: string): void
+  is(): boolean
+  remember(): void
   forget(): void
 }
 
 /** Where nothing is remembered. */
-export const noneUnnoted: Unnoted = { has: () => false, remember: () => undefined, forget: () => undefined }
+export const noneUnnoted: Unnoted = { is: () => false, remember: () => undefined, forget: () => undefined }
 
 const key = 'aiw.unnoted'
 
@@ -26,8 +26,8 @@ export function unnotedIn(local: Storage | undefined): Unnoted {
     }
   }
   return {
-    has: (writer) => attempt(() => local?.getItem(key)) === writer,
-    remember: (writer) => attempt(() => local?.setItem(key, writer)),
+    is: () => attempt(() => local?.getItem(key)) === 'yes',
+    remember: () => attempt(() => local?.setItem(key, 'yes')),
     forget: () => attempt(() => local?.removeItem(key)),
   }
 }
@@ -43,13 +43,13 @@ export function remembersCodes(api: Api, unnoted: Unnoted): Api {
     },
     async newWriter() {
       const made = await api.newWriter()
-      unnoted.remember(made.writer)
+      unnoted.remember()
       return made
     },
     async newCode() {
       const whose = speaker
       const made = await api.newCode()
-      if (whose !== undefined) unnoted.remember(whose)
+      if (speaker === whose) unnoted.remember()
       return made
     },
     async signIn(code) {

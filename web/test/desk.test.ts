@@ -35,8 +35,8 @@ function knows(gateway: FakeGateway, sentences: KeptSentence[]) {
 
 const earlier: KeptSentence = { id: 'old', kind: 'write', text: 'before', private: false, pictures: [], done: true }
 
-function deskAt(gateway: FakeGateway) {
-  const desk = openDesk(gatewayAt(gateway.origin), { firstMs: 5, slowestMs: 20, silenceMs: 5_000 })
+function deskAt(gateway: FakeGateway, api = gatewayAt(gateway.origin)) {
+  const desk = openDesk(api, { firstMs: 5, slowestMs: 20, silenceMs: 5_000 })
   return Object.assign(desk, { [Symbol.dispose]: () => desk.close() })
 }
 
@@ -339,7 +339,7 @@ test('what a writer deletes or keeps private is so on the page at once; what the
   expect(first()).toMatchObject({ id: 'other' })
 })
 
-test('erasing clears the desk and hands over the receipt; that the line ends with it is no news', async () => {
+test('erasing clears the desk and hands over the receipt; that the line ends before is no news', async () => {
   await using gateway = await house()
   knows(gateway, [earlier])
   const receipt = { id: 'r', day: '2026-11-27', sentences: 1 }
@@ -349,11 +349,40 @@ test('erasing clears the desk and hands over the receipt; that the line ends wit
     gateway.cut()
     return { status: 202, body: receipt }
   }
-  using desk = deskAt(gateway)
+  const api = gatewayAt(gateway.origin)
+  const slow = {
+    ...api,
+    async erase() {
+      const told = await api.erase()
+      // Time enough for a line that ends to be missed, and opened again.
+      for (let calls = 0; calls < 20; calls++) await api.whoIsIt()
+      return told
+    },
+  }
+  using desk = deskAt(gateway, slow)
   await desk.open()
   await expect.poll(() => desk.state().session.line).toBe('open')
+  const lines = new Set<string>()
+  desk.subscribe(() => lines.add(desk.state().session.line))
   expect(await desk.erase()).toEqual(receipt)
   expect(desk.state()).toMatchObject({ isKnown: false, needsCode: false, session: { sentences: [], line: 'closed' } })
+  expect([...lines]).toEqual(['closed'])
+})
+
+test('what could not be erased or deleted lies here as before, and its line is open again', async () => {
+  await using gateway = await house()
+  knows(gateway, [earlier])
+  const busy = { status: 503, body: { code: 'unavailable' } }
+  Object.assign(gateway.routes, { 'DELETE /v1/writers/me': busy, 'DELETE /v1/sittings/s0': busy })
+  using desk = deskAt(gateway)
+  await desk.open()
+  for (const act of [desk.erase, () => desk.deleteSitting('s0')]) {
+    await expect(act()).rejects.toMatchObject({ code: 'unavailable' })
+    await expect.poll(() => desk.state().session.line).toBe('open')
+  }
+  expect(texts(desk)).toEqual(['before'])
+  desk.write('after', en)
+  await expect.poll(() => unanswered(desk.state().session)).toEqual([])
 })
 
 test('the sitting that lies here is deleted on another page: the page says so and lays a fresh one', async () => {

@@ -54,7 +54,7 @@ test('a code that was never noted is missed from the first reload on, until it i
   const first = await at.open()
   await first.enter()
   expect(first.state(), 'it stands on the page').toMatchObject({ code: 'CODE-1', codeIsMissed: false })
-  expect([...at.kept.values()].join(), 'no code is kept').not.toContain('CODE')
+  expect([...at.kept.values()], 'neither the code is kept nor whose it is').toEqual(['yes'])
   const second = await at.open()
   expect(second.state()).toMatchObject({ code: undefined, codeIsMissed: true })
   const third = await at.open()
@@ -85,6 +85,19 @@ test.each(['signOut', 'erase'] as const)('after %s nothing of it is remembered',
   await desk[leave]()
   expect(at.kept.size).toBe(0)
 })
+
+test.each(['makeCode', 'makeCard'] as const)(
+  'what %s brings after its writer has left is shown to nobody',
+  async (make) => {
+    await using at = await setUp()
+    const desk = await at.open()
+    await desk.enter()
+    const made = desk[make]()
+    await Promise.all([desk.signOut(), made])
+    expect(desk.state()).toMatchObject({ code: undefined, card: undefined })
+    expect(at.kept.size).toBe(0)
+  },
+)
 
 test('who came in with a code has it; where the browser forbids to keep anything, nothing is said and nothing breaks', async () => {
   await using at = await setUp()

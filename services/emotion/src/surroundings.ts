@@ -6,11 +6,11 @@ import type { Token } from './tokens.ts'
 const nightly = new RegExp(
   [
     String.raw`\b(?:night|midnight|tonight|nights|starlit|moonlit|moonlight|bedtime|stars|insomnia|sleepless|pitch[- ](?:dark|black))\b`,
-    String.raw`\b(?:in|into|through) (?:the|total|complete) dark(?:ness)?\b|\b(?:house|flat|room|ward|hall|street|kitchen|window|bedroom)s? (?:is|was|lay|stood|were) (?:all |completely |so |still )?dark\b`,
-    String.raw`\b(?:one|two|three|[1-3](?:[:.]\d\d)?) (?:o'clock )?in the morning\b|(?<![\d:.])(?:12|[1-3])(?:[:.]\d\d)? ?a\.?m\b`,
-    String.raw`\b(?:lay|lie|lying|lain) awake\b|\b(?:could|can|couldn|can)(?:'t| not|not) (?:get to |fall a)?sleep\b`,
+    String.raw`(?<!\b(?:keep|keeps|kept|keeping|leave|leaves|left) \w+ )\b(?:in|into|through) (?:the|total|complete) dark(?:ness)?\b(?! about)|\b(?:house|flat|room|ward|hall|street|kitchen|window|bedroom)s? (?:is|was|lay|stood|were) (?:all |completely |so |still )?dark\b`,
+    String.raw`(?<!\b(?:take|takes|took|taking|have|has|had|swallow|drink|give|gives|gave|with|another|only|just) )\b(?:one|two|three|[1-3](?:[:.]\d\d)?) (?:o'clock )?in the morning\b|(?<![\d:.])(?:12|[1-3])(?:[:.]\d\d)? ?a\.?m\b`,
+    String.raw`\b(?:lay|lie|lying|lain) awake\b|\b(?:could|can|couldn)(?:'t| ?not) (?:get to |fall a)?sleep\b`,
     String.raw`夜|凌晨|月光|星空|繁星|睡不着|失眠|漆黑|黑漆漆|黑黢黢|黑暗|摸黑|黑灯瞎火`,
-    String.raw`(?:昨晚|今晚|晚上)[^，。]{0,4}(?:十一|十二|[一两二三四]|1[12]|(?<!\d)[1-4])点`,
+    String.raw`(?:昨晚|今晚|晚上)[^，。]{0,4}(?:(?:十一|十二|[两二三四]|1[12]|(?<!\d)[1-4])点|一点(?=[半钟多才还]))`,
   ].join('|'),
 )
 
@@ -60,11 +60,11 @@ const weathers: [Weather, RegExp][] = [
 const seasons: [Season, RegExp][] = [
   [
     'SEASON_WINTER',
-    /\b(?:mid)?winters?\b|\bbare (?:trees?|branch(?:es)?|boughs?|twigs?)\b|\b(?:trees?|branch(?:es)?|boughs?) (?:is|was|are|were|stand|stands|stood) (?:all |quite )?bare\b|冬天|冬日|冬季|寒冬|严冬|隆冬|入冬|腊月|数九|光秃秃|(?<=[今去前那每整一个])冬(?![眠瓜菜])/,
+    /\b(?:mid)?winters?\b|\bbare (?:trees?|branch(?:es)?|boughs?|twigs?)\b|\b(?:trees?|branch(?:es)?|boughs?) (?:is|was|are|were|stand|stands|stood) (?:all |quite )?bare\b|冬天|冬日|冬季|寒冬|严冬|隆冬|入冬|腊月|(?<![人总分岁次个])数九(?![十百千个])|光秃秃的?[树枝]|[树枝][^，。]{0,6}光秃秃|(?<=[今去前那每整一个])冬(?![眠瓜菜])/,
   ],
   [
     'SEASON_SPRING',
-    /\b(?:in|this|last|next|every|each|the|that|early|late|of|into|until|till|since|by) spring\b(?! (?:water|clean|roll|onion|mattress|of|in|from|broke|under))|\bspringtime\b|\bspring (?:morning|day|rain|evening|air|came|comes|flowers|sun|light)\b|春天|春日|春季|开春|立春|初春|春风|春雨|春暖|阳春/,
+    /\b(?:in|this|last|next|every|each|the|that|early|late|of|into|until|till|since|by) spring\b(?! (?:is|was|has) (?:broken|gone|rusty|bent|loose)| (?:water|clean|roll|onion|mattress|of|in|from|broke|under))|\bspringtime\b|\bspring (?:morning|day|rain|evening|air|came|comes|flowers|sun|light)\b|春天|春日|春季|开春|立春|初春|春风|春雨|春暖|阳春/,
   ],
   [
     'SEASON_SUMMER',
@@ -72,7 +72,7 @@ const seasons: [Season, RegExp][] = [
   ],
   [
     'SEASON_AUTUMN',
-    /\bautumn\w*\b|\b(?:this|last|every|that|early|late|in the) fall\b(?! (?:of|and|from|off|down|asleep|apart|in love))|\b(?:fallen|falling|dead|dry) leaves\b|\bleaves (?:are |were |have |had )?(?:fall\w*|fell|turning|turned|come down|came down)\b|秋天|秋日|秋季|深秋|秋风|秋雨|落叶|入秋|立秋|初秋|中秋/,
+    /\bautumn\w*\b|\b(?:this|last|every|(?<!(?:since|after|from|before) )that|early|late|(?<!(?:hip|wrist|knee|leg|arm|ankle|back|head|shoulder|rib|ribs|hurt|broke|injured|myself|himself|herself) )in the) fall\b(?! (?:of (?!\d)|and|from|off|down|asleep|apart|in love))|\b(?:fallen|falling|dead|dry) leaves\b|\bleaves (?:are |were |have |had )?(?:fall\w*|fell|turning|turned|come down|came down)\b|秋天|秋日|秋季|深秋|秋风|秋雨|落叶|入秋|立秋|初秋|中秋/,
   ],
 ]
 

@@ -30,6 +30,8 @@ test.each([
   ['At six in the morning I sat in the kitchen.', 'TIME_OF_DAY_DAWN', 'WEATHER_UNSPECIFIED'],
   ['It snowed all night and in the morning the village was white.', 'TIME_OF_DAY_DAY', 'WEATHER_SNOW'],
   ['We danced all night in the yard.', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
+  ['I take two in the morning with the kettle on.', 'TIME_OF_DAY_DAY', 'WEATHER_UNSPECIFIED'],
+  ['They keep me in the dark about the kitchen.', 'TIME_OF_DAY_UNSPECIFIED', 'WEATHER_UNSPECIFIED'],
   ['三点钟，屋里一片漆黑，只有钟', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
   ['昨晚三点我还坐在床边', 'TIME_OF_DAY_NIGHT', 'WEATHER_UNSPECIFIED'],
   ['雪下了一整夜，早上整个村子都白了', 'TIME_OF_DAY_DAY', 'WEATHER_SNOW'],
@@ -47,6 +49,8 @@ test.each([
   ['爷爷走的那年冬天特别冷', 'SEASON_WINTER'],
   ['桂花开了，秋天来了', 'SEASON_AUTUMN'],
   ['冬瓜汤凉了', 'SEASON_UNSPECIFIED'],
+  ['He broke his hip in the fall.', 'SEASON_UNSPECIFIED'],
+  ['爸爸的头光秃秃的', 'SEASON_UNSPECIFIED'],
 ])('the time of the year is read where it is told: %s', (text, season) => {
   expect(sceneOf(text).season).toBe(season)
 })
