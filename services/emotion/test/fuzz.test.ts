@@ -74,9 +74,14 @@ test.each([
   const long = piece.repeat(2_000).slice(0, 2_000)
   // 17 ms where one takes 3.4; npm run bench:reader tells it in milliseconds. In turn, and the shortest of each: whatever else
   // the machine does falls on both.
-  const rounds = Array.from({ length: 25 }, () => [msOf(long), msOf(ordinary)] as const)
-  const shortest = (times: number[]) => Math.min(...times)
-  expect(shortest(rounds.map(([ms]) => ms))).toBeLessThan(5 * shortest(rounds.map(([, ms]) => ms)))
+  const [ofLong, ofOne]: [number[], number[]] = [[], []]
+  const isFast = () => Math.min(...ofLong) < 5 * Math.min(...ofOne)
+  // On a busy machine it takes more rounds until each was undisturbed once.
+  for (let round = 0; round < 25 || (round < 150 && !isFast()); round++) {
+    ofLong.push(msOf(long))
+    ofOne.push(msOf(ordinary))
+  }
+  expect(Math.min(...ofLong)).toBeLessThan(5 * Math.min(...ofOne))
 })
 
 const ordinary =
