@@ -65,7 +65,8 @@ function keyboard(page: Page): Hands {
         if (activeElement === element) return 'here'
         return activeElement.compareDocumentPosition(element) & 2 ? 'back' : 'on'
       })
-      if (way === 'here') return expect(await focusSeen(page), `the focus on ${String(what)}`).toBe('seen')
+      if (way === 'here')
+        return expect.poll(() => focusSeen(page), { message: `the focus on ${String(what)}` }).toBe('seen')
       await page.keyboard.press(way === 'on' ? 'Tab' : 'Shift+Tab')
     }
     throw new Error(`The keyboard does not reach ${String(what)}`)

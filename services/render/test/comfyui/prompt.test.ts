@@ -35,7 +35,7 @@ const say = (scene: Partial<Scene>, look: Partial<Look> = {}, recipe = long) =>
 function withoutManner(text: string, style: string): string {
   const { head, hand, short: few } = styles[style]!
   const { head: zhHead, hand: zhHand } = chineseStyles[style]!
-  return [head, hand, few, zhHead, zhHand].reduce((rest, words) => rest.replace(words, ''), text)
+  return [head, hand, few, zhHead, zhHand].reduce((rest, words) => rest.replaceAll(words, ''), text)
 }
 
 const namesWord = (text: string, form: string) =>
