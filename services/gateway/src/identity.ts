@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '@aiw/kit/errors'
 import { codeHash, createCode, normalCode } from './access-code.ts'
-import { findUnsealedWriter, hasUnsealedRows, keepWriter } from './db/writers.ts'
+import { dropWriter, findUnsealedWriter, hasUnsealedRows, keepWriter } from './db/writers.ts'
 import type { House } from './house.ts'
 import { type Account, addAccount, findAccount, openAccount } from './vault/accounts.ts'
 import { recordAudit } from './vault/audit.ts'
@@ -54,11 +54,14 @@ export async function signIn(
   if (!code) throw new Failure('invalid', 'This is not an access code: look for a mistyped character')
   const derived = await deriveCodeKeys(code, keys.salt)
   const { id, ringKey } = (await findAccount(keys, derived)) ?? (await firstUse(house, code, derived))
-  await keepWriter(db, id)
-  if (await hasUnsealedRows(db, id)) {
-    const account = await openAccount(keys, id, ringKey)
-    if (account) await sealWriter(db, id, account.ring)
+  const isNew = await keepWriter(db, id)
+  const account = await openAccount(keys, id, ringKey)
+  if (!account) {
+    // Erased in between, elsewhere: of whoever is, no row is left. One that was there goes with what hangs on it: erase.ts.
+    if (isNew) await dropWriter(db, id)
+    throw unknownCode()
   }
+  if (await hasUnsealedRows(db, id)) await sealWriter(db, id, account.ring)
   await recordAudit(house, { action: 'writer.signed_in', writer: id })
   return { writer: id, token: await sessions.open(id, ringKey, by) }
 }
@@ -76,9 +79,11 @@ function firstUse(house: House, code: string, derived: CodeKeys): Promise<{ id: 
 async function becomeWriter({ db, keys }: House, code: string, derived: CodeKeys) {
   const isIssued = await keys.isIssued(derived.lookup)
   const id = isIssued ? randomUUID() : await findUnsealedWriter(db, codeHash(code))
-  if (!id) throw new Failure('unauthenticated', 'This access code is not known here')
+  if (!id) throw unknownCode()
   const ringKey = await addAccount(keys, id, derived)
   if (isIssued) await keys.redeemCode(derived.lookup)
   await recordAudit({ db, keys }, { action: 'writer.began', writer: id })
   return { id, ringKey }
 }
+
+const unknownCode = () => new Failure('unauthenticated', 'This access code is not known here')

@@ -56,6 +56,22 @@ test('a code that is used twice at once makes one writer', async () => {
   expect(new Set(writers).size).toBe(1)
 })
 
+test('a code whose writer is erased while it signs in signs in nobody, and leaves no row of them', async () => {
+  const keys = await openKeyStore(keyFolder())
+  const between: { act?: () => Promise<unknown> } = {}
+  const findWriter: typeof keys.findWriter = async (lookup) => {
+    const file = await keys.findWriter(lookup)
+    await between.act?.()
+    return file
+  }
+  const { url } = await gatewayOf(db, fakeClients(), silent, { keys: { ...keys, findWriter } })
+  const { code, writer, headers } = await writerAt(url)
+  between.act = () => fetch(`${url}/v1/writers/me`, { method: 'DELETE', headers })
+  expect((await signIn(url, code)).status).toBe(401)
+  expect(await db.selectFrom('writer').select('id').where('id', '=', writer).execute()).toEqual([])
+  expect(keys.sessionsOf(writer)).toEqual([])
+})
+
 test('npm run codes prints as many codes as asked, once, on paper with QR codes too, and leaves none behind', async () => {
   const { url, folder } = await closedGateway()
   const run = (...args: string[]) =>

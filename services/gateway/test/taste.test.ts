@@ -138,6 +138,21 @@ test('of pictures side by side of which none was kept, each is leant away from',
   expect((await ask('GET', 'taste')).body).toMatchObject({ ratings: 6, says: { style: expect.any(String) } })
 })
 
+test('a rating opens what was said of its own pictures, and nothing else of their sitting', async () => {
+  const { write, rate, ask, sitting } = await someone()
+  const [first, second] = [await write({ style: 'ink' }), await write({ style: 'impressionist' })]
+  await write()
+  // What does not open tells who tried.
+  await db
+    .updateTable('sentence')
+    .set({ sealed_content: Buffer.from('damaged'), item_key: Buffer.from('damaged') })
+    .where('sitting_id', '=', sitting)
+    .where('id', '=', 's2')
+    .execute()
+  await rate({ picture: second.picture.toUpperCase(), kept: 'one', over: [first.picture] })
+  expect((await ask('GET', 'taste')).body.ratings).toBe(1)
+})
+
 test('frozen, what was learned is painted by and stays as it is; thawed, it is learned on', async () => {
   const { write, likeBrightness, ask } = await someone()
   await likeBrightness()

@@ -234,6 +234,42 @@ export function pictureOf(ring: Keyring, row: NonNullable<Awaited<ReturnType<typ
   return openPicture(openSentenceKey(ring, row.sitting_id, row.sentence_id, row.item_key), row.id, row.sealed_data)
 }
 
+/**
+ * What was said of the sentences of some of a writer's pictures, by picture, and of nothing else in their sittings. Of one that
+ * is not theirs, or for which `ringOf` has nothing, nothing. Throws Failure `internal` when something of it does not open.
+ */
+export async function saidOfPictures(
+  db: Db,
+  writerId: string,
+  ids: readonly string[],
+  ringOf: (sitting: { id: string; is_fleeting: boolean }) => Keyring | undefined,
+): Promise<Map<string, DurableEvent[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('picture')
+    .innerJoin('sitting', 'sitting.id', 'picture.sitting_id')
+    .innerJoin('sentence', (join) =>
+      join.onRef('sentence.sitting_id', '=', 'picture.sitting_id').onRef('sentence.id', '=', 'picture.sentence_id'),
+    )
+    .innerJoin('event', (join) =>
+      join.onRef('event.sitting_id', '=', 'picture.sitting_id').onRef('event.sentence_id', '=', 'picture.sentence_id'),
+    )
+    .select(['picture.id', 'picture.sitting_id', 'picture.sentence_id', 'sentence.item_key', 'sitting.is_fleeting'])
+    .select(['event.seq', 'event.sealed_body'])
+    .where('picture.id', 'in', ids)
+    .where('sitting.writer_id', '=', writerId)
+    .orderBy('event.seq')
+    .execute()
+  const said = [...Map.groupBy(rows, ({ id }) => id)].flatMap(([picture, events]) => {
+    const { sitting_id: sitting, sentence_id, item_key, is_fleeting } = events[0]!
+    const ring = ringOf({ id: sitting, is_fleeting })
+    if (!ring) return []
+    const key = openSentenceKey(ring, sitting, sentence_id, item_key)
+    return [[picture, events.map(({ seq, sealed_body }) => openEvent(key, sitting, seq, sealed_body))] as const]
+  })
+  return new Map(said)
+}
+
 /** Which pictures there are of a sitting. */
 export function listPictures(db: Db, sittingId: string) {
   return db

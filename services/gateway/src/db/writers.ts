@@ -1,12 +1,18 @@
 import type { Db } from './schema.ts'
 
-/** Makes sure a writer has a row to hang sittings on. */
-export async function keepWriter(db: Db, id: string): Promise<void> {
-  await db
+/** Makes sure a writer has a row to hang sittings on. Returns whether there was none. */
+export async function keepWriter(db: Db, id: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('writer')
     .values({ id, code_hash: null })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  return Boolean(numInsertedOrUpdatedRows)
+}
+
+/** Takes a row away that nothing hangs on yet. */
+export async function dropWriter(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('writer').where('id', '=', id).execute()
 }
 
 /** The writer of release 0.1.0 whose code has this hash, if nothing of them is sealed yet. */

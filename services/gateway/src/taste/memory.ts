@@ -1,6 +1,6 @@
 import { agreementsOf } from '../db/consents.ts'
 import { forgetNotes, inTurnOf, newestNote, type NoteOwner, replaceNote, ringFor } from '../db/notes.ts'
-import { findPicture, loadSitting } from '../db/sittings.ts'
+import { saidOfPictures } from '../db/sittings.ts'
 import type { LiveSittings } from '../live.ts'
 import type { Rating } from '../ratings.ts'
 import type { House } from '../house.ts'
@@ -75,8 +75,9 @@ export async function learnFrom(
   const { keeping } = await agreementsOf(db, owner.writer, owner.ring)
   if (!keeping) return
   const known = await siteStyles(house)
-  const look = await leaningOfRated(db, owner, rating, known, settings)
-  const over = await Promise.all((rating.over ?? []).map((picture) => leaningOfPicture(db, owner, picture)))
+  const leanings = await leaningsOf(db, owner, [...(rating.picture ? [rating.picture] : []), ...(rating.over ?? [])])
+  const look = rated(rating, leanings, known, settings)
+  const over = (rating.over ?? []).map((picture) => leanings.get(picture.toLowerCase()))
   const styles = offered(known, settings, await beliefOf(db, owner))
   /** The house style by its name. */
   const named = (leaning: Leaning): Leaning => ({ ...leaning, style: leaning.style || styles[0]! })
@@ -96,24 +97,28 @@ export async function forgetTaste({ db }: WithTastes, live: LiveSittings, writer
   await live.eachOf(writer, (sitting) => sitting.useTaste(undefined))
 }
 
-async function leaningOfRated(
-  db: House['db'],
-  owner: NoteOwner,
+function rated(
   { picture, comfortPicture }: Rating,
+  leanings: ReadonlyMap<string, Leaning>,
   styles: readonly string[],
   settings: Effective,
-): Promise<Leaning | undefined> {
+): Leaning | undefined {
   if (comfortPicture !== undefined)
     return styles.length > 0 ? comfortPainting(comfortPicture, styles, settings).leaning : undefined
-  return picture === undefined ? undefined : leaningOfPicture(db, owner, picture)
+  return picture === undefined ? undefined : leanings.get(picture.toLowerCase())
 }
 
-/** How a picture was made to lean; undefined where that is not known or does not open. */
-async function leaningOfPicture(db: House['db'], owner: NoteOwner, id: string): Promise<Leaning | undefined> {
-  const row = await findPicture(db, owner.writer, id)
-  const ring = row && ringFor(owner, { id: row.sitting_id, is_fleeting: row.is_fleeting })
-  if (!row || !ring) return undefined
-  const { events } = await loadSitting(db, ring, row.sitting_id)
-  const said = events.findLast((event) => event.id === row.sentence_id && event.type === 'look')
-  return said?.type === 'look' ? said.leaning : undefined
+/** How pictures were made to lean, by their id as the database writes it; without those of which it is not known or does not open. */
+async function leaningsOf(
+  db: House['db'],
+  owner: NoteOwner,
+  pictures: readonly string[],
+): Promise<ReadonlyMap<string, Leaning>> {
+  const said = await saidOfPictures(db, owner.writer, pictures, (sitting) => ringFor(owner, sitting))
+  return new Map(
+    [...said].flatMap(([picture, events]) => {
+      const look = events.findLast(({ type }) => type === 'look')
+      return look?.type === 'look' && look.leaning ? [[picture, look.leaning]] : []
+    }),
+  )
 }
