@@ -66,6 +66,58 @@ test('a picture that does not arrive leaves its preview on the wall and a bare c
   expect(faults).toEqual([])
 })
 
+test('a picture that does not arrive is a bare canvas wherever one looks back, and comes when the line is open again', async () => {
+  const lines: WebSocketRoute[] = []
+  let isLost = false
+  const { page, write, thumbs, faults } = await open({}, async (of) => {
+    await of.route('**/v1/pictures/*', (route) => (isLost ? route.abort() : route.continue()))
+    await of.routeWebSocket('**/socket', (line) => {
+      line.connectToServer()
+      lines.push(line)
+    })
+  })
+  await write(bird)
+  await expect.poll(thumbs).toBe(1)
+  await write('My mother is waiting at the window.')
+  await expect.poll(thumbs).toBe(2)
+  const main = page.locator('main:not([hidden])')
+  const images = () => main.locator('img').count()
+  const bare = () => main.locator('.bare').count()
+  const placeOf = (link: string) => main.locator(link).first().getAttribute('href')
+  const goTo = (place: string) => page.evaluate(`location.hash = ${JSON.stringify(place)}`)
+  await goTo('#/back')
+  await main.locator('.wall img').first().waitFor()
+  const sitting = (await placeOf('.sitting-one a'))!
+
+  isLost = true
+  await page.reload()
+  await expect.poll(bare).toBe(2)
+  expect(await images()).toBe(0)
+  expect(await complaints(page)).toEqual([])
+  await goTo(sitting)
+  await expect.poll(bare).toBe(2)
+  await main.getByRole('img', { name: /bird/ }).waitFor()
+  await goTo(`#/booklet/from/${sitting.split('/').at(-1)}`)
+  // On the cover, on each of two leaves, and in the list they are chosen from.
+  await main.locator('summary').click()
+  await expect.poll(bare).toBe(5)
+  expect(await images()).toBe(0)
+  await goTo(`${sitting}/film`)
+  await main.getByRole('img', { name: /bird/ }).waitFor()
+  await main.getByRole('button', { name: 'Next' }).click()
+  await main.locator('.film-place', { hasText: '2 of 2' }).waitFor()
+  expect(await images()).toBe(0)
+
+  isLost = false
+  await lines.at(-1)!.close()
+  await expect.poll(images).toBe(1)
+  await page.goBack()
+  await page.goBack()
+  await expect.poll(images).toBe(2)
+  expect(await bare()).toBe(0)
+  expect(faults).toEqual([])
+})
+
 test('on a phone on its side nothing lies over the label of the picture and its tools', async () => {
   const { page, write, thumbs, faults } = await open({ ...phone, viewport: { width: 844, height: 390 } })
   await write(bird)

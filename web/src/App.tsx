@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components'
 import { Today } from './before/Today.tsx'
 import { Boundary, NotShown } from './components/Boundary.tsx'
 import { Header } from './components/Header.tsx'
+import { LineNow } from './components/use-tries.ts'
 import type { Desk, DeskState } from './desk.ts'
 import { goOnIn } from './go-on.ts'
 import { Foot, usePlaceBelow } from './help/Foot.tsx'
@@ -57,48 +58,50 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
 
   return (
     <I18nProvider locale={htmlLang(language)}>
-      <Boundary instead={<NotShown what="all" />}>
-        <div className="page">
-          <Header
-            desk={desk}
-            state={state}
-            language={language}
-            onLanguage={(next) => void switchTo(next)}
-            onNewSitting={() => {
-              desk.newSitting()
-              box.current?.focus()
-            }}
-          />
-          <Boundary at={place.join('/')} instead={<NotShown what="page" />}>
-            {Page && (
-              <Page
-                desk={desk}
-                state={state}
-                language={language}
-                onLanguage={(next) => void switchTo(next)}
-                place={place}
-                wanted={wanted}
-                want={want}
-              />
-            )}
-          </Boundary>
-          <Boundary at={visit} instead={Page === undefined && <NotShown what="desk" />}>
-            <Writing
-              key={visit}
+      <LineNow value={state.session.line}>
+        <Boundary instead={<NotShown what="all" />}>
+          <div className="page">
+            <Header
               desk={desk}
               state={state}
               language={language}
-              wanted={wanted}
-              want={want}
-              box={box}
-              isAtDesk={Page === undefined}
+              onLanguage={(next) => void switchTo(next)}
+              onNewSitting={() => {
+                desk.newSitting()
+                box.current?.focus()
+              }}
             />
-          </Boundary>
-          <Foot desk={desk} state={state} language={language} plan={plan}>
-            <Today desk={desk} isAtDesk={Page === undefined} />
-          </Foot>
-        </div>
-      </Boundary>
+            <Boundary at={place.join('/')} instead={<NotShown what="page" />}>
+              {Page && (
+                <Page
+                  desk={desk}
+                  state={state}
+                  language={language}
+                  onLanguage={(next) => void switchTo(next)}
+                  place={place}
+                  wanted={wanted}
+                  want={want}
+                />
+              )}
+            </Boundary>
+            <Boundary at={visit} instead={Page === undefined && <NotShown what="desk" />}>
+              <Writing
+                key={visit}
+                desk={desk}
+                state={state}
+                language={language}
+                wanted={wanted}
+                want={want}
+                box={box}
+                isAtDesk={Page === undefined}
+              />
+            </Boundary>
+            <Foot desk={desk} state={state} language={language} plan={plan}>
+              <Today desk={desk} isAtDesk={Page === undefined} />
+            </Foot>
+          </div>
+        </Boundary>
+      </LineNow>
     </I18nProvider>
   )
 }

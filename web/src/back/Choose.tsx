@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Mixed } from '../components/Mixed.tsx'
+import { Picture } from '../components/Picture.tsx'
 import { dateFormat } from '../i18n/i18n.ts'
 import { langOf } from '../script.ts'
 import type { Language, SittingSummary } from '../wire.ts'
@@ -80,7 +81,7 @@ function One({ id, when, sittings, booklet, isHidden, onChange }: OneProps) {
                   checked={booklet.items.some((one) => isSame(one, item))}
                   onChange={() => onChange((before) => toggle(before, item))}
                 />
-                {picture && <img src={picture.url} alt="" width={64} height={40} loading="lazy" decoding="async" />}
+                {picture && <Picture picture={picture} isLazy isMute />}
                 <span className="choice-words" lang={langOf(version.text, version.language)}>
                   <Mixed text={version.text} />
                 </span>

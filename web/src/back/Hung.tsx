@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { langOf } from '../script.ts'
+import { Picture } from '../components/Picture.tsx'
 import type { View } from './plates.ts'
 
 interface HungProps {
@@ -14,7 +14,6 @@ interface HungProps {
 export function Hung({ view, label }: HungProps) {
   const { t } = useTranslation()
   const [isAskedFor, setAskedFor] = useState(false)
-  const { url, alt, width, height } = view.picture
   return (
     <figure className="hung">
       {view.isPutAway && !isAskedFor ? (
@@ -25,7 +24,7 @@ export function Hung({ view, label }: HungProps) {
           </Button>
         </div>
       ) : (
-        <img src={url} alt={alt} lang={langOf(alt)} width={width} height={height} loading="lazy" decoding="async" />
+        <Picture picture={view.picture} isLazy />
       )}
       {label !== undefined && <figcaption>{label}</figcaption>}
     </figure>

@@ -1,4 +1,5 @@
 import { Mixed } from '../components/Mixed.tsx'
+import { Picture } from '../components/Picture.tsx'
 import { langOf } from '../script.ts'
 import type { Set } from './booklet-leaves.ts'
 
@@ -20,7 +21,7 @@ export function LeafView({ set }: { set: Set }) {
   const { picture } = set
   const figure = picture && (
     <figure>
-      <img src={picture.url} alt={picture.alt} lang={langOf(picture.alt)} />
+      <Picture picture={picture} />
     </figure>
   )
   if (set.kind === 'cover') {

@@ -29,7 +29,7 @@ interface StageProps {
 export function Stage(props: StageProps) {
   const { session, shown, isHidden, isComing, onShow, arePainted, onPaintAgain, trying, children } = props
   const { t } = useTranslation()
-  const { layers, settle, hasFailed } = useLayers(shown, session.line)
+  const { layers, settle, hasFailed } = useLayers(shown)
   const alt = shown?.picture?.alt
   const inMaking = painting(session).at(-1)
   const said = alt ?? (shown ? t('stage.emerging') : t('stage.emptyAlt'))
@@ -115,11 +115,11 @@ interface Layer {
  * The pictures that lie on each other while the topmost fades in; only ever pictures that are ready to be drawn. Where the
  * finished one does not arrive its preview stays up, and it is fetched again: use-tries.ts.
  */
-function useLayers(shown: Shown | undefined, line: Session['line']) {
+function useLayers(shown: Shown | undefined) {
   const [layers, setLayers] = useState<Layer[]>([])
   const src = shown?.src
   const of = shown?.sentence.id
-  const { tries, hasFailed, fail } = useTries(src, line)
+  const { tries, hasFailed, fail } = useTries(src)
   const hung = useRef<string>(undefined)
   const wish = useRef(shown?.sentence.wish)
   wish.current = shown?.sentence.wish

@@ -35,7 +35,7 @@ export function Strip({ session, shown, isHidden, isAtDesk, onChoose }: StripPro
               onPress={() => onChoose(picture.id)}
               preventFocusOnPress
             >
-              <Picture picture={picture} line={session.line} />
+              <Picture picture={picture} />
             </Button>
           ))}
       </Toolbar>

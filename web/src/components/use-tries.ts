@@ -1,5 +1,8 @@
-import { useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import type { Session } from '../session.ts'
+
+/** The state of the line to the house, for whatever is fetched beside it. */
+export const LineNow = createContext<Session['line']>('closed')
 
 /** How long after a failure a picture is fetched again while the line stays open, in milliseconds. */
 const patienceMs = 20_000
@@ -13,7 +16,8 @@ interface Tries {
 }
 
 /** Fetches a picture again when the line to the house is open again, and, should that not help, now and then. */
-export function useTries(src: string | undefined, line: Session['line']): Tries {
+export function useTries(src: string | undefined): Tries {
+  const line = useContext(LineNow)
   // Together: a failure that is told while the next try begins is that one's, for nothing else would tell of it.
   const [{ tries, failed }, set] = useState<{ tries: number; failed?: { src: string | undefined; at: number } }>({
     tries: 0,

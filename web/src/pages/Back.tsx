@@ -9,6 +9,7 @@ import { type List, useList } from '../back/use-list.ts'
 import { useLight } from '../back/use-light.ts'
 import { type Sittings, useSittings } from '../back/use-sittings.ts'
 import { Mixed } from '../components/Mixed.tsx'
+import { Picture } from '../components/Picture.tsx'
 import { dateFormat } from '../i18n/i18n.ts'
 import { langOf } from '../script.ts'
 import type { Language, SittingSummary } from '../wire.ts'
@@ -204,8 +205,8 @@ function One({ summary, sittings, isHidden, language }: OneProps) {
         </h3>
         {!isHidden && (
           <div className="wall" data-empty={(plates && wall.length === 0) || undefined}>
-            {wall.map(({ id: picture, url, width, height }) => (
-              <img key={picture} src={url} alt="" width={width} height={height} loading="lazy" decoding="async" />
+            {wall.map((picture) => (
+              <Picture key={picture.id} picture={picture} isLazy isMute />
             ))}
           </div>
         )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { dwellMs, type Frame, framesOf, leastMs } from '../back/film.ts'
 import type { Sittings } from '../back/use-sittings.ts'
 import { Words } from '../back/Words.tsx'
+import { useTries } from '../components/use-tries.ts'
 import { langOf } from '../script.ts'
 import type { PageProps } from './page.ts'
 
@@ -115,20 +116,31 @@ function Reel({ frames, children }: { frames: readonly Frame[]; children: React.
 function Screen({ frame, next, isStill }: { frame: Frame; next: Frame | undefined; isStill: boolean }) {
   const { url, alt } = frame.picture
   const [layers, setLayers] = useState<string[]>([])
+  const { tries, fail } = useTries(url)
+  const hung = useRef<string>(undefined)
   useEffect(() => {
+    if (hung.current === url) return
     let isWanted = true
     const image = new Image()
     image.src = url
-    void image
-      .decode()
-      .catch(() => undefined)
-      .then(() => {
-        if (isWanted) setLayers((before) => (isStill ? [url] : [...before.filter((one) => one !== url), url].slice(-3)))
-      })
+    void image.decode().then(
+      () => {
+        if (!isWanted) return
+        hung.current = url
+        setLayers((before) => (isStill ? [url] : [...before.filter((one) => one !== url), url].slice(-3)))
+      },
+      () => {
+        if (!isWanted) return
+        // A bare screen: the picture before would be taken for one of these words.
+        hung.current = undefined
+        setLayers([])
+        fail()
+      },
+    )
     return () => {
       isWanted = false
     }
-  }, [url, isStill])
+  }, [url, isStill, tries])
   useEffect(() => {
     if (next) new Image().src = next.picture.url
   }, [next])

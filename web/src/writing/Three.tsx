@@ -49,7 +49,7 @@ export function Three({ session, ids, onKeep, onAll }: ThreeProps) {
         {outcomes.map(({ id, picture, preview, isOver }, at) =>
           picture ? (
             <ToggleButton key={id} id={picture.id} className="three-one">
-              <Picture picture={picture} line={session.line} />
+              <Picture picture={picture} />
             </ToggleButton>
           ) : (
             <div key={id} className="three-one">

@@ -38,7 +38,7 @@ function Version({ session, id, title }: { session: Session; id: string; title: 
     <figure className="version">
       <div className="version-picture">
         {hung ? (
-          <Picture picture={hung.picture} line={session.line} />
+          <Picture picture={hung.picture} />
         ) : preview !== undefined ? (
           <img src={preview} alt="" />
         ) : (
