@@ -11,7 +11,7 @@ import type { House } from './house.ts'
 import { lightScene, peopleOf, sceneFor } from './scene.ts'
 import type { Effective } from './settings.ts'
 import type { Leaning } from './taste/leaning.ts'
-import { lookFor } from './taste/look.ts'
+import { feltFor, lookFor } from './taste/look.ts'
 import type { Key } from './vault/seal.ts'
 
 /** A sentence that has been kept, and what its picture needs of the sitting around it. */
@@ -62,10 +62,9 @@ export async function* paintSentence(
 
   const { settings, wish, taste } = sentence
   if (settings.pictures.value === 'off') return
+  const from = { reading: { feeling, specificity, concern: reading.concern }, mood: sentence.mood(), settings }
   const { look, because, leaning } = lookFor({
-    reading: { feeling, specificity, concern: reading.concern },
-    mood: sentence.mood(),
-    settings,
+    ...from,
     wish: wish.look,
     taste: settings.learning.value ? taste : undefined,
   })
@@ -73,7 +72,10 @@ export async function* paintSentence(
 
   const painting = {
     id: `${sentence.sittingId}:${sentence.position}`,
-    scene: sceneFor(lightScene(scene, reading.concern), sentence.wish, (key) => titles.has(key)),
+    scene: {
+      ...sceneFor(lightScene(scene, reading.concern), sentence.wish, (key) => titles.has(key)),
+      felt: feltFor(from),
+    },
     look,
     seed: sentence.seed,
     lane: sentence.sittingId,

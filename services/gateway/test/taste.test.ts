@@ -6,7 +6,7 @@ import { noMood } from '../src/look.ts'
 import type { LookWish } from '../src/messages.ts'
 import { comfortPainting, comfortPictures } from '../src/taste/comfort.ts'
 import { aspects, comfortLeaning, type Leaning } from '../src/taste/leaning.ts'
-import { lookFor } from '../src/taste/look.ts'
+import { feltFor, lookFor } from '../src/taste/look.ts'
 import {
   connect,
   everythingIn,
@@ -250,6 +250,21 @@ test('a heavy sentence gets no darker or colder by what was learned, a light one
   expect(heavy.leaning.brightness).toBe(0)
   const concern = { signs: [{ kind: 'SIGN_KIND_UNSPECIFIED' as const, start: 0, end: 1 }] } as never
   expect(lookFor({ ...dark, reading: { ...reading, concern }, mood: noMood }).leaning.brightness).toBe(0)
+})
+
+test('how a sentence feels is within the limits, and no darker where there is cause for concern', () => {
+  const feeling = { valence: -0.9, arousal: 0.9, confidence: 1 }
+  const felt = (signs: string[], house: LayerSettings = {}) =>
+    feltFor({
+      reading: { feeling, specificity: 0.8, concern: { signs } as never },
+      mood: noMood,
+      settings: settle([{ origin: 'house', settings: house }]),
+    })!
+  expect(felt([])).toMatchObject({ brightness: expect.closeTo(-0.6, 1), energy: expect.closeTo(0.95, 1) })
+  expect(felt(['SIGN_ACTIVE_IDEATION']).brightness).toBe(-0.15)
+  expect(felt([], { gentle: { value: true } }).energy).toBeLessThan(0.5)
+  // What is set to be brighter is light alone.
+  expect(felt([], { brightness: { value: 1 } })).toEqual(felt([]))
 })
 
 test('a sentence that gives cause for concern has no dark picture, whatever is asked for', () => {

@@ -52,13 +52,15 @@ interface Wish extends Partial<Look> {
   view?: string
   moment?: string
   seed?: number
+  /** What people do follows this; without it, the look. */
+  felt?: Scene['felt']
 }
 
 const list = (text: string | undefined): string[] => (text === undefined || text === '' ? [] : text.split(', '))
 let nth = 0
 
 function plate(caption: string, wish: Wish): Plate {
-  const { setting, time, weather, season, motifs, people, view, moment, seed, ...look } = wish
+  const { setting, time, weather, season, motifs, people, view, moment, seed, felt, ...look } = wish
   nth++
   const key = (prefix: string, value: string | undefined) =>
     `${prefix}_${(value ?? 'unspecified').toUpperCase().replaceAll(' ', '_')}`
@@ -73,6 +75,7 @@ function plate(caption: string, wish: Wish): Plate {
       people: list(people).map(person),
       viewpoint: key('VIEWPOINT', view) as Scene['viewpoint'],
       moment: key('MOMENT', moment) as Scene['moment'],
+      ...(felt && { felt }),
     },
     look: { style: '', brightness: 0, warmth: 0, energy: 0.3, blur: 0, abstraction: 0, ...look },
     seed: seed ?? nth * 101 + 7,
@@ -89,6 +92,7 @@ const table: Wish = {
   motifs: 'cat',
   brightness: 0.3,
   warmth: 0.3,
+  felt: { brightness: 0.3, energy: 0.3 },
   seed: 77,
 }
 const harbour: Wish = { setting: 'sea', time: 'dusk', motifs: 'sailboat few', people: 'self', seed: 1874 }
@@ -97,7 +101,7 @@ const harbour: Wish = { setting: 'sea', time: 'dusk', motifs: 'sailboat few', pe
 function sentence(text: string, seed: number): Plate {
   const reading = read(text)
   const { look } = chooseLook({ feeling: reading.feeling!, specificity: reading.specificity }, noMood)
-  return { caption: text, scene: sceneFor(reading.scene!, {}), look, seed }
+  return { caption: text, scene: { ...sceneFor(reading.scene!, {}), felt: look }, look, seed }
 }
 
 /** Every sheet of the gallery. */

@@ -40,6 +40,15 @@ const Checked = Compile(
         }),
         { maxItems: 8 },
       ),
+      felt: Type.Optional(
+        Type.Union([
+          Type.Null(),
+          Type.Object({
+            brightness: Type.Number({ minimum: -1, maximum: 1 }),
+            energy: Type.Number({ minimum: 0, maximum: 1 }),
+          }),
+        ]),
+      ),
     }),
     look: Type.Object({
       style: Type.String({ maxLength: 64 }),

@@ -71,6 +71,7 @@ const maybeWrong = fc.record(
         season: kind,
         viewpoint: kind,
         moment: kind,
+        felt: fc.record({ brightness: number, energy: number }, { requiredKeys: [] }),
         motifs: fc.array(fc.record({ concept: words, presence: kind, quantity: kind }), { maxLength: 14 }),
         people: fc.array(fc.record({ role: kind, age: kind, relation: words, presence: kind }), { maxLength: 14 }),
       },

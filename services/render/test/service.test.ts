@@ -51,6 +51,7 @@ test.each([
   ['a concept that is not a key', { scene: { ...scene, motifs: [{ concept: 'My secret!' }] } }, 'scene.motifs'],
   ['too many motifs', { scene: { ...scene, motifs: Array(13).fill({ concept: 'bird' }) } }, 'scene.motifs'],
   ['a setting of the future', { scene: { ...scene, setting: 99 } }, 'scene.setting'],
+  ['a feeling out of range', { scene: { ...scene, felt: { brightness: -1, energy: 2 } } }, 'scene.felt'],
   ['an id that is too long', { id: 'x'.repeat(65) }, 'id'],
 ])('%s is refused by name', async (_name, wrong, field) => {
   const { paint } = await renderOf()

@@ -1,4 +1,4 @@
-import type { Feeling, Look, Reading } from '@aiw/proto'
+import type { Feeling, Look, Reading, Scene } from '@aiw/proto'
 import { type Because, chooseLook, type Mood } from '../look.ts'
 import type { LookWish } from '../messages.ts'
 import { type Effective, wishOf, withinLimits } from '../settings.ts'
@@ -40,6 +40,16 @@ export function lookFor({ reading, mood, settings, wish, taste }: ToLookAt): {
   // That a picture was held light is nobody's taste.
   if (isInDanger) plain.brightness = Math.max(plain.brightness, darkestInDanger)
   return { look: chosen.look, because, leaning: leaningOf(chosen.look, plain) }
+}
+
+/**
+ * How a sentence feels to its writer, in the light of the sitting and within the limits, before any taste or wish: what people do
+ * in its picture follows that, so that no slider moves them. Pure.
+ */
+export function feltFor({ reading, mood, settings }: Pick<ToLookAt, 'reading' | 'mood' | 'settings'>): Scene['felt'] {
+  const limited = withinLimits(chooseLook(reading, mood), settings)
+  const { look } = reading.concern?.signs.length ? notTooDark(limited) : limited
+  return { brightness: look.brightness, energy: look.energy }
 }
 
 /** As dark as the picture of a sentence may be that gives cause for concern. */

@@ -77,6 +77,20 @@ test('grief parts nobody', () => {
   for (const seed of seeds) expect(distance({ setting: 'SETTING_FIELD' }, grief, seed)).toBeLessThan(0.22)
 })
 
+test('a look brought lighter or darker than what is felt moves nobody and nothing', () => {
+  const boxes = (scene: Partial<Scene>, look: Partial<Look>, seed: number) =>
+    stageFor(jobOf({ people: [self, husband], motifs: [present('plate')], ...scene }, look, seed)).props.map(
+      ({ name, x, y, width, height }) => ({ name, x, y, width, height }),
+    )
+  for (const felt of [anger, grief, joy])
+    for (const setting of ['SETTING_ROOM', 'SETTING_FIELD', 'SETTING_TOWN'] as const)
+      for (const seed of seeds.slice(0, 4)) {
+        const asFelt = boxes({ setting }, felt, seed)
+        for (const dialled of [{ brightness: 0.8 }, { brightness: -0.8 }, { warmth: 1 }])
+          expect(boxes({ setting, felt }, { ...felt, ...dialled }, seed)).toEqual(asFelt)
+      }
+})
+
 test('in a room anger is of stronger contrast, and redder, than grief', () => {
   const seen = (look: Partial<Look>, seed: number) => {
     const { rgba } = compose(jobOf({ setting: 'SETTING_ROOM', people: [self, husband] }, look, seed))

@@ -1,7 +1,7 @@
 import type { Job } from '../backend.ts'
 import { leaveRoom, leaveTrace } from './compose/absence.ts'
-import { airOf } from './compose/air.ts'
-import { briefOf } from './compose/brief.ts'
+import { type Air, airOf } from './compose/air.ts'
+import { type Brief, briefOf } from './compose/brief.ts'
 import { placeCrowd, placePeople } from './compose/people.ts'
 import { placeThings } from './compose/placing.ts'
 import { randomOf } from './compose/random.ts'
@@ -24,7 +24,7 @@ export function stageFor(job: ComposeJob): Stage {
   const r = randomOf(job.seed, 'layout')
   const stage: Stage = {
     brief,
-    air: airOf(brief.time, brief.weather, brief.brightness, brief.warmth),
+    air: airFor(brief),
     sheet: sheetOf(width, height),
     width,
     height,
@@ -55,6 +55,12 @@ export function stageFor(job: ComposeJob): Stage {
   leaveTrace(stage, focus)
   return stage
 }
+
+/** The clouds are those of the feeling: a brighter or darker look lights the same sky. */
+const airFor = ({ time, weather, brightness, warmth, felt }: Brief): Air => ({
+  ...airOf(time, weather, brightness, warmth),
+  cover: airOf(time, weather, felt.brightness, warmth).cover,
+})
 
 /**
  * Composes the picture that the brush then paints: colours, what is seen where, light and focus. The same scene, look,

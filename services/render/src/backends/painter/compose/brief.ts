@@ -45,12 +45,15 @@ export interface Brief {
   isMissed: boolean
   /** Nobody at all is there, and that is said. */
   isDeserted: boolean
+  /** As the look has it: light and colour follow it, and nothing else. */
   brightness: number
   warmth: number
   energy: number
   /** 1 everything is drawn, 0 only masses and light. */
   detail: number
-  /** 0 to 1: how much of anger or fear is in the picture, which is dark and stirred then. */
+  /** How it feels, whatever the look was made of: what people do and how things lie follows this. */
+  felt: { brightness: number; energy: number }
+  /** 0 to 1: how much of anger or fear is in what is felt. */
   strain: number
   /** Whether people keep away from each other: there is strain between them. */
   isApart: boolean
@@ -88,12 +91,12 @@ function settingOf(scene: Scene, words: readonly Word[], seed: number): Brief['s
   return r < 0.45 ? 'SETTING_RIVER' : r < 0.85 ? 'SETTING_SEA' : 'SETTING_FIELD'
 }
 
-/** Anger and fear, as a look carries them: unpleasant and stirred. What is dark and still is grief, and no strain. */
-const strainOf = ({ brightness, energy }: Job['look']): number =>
+/** Anger and fear are dark and stirred. What is dark and still is grief, and no strain. */
+const strainOf = ({ brightness, energy }: Brief['felt']): number =>
   clamp((energy - 0.45) / 0.4, 0, 1) * clamp((-brightness - 0.02) / 0.4, 0, 1)
 
-/** Whether a look says that people keep apart, which a little darkness and unrest do before there is any strain to be seen. */
-const partsPeople = ({ brightness, energy }: Job['look']): boolean => brightness < -0.1 && energy > 0.48
+/** Whether people keep apart, which they do for a little darkness and unrest, before there is any strain to be seen. */
+const partsPeople = ({ brightness, energy }: Brief['felt']): boolean => brightness < -0.1 && energy > 0.48
 
 /** Answers what the scene leaves open. Pure: the same job gives the same brief. */
 export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
@@ -147,6 +150,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   }
   if (viewpoint === 'VIEWPOINT_UNSPECIFIED') viewpoint = 'VIEWPOINT_OBSERVER'
 
+  const felt = scene.felt ?? look
   const setting = settingOf(scene, words, seed)
   const isOutside = setting !== 'SETTING_ROOM'
   const isHeld = seen.length > 0 && isOutside && words.some((word) => word.drawing === 'umbrella')
@@ -191,8 +195,9 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     warmth: clamp(look.warmth, -1, 1),
     energy: clamp(look.energy, 0, 1),
     detail: 1 - clamp(look.abstraction, 0, 1),
-    strain: strainOf(look),
-    isApart: seen.length > 1 && partsPeople(look),
+    felt: { brightness: felt.brightness, energy: felt.energy },
+    strain: strainOf(felt),
+    isApart: seen.length > 1 && partsPeople(felt),
   }
 }
 

@@ -28,7 +28,7 @@ function roomShare({ brief, grown }: Stage): number | undefined {
 
 const dry = new Set(['WEATHER_UNSPECIFIED', 'WEATHER_CLEAR', 'WEATHER_CLOUD'])
 
-/** Nobody is hand in hand below this brightness. */
+/** Nobody is hand in hand where it feels darker than this. */
 const darkest = -0.1
 
 /** Poses of a group: how it stands, walks or sits, who holds whose hand. Another moment has other poses. */
@@ -49,8 +49,8 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
   if (mayRest && allows(brief, 'bench') && (hasBench || roll > 0.84)) shared = 'sit'
   const heading = (r() < 0.5 ? -1 : 1) as -1 | 1
   const isFamily = people.some((p) => p.age === 'child') && people.length > 1
-  // Hands are held in pictures that are not dark: who was hurt may have been hurt by whoever stands there.
-  const mayTouch = !brief.isApart && brief.brightness > darkest
+  // Hands are held where nothing dark is felt: who was hurt may have been hurt by whoever stands there.
+  const mayTouch = !brief.isApart && brief.felt.brightness > darkest
   return people.map((someone, i) => {
     const pose: Pose = brief.viewpoint === 'VIEWPOINT_OTHER_EYES' && someone.role === 'self' ? 'stand' : shared
     let turn: Figure['turn'] = shared === 'walk' ? (r() < 0.55 ? 0 : heading) : r() < 0.6 ? 0 : heading

@@ -66,7 +66,8 @@ const meals = new Set([
  */
 function restOf(brief: Brief): Thing | 'table' | undefined {
   // In the dark only one who is alone, or people who are calm, sit down to a meal.
-  const isPeaceful = !brief.isApart && (brief.brightness > -0.24 || brief.energy < 0.3 || brief.people.length === 1)
+  const { felt } = brief
+  const isPeaceful = !brief.isApart && (felt.brightness > -0.24 || felt.energy < 0.3 || brief.people.length === 1)
   const isMeal = isPeaceful && brief.strain < 0.5 && brief.things.some(({ word }) => meals.has(word.drawing))
   if (brief.people.length === 0 || brief.viewpoint === 'VIEWPOINT_OTHER_EYES') return undefined
   const thing = brief.things.find(({ word, concept }) => rests[word.drawing] && !concept.startsWith('empty_'))

@@ -33,10 +33,10 @@ export const shadeOf = (air: Air, c: Colour): Colour => [
   c[2] * air.sat * 0.85 + air.shadeB,
 ]
 
-/** Whether the sun lies on floor and wall: by day, in no dark picture, and where no light is said to be missing. */
+/** Whether the sun lies on floor and wall: by day, where nothing dark is felt, and where no light is said to be missing. */
 export const sunFalls = (brief: Brief): boolean =>
   brief.time !== 'TIME_OF_DAY_NIGHT' &&
-  brief.brightness >= 0 &&
+  brief.felt.brightness >= 0 &&
   (brief.weather === 'WEATHER_UNSPECIFIED' || brief.weather === 'WEATHER_CLEAR') &&
   allows(brief, 'sun', 'sunlight', 'sunshine', 'light', 'lamp')
 
