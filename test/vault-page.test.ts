@@ -16,10 +16,11 @@ const form = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$/
 const at = atPage()
 
 /** Somebody new, at a small window; with what they say to the house, and what goes wrong in the page. */
-async function open() {
+async function open(locale = 'en-US') {
   const context = await at.browser.newContext({
     serviceWorkers: 'block',
     viewport: { width: 390, height: 844 },
+    locale,
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
@@ -33,7 +34,7 @@ async function open() {
 }
 
 const write = async (page: Page, text: string) => {
-  const box = page.getByRole('textbox', { name: 'Your sentence' })
+  const box = page.locator('.box textarea')
   await box.fill(text)
   await box.press('Enter')
 }
@@ -145,6 +146,29 @@ test('a code that was never noted is spoken of above the box, after a reload and
   await page.getByText('Saved', { exact: true }).waitFor()
   expect(await line.count()).toBe(0)
   expect(faults).toEqual([])
+  await context.close()
+})
+
+test.each(['en-GB', 'zh-CN'])('what is said of the code is one line on every phone (%s)', async (locale) => {
+  const { page, context } = await open(locale)
+  await write(page, ordinary)
+  await page.locator('.words .code').waitFor()
+  await page.reload()
+  const line = page.locator('.code-line')
+  await line.waitFor()
+  for (const [width, height] of [
+    [320, 568],
+    [360, 640],
+    [390, 844],
+    [640, 360],
+    [667, 375],
+    [844, 390],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const high = await line.evaluate((element: { offsetHeight: number }) => element.offsetHeight)
+    expect(high, `${width} x ${height}`).toBeLessThanOrEqual(36)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+  }
   await context.close()
 })
 

@@ -11,6 +11,7 @@ import { later } from './help/later.tsx'
 import type { PlanKeeper } from './help/plan.ts'
 import { changeLanguage, htmlLang } from './i18n/i18n.ts'
 import { isForInputMethod, noComposition } from './ime.ts'
+import { go } from './place.ts'
 import { ownerAfter, rememberLanguage, useWanted } from './preferences.ts'
 import type { PageProps } from './pages/page.ts'
 import type { Language } from './wire.ts'
@@ -68,6 +69,7 @@ export function App({ desk, plan, firstLanguage }: { desk: Desk; plan: PlanKeepe
               onLanguage={(next) => void switchTo(next)}
               onNewSitting={() => {
                 desk.newSitting()
+                if (Page) go()
                 box.current?.focus()
               }}
             />

@@ -78,7 +78,7 @@ export interface Desk {
   /** Decides about a purpose; it holds at once. */
   decide: (decision: Decision) => Promise<Consent[]>
   sittings: () => Promise<SittingSummary[]>
-  /** Lays a fresh page; the sitting itself begins with its first sentence. */
+  /** Lays a fresh page; the sitting itself begins with its first sentence. What was refused is held. */
   newSitting: () => void
   /** Lays out another sitting in place of this one; what this one has not kept yet is held. Throws a Refusal. */
   openSitting: (id: string) => Promise<void>

@@ -151,7 +151,7 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
       () => true,
       (error: unknown) => !(error instanceof Refusal && error.code === 'not_found'),
     )
-    if (page === mine && socket && !isThere) clearPage({ isDeleted: true, held: waits.all() })
+    if (page === mine && socket && !isThere) clearPage({ isDeleted: true, held: waits.apart() })
   }
 
   /** `makeRoom`: takes away what lies here, once the sitting is there. */
@@ -184,7 +184,7 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
     })
     if (who) {
       const { writer } = who
-      const isOurs = (one: Waiting) => one.writer === undefined || one.writer === writer
+      const isOurs = (one: Waiting) => !one.isApart && (one.writer === undefined || one.writer === writer)
       const ours = waiting.filter(isOurs)
       set({ writer, isKnown: true, hasCard: who.recovery, held: waiting.filter((one) => !isOurs(one)) })
       waits.sortOut(state.held)
@@ -346,11 +346,11 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
     ...rights,
     sittings: () => api.sittings(),
     newSitting() {
-      clearPage()
+      clearPage({ held: waits.apart() })
       isFresh = true
     },
     async openSitting(id) {
-      if (id !== state.session.sitting) await load(id, () => clearPage({ held: waits.all() }))
+      if (id !== state.session.sitting) await load(id, () => clearPage({ held: waits.apart() }))
     },
     async signIn(code) {
       await api.signIn(code)

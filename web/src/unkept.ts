@@ -13,6 +13,19 @@ export function unkept(session: Session): (Write | Revise)[] {
   })
 }
 
+/** The same for when the sitting is put away: a new version of what lies in it is then a sentence of its own. */
+export function unkeptApart(session: Session): Write[] {
+  return session.sentences.flatMap((sentence) => {
+    const { id, kind, text, kept: isKept, request } = sentence
+    if (isKept || kind === 'again' || text === undefined) return []
+    return [request?.type === 'write' ? request : anew(sentence, id, text)]
+  })
+}
+
+/** Whether something is on its way to the house, or waits for the line to it. */
+export const isOnItsWay = ({ sentences }: Session): boolean =>
+  sentences.some(({ kept, kind, request }) => !kept && kind !== 'again' && request !== undefined)
+
 /** What was refused, as a sentence of its own: private as it was, and with the look that was asked for. */
 export const anew = ({ private: isPrivate, wish }: Sentence, id: string, text: string): Write => ({
   type: 'write',

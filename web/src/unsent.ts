@@ -30,6 +30,8 @@ export interface Waiting {
   sitting?: string
   /** It begins a sitting. */
   isNew?: true
+  /** The sitting was put away without it: its writer is asked where it goes, and nothing else is done with it. */
+  isApart?: true
 }
 
 interface Row {

@@ -1,6 +1,6 @@
 import type { DeskState } from './desk.ts'
 import type { SessionEvent } from './session.ts'
-import { unkept } from './unkept.ts'
+import { unkept, unkeptApart } from './unkept.ts'
 import type { Unsent, Waiting } from './unsent.ts'
 
 /** The desk, as far as it concerns what waits. */
@@ -18,6 +18,8 @@ interface WaitingDesk {
   find: () => Promise<Waiting[]>
   /** Everything, in the order it was written. */
   all: () => Waiting[]
+  /** The same, before the sitting that lies here is put away. */
+  apart: () => Waiting[]
   /** Lays by what waits now, if that is not what was laid by last. */
   layBy: () => void
   /** Shows what was laid by. */
@@ -37,8 +39,13 @@ export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk 
 
   function all(): Waiting[] {
     const { session, held } = state()
+    return [...held, ...toWait(unkept(session))]
+  }
+
+  function toWait(requests: readonly Waiting['request'][]): Waiting[] {
+    const { session } = state()
     const { writer, isNew } = whose()
-    const mine = unkept(session).map(
+    return requests.map(
       (request): Waiting =>
         early.get(request.id) ?? {
           request,
@@ -47,7 +54,6 @@ export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk 
           ...(isNew && { isNew }),
         },
     )
-    return [...held, ...mine]
   }
 
   function say(waiting: readonly Waiting[]) {
@@ -62,6 +68,10 @@ export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk 
       return found
     },
     all,
+    apart() {
+      const { session, held } = state()
+      return [...held, ...toWait(unkeptApart(session)).map((one) => ({ ...one, isApart: true as const }))]
+    },
     layBy() {
       const waiting = all()
       const ids = waiting.map(({ request, sitting, writer }) => `${request.id} ${sitting} ${writer}`).join()

@@ -2,7 +2,7 @@ import { Button, DialogTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
 import { More } from '../before/More.tsx'
-import { unkept } from '../unkept.ts'
+import { isOnItsWay } from '../unkept.ts'
 import type { Language } from '../wire.ts'
 import { CodeDialog } from './CodeDialog.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -18,8 +18,8 @@ interface HeaderProps {
 /** The name of the page, and what concerns the sitting as a whole. */
 export function Header({ desk, state, language, onLanguage, onNewSitting }: HeaderProps) {
   const { t } = useTranslation()
-  // What is not kept yet lies on this desk alone, so the desk is not cleared until it is.
-  const isUnsaved = unkept(state.session).length > 0
+  // What is on its way belongs to this sitting, so the desk is not cleared until it has arrived; what was refused is held.
+  const isUnsaved = isOnItsWay(state.session)
   return (
     <header className="header">
       <h1>

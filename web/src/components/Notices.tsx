@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Desk, DeskState } from '../desk.ts'
+import { langOf } from '../script.ts'
 import { strip } from '../session.ts'
 import { CodeCard } from './CodeCard.tsx'
 import { CodeForm } from './CodeForm.tsx'
+import { Mixed } from './Mixed.tsx'
 import { Sure } from './Sure.tsx'
 
 interface NoticesProps {
@@ -41,21 +43,41 @@ export function NoticesBefore({ desk, state }: NoticesProps) {
           {needsCode === 'signed out' && <Anew desk={desk} count={count} />}
         </aside>
       )}
-      {!needsCode && count > 0 && (
-        <aside className="card" aria-label={t('notice.held')}>
-          <h2>{t('notice.held')}</h2>
-          <p role="status">{t('notice.heldText', { count })}</p>
-          <div className="card-tools">
-            <Button className="button" onPress={desk.takeHeld}>
-              {t('notice.heldTake')}
-            </Button>
-            <Button className="button" onPress={desk.dropHeld}>
-              {t('notice.heldDrop')}
-            </Button>
-          </div>
-        </aside>
-      )}
+      {!needsCode && count > 0 && <Held desk={desk} state={state} />}
     </>
+  )
+}
+
+/** What was written before and is not kept: its writer sees it, and decides. */
+function Held({ desk, state: { held, writer } }: NoticesProps) {
+  const { t } = useTranslation()
+  const [isAsked, setAsked] = useState(false)
+  return (
+    <aside className="card held" aria-label={t('notice.held')}>
+      <h2>{t('notice.held')}</h2>
+      <p role="status">{t('notice.heldText', { count: held.length })}</p>
+      {held.map(
+        ({ request: { id, text }, writer: whose }) =>
+          // Whoever sat here before may have written it.
+          whose === writer && (
+            <p key={id} className="held-words" lang={langOf(text)}>
+              <Mixed text={text} />
+            </p>
+          ),
+      )}
+      {isAsked ? (
+        <Sure text={t('notice.dropSure')} onYes={desk.dropHeld} onNo={() => setAsked(false)} />
+      ) : (
+        <div className="card-tools">
+          <Button className="button" onPress={desk.takeHeld}>
+            {t('notice.heldTake')}
+          </Button>
+          <Button className="button" onPress={() => setAsked(true)}>
+            {t('notice.heldDrop')}
+          </Button>
+        </div>
+      )}
+    </aside>
   )
 }
 

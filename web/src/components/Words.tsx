@@ -36,6 +36,7 @@ export function Words(props: WordsProps) {
   useEffect(() => showBeneath(scroll.current, '.help'), [helped])
   useEffect(() => showBeneath(scroll.current, '.code, .offer'), [hasCode, isOffered])
   useEffect(() => showFromTop(scroll.current, '.ask'), [state.needsCode])
+  useEffect(() => showFromTop(scroll.current, '.held'), [state.held.length])
   // What had the focus is gone; as the page opens nothing was.
   const isOpen = useRef(false)
   useEffect(() => {
