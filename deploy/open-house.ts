@@ -12,10 +12,11 @@ import type { Db } from '../services/gateway/src/db/schema.ts'
 /** How long one query may take, in milliseconds: large tables are migrated. */
 const patientMs = 4 * 60 * 60_000
 
-/** A house's database and the folder of its keys. */
+/** A house's database, the folder of its keys, and that of whom its writers may release to. */
 export interface OpenHouse {
   db: Db
   keys: string
+  recipients: string | undefined
 }
 
 /**
@@ -27,10 +28,11 @@ export async function withHouse<T>(use: (house: OpenHouse) => Promise<T>, { alon
   const root = resolve(import.meta.dirname, '..')
   const envFile = resolve(root, '.env')
   if (existsSync(envFile)) process.loadEnvFile(envFile)
-  const { DATABASE_URL, AIW_DATA, AIW_KEYS } = readConfig(variables, process.env)
+  const { DATABASE_URL, AIW_DATA, AIW_KEYS, GATEWAY_RECIPIENTS } = readConfig(variables, process.env)
   // As `npm start` has it.
   const data = resolve(root, AIW_DATA)
   const keys = AIW_KEYS === undefined ? resolve(data, 'keys') : resolve(root, AIW_KEYS)
+  const recipients = GATEWAY_RECIPIENTS && resolve(root, GATEWAY_RECIPIENTS)
   const folder = resolve(data, 'postgres')
   if (!DATABASE_URL && !alone && !existsSync(folder))
     throw new Failure(
@@ -42,7 +44,7 @@ export async function withHouse<T>(use: (house: OpenHouse) => Promise<T>, { alon
   const own = running === undefined ? await startPostgres({ folder }) : undefined
   const db = openDatabase(running ?? own!.url, () => {}, patientMs)
   try {
-    return await use({ db, keys })
+    return await use({ db, keys, recipients })
   } finally {
     await db.destroy()
     await own?.stop()

@@ -46,6 +46,18 @@ export function atPage(variables?: () => NodeJS.ProcessEnv): AtPage {
   return at
 }
 
+/** The same browser alone. After each test every page of it is closed. */
+export function atBrowser(): { readonly browser: Browser } {
+  const at = {} as { browser: Browser }
+  beforeAll(async () => {
+    at.browser = await (browser ??= launchBrowser())
+  })
+  afterEach(async () => {
+    await Promise.all(at.browser.contexts().map((context) => context.close()))
+  })
+  return at
+}
+
 /** The same browser, and a server of the test's own in place of a house. */
 export function atServer(server: Server): { readonly browser: Browser; readonly origin: string } {
   const at = {} as { browser: Browser; origin: string }

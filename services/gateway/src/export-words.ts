@@ -96,6 +96,7 @@ const en = {
     'consent.given': 'agreed to something',
     'consent.withdrawn': 'no longer agreed to something',
     'release.made': 'let somebody read',
+    'release.handed_out': 'handed out what you let somebody read',
     'release.withdrawn': 'took back what somebody could read',
   } satisfies Record<WritersDeed, string>,
   /** Of what lies in a note or a wish, by the kind of that and the name. */
@@ -260,6 +261,7 @@ const zh: Words = {
     'consent.given': '同意了一项',
     'consent.withdrawn': '不再同意一项',
     'release.made': '让别人阅读',
+    'release.handed_out': '把你让别人阅读的内容交给了对方',
     'release.withdrawn': '收回了让别人阅读的内容',
   },
   fields: {

@@ -137,10 +137,23 @@ export async function withdrawReleases(db: Db, writerId: string, recipients?: re
   return Number(numDeletedRows)
 }
 
+/** What a recipient was given and nobody has taken back, newest first; of the same minute, single sentences last. */
+export function releasesTo(db: Db, recipient: Pick<Recipient, 'id' | 'fingerprint'>) {
+  return db
+    .selectFrom('release')
+    .select(['id', 'writer_id as writer', 'scope', 'created_at as releasedAt'])
+    .where('recipient', '=', recipient.id)
+    .where('fingerprint', '=', recipient.fingerprint)
+    .orderBy('created_at', 'desc')
+    .orderBy((eb) => eb('sentence_id', 'is', null), 'desc')
+    .orderBy('id')
+    .execute()
+}
+
 /** A release for its recipient, sealed. Undefined when it is not there, was withdrawn or is another's. */
 export async function loadRelease(
   db: Db,
-  recipient: { id: string; fingerprint: Buffer },
+  recipient: Pick<Recipient, 'id' | 'fingerprint'>,
   releaseId: string,
 ): Promise<SealedRelease | undefined> {
   const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')

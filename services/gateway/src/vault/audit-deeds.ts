@@ -25,6 +25,7 @@ export const writersDeeds = [
   'consent.given',
   'consent.withdrawn',
   'release.made',
+  'release.handed_out',
   'release.withdrawn',
 ] as const
 export type WritersDeed = (typeof writersDeeds)[number]

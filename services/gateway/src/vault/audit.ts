@@ -29,7 +29,7 @@ import { type Key, type Place, sealJson, unsealJson } from './seal.ts'
 /** The house, as far as the audit needs it. */
 export interface Audited {
   db: Db
-  keys: KeyStore
+  keys: Pick<KeyStore, 'audit' | 'readWriter'>
 }
 
 /** Something that was done. */

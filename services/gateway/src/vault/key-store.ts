@@ -95,6 +95,13 @@ export interface KeyStore {
   allSessions(): string[]
 }
 
+/** A writer's file in the folder of the keys, also from another process than the gateway's. Throws Failure `internal` when it is damaged. */
+export async function readWriterIn(folder: string, id: string): Promise<WriterFile | undefined> {
+  const file = await read(WriterFile, path.join(folder, 'writers', `${id}.json`))
+  if (file && file.id !== id) throw damage()
+  return file
+}
+
 /** Opens the key store, or makes one. Throws Failure `unavailable` when the folder cannot be used. */
 export async function openKeyStore(folder: string): Promise<KeyStore> {
   const folders = ['writers', 'sessions', 'codes', 'erasures'].map((name) => path.join(folder, name))
@@ -134,11 +141,7 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
     return result
   }
 
-  const readWriter = async (id: string) => {
-    const file = await read(WriterFile, fileIn(writers, id))
-    if (file && file.id !== id) throw damage()
-    return file
-  }
+  const readWriter = (id: string) => readWriterIn(folder, id)
   const sessionsOf = (writer: string) => [...writerOf].filter(([, id]) => id === writer).map(([hash]) => hash)
   const removeSession = async (hash: string) => {
     const writer = writerOf.get(hash)
