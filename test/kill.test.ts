@@ -87,7 +87,8 @@ async function takePen(url: string, cookie: string, book: Book) {
       writeOn()
     } else if (type === 'problem') {
       book.isRefusedForGood ||= !retry
-      setTimeout(() => socket.readyState === socket.OPEN && send(id), 20)
+      // Not so often that a database which recovers slowly makes more refusals than a socket is allowed.
+      setTimeout(() => socket.readyState === socket.OPEN && send(id), 50)
     }
   })
   await once(socket, 'open')
