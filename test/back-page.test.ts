@@ -219,7 +219,7 @@ test('a sentence is shown to somebody only after the writer has agreed, and take
   await expect.poll(hasFocus).toBe(true)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.getByText('Dr Wang can read this since').waitFor()
+  await page.getByText('Dr Wang has been able to read this since').waitFor()
   await expect.poll(hasFocus).toBe(true)
   await way('Done').waitFor()
   expect(await complaints(page)).toEqual([])

@@ -226,7 +226,7 @@ test('settings: each says from whom it is, gentle hides pictures until they are 
   await page.goBack()
   await page.locator('label').filter({ has: gentle }).click()
   await expect.poll(() => blur.getAttribute('min')).toBe('0')
-  await page.locator('.setting').filter({ has: blur }).getByRole('button', { name: 'Back to the house’s' }).click()
+  await page.locator('.setting').filter({ has: blur }).getByRole('button', { name: 'Back to the usual setting' }).click()
   await expect.poll(() => blur.inputValue()).toBe('0')
   expect(await complaints(page)).toEqual([])
 
@@ -245,10 +245,10 @@ test('in Chinese every page stands, at the width of a small phone', async () => 
   const found: string[] = []
   for (const [place, title] of [
     ['welcome', '安静写字的地方'],
-    ['welcome/how', '这里是怎样的'],
+    ['welcome/how', '先了解一下'],
     ['programme', '第 1 天，共 4 天'],
     ['comfort', '适合我的画'],
-    ['mood', '你现在怎么样？'],
+    ['mood', '你现在感觉怎么样？'],
     ['settings', '设置'],
   ] as const) {
     await page.evaluate(`location.hash = '/${place}'`)
