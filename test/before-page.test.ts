@@ -226,7 +226,11 @@ test('settings: each says from whom it is, gentle hides pictures until they are 
   await page.goBack()
   await page.locator('label').filter({ has: gentle }).click()
   await expect.poll(() => blur.getAttribute('min')).toBe('0')
-  await page.locator('.setting').filter({ has: blur }).getByRole('button', { name: 'Back to the usual setting' }).click()
+  await page
+    .locator('.setting')
+    .filter({ has: blur })
+    .getByRole('button', { name: 'Back to the usual setting' })
+    .click()
   await expect.poll(() => blur.inputValue()).toBe('0')
   expect(await complaints(page)).toEqual([])
 
