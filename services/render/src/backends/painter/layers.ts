@@ -110,7 +110,7 @@ function loadBrush(
   stroke.thickness =
     (Math.min(1, brush.thickness * Math.min(1, half / 4.5) * (0.7 + 0.6 * random()) * (0.75 + 0.5 * energy)) * 256) | 0
   stroke.matter = kind
-  const wobble = Math.min(margin, half * (stroke.isGlaze ? 0.2 : 0.35) + 0.8)
+  const wobble = Math.min(margin, half * (stroke.isGlaze ? 0.2 : 0.35) + 0.8) * (brush.stray ?? 1)
   stroke.shiftX = Math.round((random() - 0.5) * 2 * wobble)
   stroke.shiftY = Math.round((random() - 0.5) * 2 * wobble)
 }

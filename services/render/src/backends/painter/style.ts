@@ -21,6 +21,8 @@ export interface Brush {
   thickness: number
   /** Share of the stroke that crosses into other matter, at most: 0 keeps every edge, 1 loses them. */
   spill: number
+  /** How far edges stray that are drawn by hand: 1 unless said, 0 not at all. */
+  stray?: number
   /** Strokes by area: 1 covers the ground once or so. */
   cover: number
   /** Layers of a smaller radius leave this matter alone, in thousandths of the picture's width. */

@@ -8,39 +8,84 @@ import type { Hand } from './stage.ts'
 export interface Dress {
   top: Colour
   bottom: Colour
+  shoes: Colour
   hair: Colour
-  hat: Colour | undefined
+  hairdo: 'short' | 'crop' | 'bun' | 'long' | 'bob' | 'tail'
+  hat: { kind: 'boater' | 'sunhat' | 'felt' | 'cap' | 'knit'; colour: Colour } | undefined
+  /** Around the hat, the waist or the neck. */
+  ribbon: Colour
   skirt: boolean
+  /** A coat to the knees. */
+  isLong: boolean
 }
 
 const feminine = /mother|woman|sister|wife|daughter|girl|aunt|grandma|bride|mom|nurse|niece|queen/
 const masculine = /father|^man|brother|husband|son$|boy|uncle|grandf|groom|dad|boss|nephew|grandpa/
 
-/** Clothes by season, age and relation, and for the rest by chance. */
+/** What the old wear. */
+const quiet = [paints.coat, paints.brown, paints.teal, paints.navy, paints.lilac, paints.ochre] as const
+
+/** What is as pale as this is not told from snow or sand. */
+const palest = 0.8
+
+/**
+ * Clothes by season, age and relation, and for the rest by chance. Who writes may be anybody: they wear what everybody may wear,
+ * in every picture.
+ */
 export function dressOf(hand: Hand, figure: Someone): Dress {
   const { r, brief } = hand
   const roll = r()
-  const skirt = feminine.test(figure.relation) || (!masculine.test(figure.relation) && roll < 0.5)
+  const isSelf = figure.role === 'self'
+  const isOld = figure.age === 'old'
+  const skirt = !isSelf && (feminine.test(figure.relation) || (!masculine.test(figure.relation) && roll < 0.5))
   const isCold = brief.season === 'winter'
-  let top: Colour = figure.role === 'self' ? pick(r, [paints.navy, paints.blue, paints.teal]) : pick(r, garments)
+  const isPaleGround = isCold || brief.weather === 'WEATHER_SNOW' || brief.setting === 'SETTING_SEA'
+  const seen = (colours: readonly Colour[]) => (isPaleGround ? colours.filter(([light]) => light < palest) : colours)
+  let top: Colour = isSelf ? pick(r, [paints.navy, paints.blue, paints.teal]) : pick(r, seen(isOld ? quiet : garments))
   if (/doctor|nurse|bride/.test(figure.relation)) top = paints.linen
-  const bottom =
-    skirt && roll < 0.35 ? top : pick(r, [paints.coat, paints.brown, paints.navy, paints.cream, paints.grey])
-  const hair =
-    figure.age === 'old' ? paints.grey : pick(r, [paints.hair, paints.brown, shift(paints.hair, -0.08), paints.ochre])
-  const hats: (Colour | undefined)[] =
-    brief.season === 'summer'
-      ? [paints.straw, undefined, paints.straw, undefined]
-      : isCold
-        ? [paints.coat, paints.red, paints.brown, undefined]
-        : [undefined, undefined, paints.brown]
+  const bottoms = seen(
+    skirt
+      ? [paints.coat, paints.brown, paints.navy, paints.cream, paints.lilac, paints.linen]
+      : [paints.coat, paints.brown, paints.navy, paints.stone, paints.grey],
+  )
+  const others = bottoms.filter((colour) => colour !== top)
+  const bottom = skirt && roll < 0.3 ? top : pick(r, others)
+  const hair = isOld
+    ? pick(r, [shift(paints.grey, -0.05, 0.003, 0.012), shift(paints.grey, -0.16, 0.004, 0.014)])
+    : pick(r, [paints.hair, shift(paints.hair, -0.1), shift(paints.hair, -0.04), mix(paints.hair, paints.brown, 0.7)])
+  const isGirl = skirt && figure.age === 'child'
+  const hairdo = isSelf
+    ? 'crop'
+    : !skirt
+      ? 'short'
+      : isOld
+        ? pick(r, ['bun', 'bob'] as const)
+        : isGirl
+          ? pick(r, ['tail', 'bob', 'tail'] as const)
+          : pick(r, ['bun', 'long', 'bob', 'tail', 'bun'] as const)
   // Nobody keeps a hat on in a room.
   const mayHaveHat = brief.setting !== 'SETTING_ROOM' && !(figure.age === 'child' && roll < 0.5)
   return {
-    top: isCold ? mix(top, paints.coat, 0.35) : top,
+    top: isCold ? mix(top, paints.coat, 0.3) : top,
     bottom,
+    shoes: pick(r, [paints.woodDark, paints.coat, paints.brown]),
     hair,
-    hat: mayHaveHat ? pick(r, hats) : undefined,
+    hairdo,
+    hat: mayHaveHat ? hatFor(hand, skirt, isOld) : undefined,
+    ribbon: pick(r, [paints.navy, paints.red, paints.coat, paints.teal]),
     skirt,
+    isLong: isCold && figure.age !== 'child',
   }
+}
+
+function hatFor({ r, brief }: Hand, skirt: boolean, isOld: boolean): Dress['hat'] {
+  const [roll, which] = [r(), r()]
+  if (brief.season === 'winter') {
+    if (roll > 0.75) return undefined
+    const wool = pick(r, [paints.red, paints.brown, paints.teal, paints.ochre])
+    return { kind: skirt || which < 0.6 ? 'knit' : 'felt', colour: which < 0.6 || skirt ? wool : paints.coat }
+  }
+  if (brief.season !== 'summer') return roll < 0.35 ? { kind: skirt ? 'felt' : 'cap', colour: paints.brown } : undefined
+  if (roll > (isOld ? 0.8 : 0.5)) return undefined
+  return { kind: skirt && which < 0.7 ? 'sunhat' : 'boater', colour: paints.straw }
 }

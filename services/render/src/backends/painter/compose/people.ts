@@ -31,8 +31,14 @@ const dry = new Set(['WEATHER_UNSPECIFIED', 'WEATHER_CLEAR', 'WEATHER_CLOUD'])
 /** Nobody is hand in hand where it feels darker than this. */
 const darkest = -0.1
 
+/** Somebody in a group; `holdsNext`: hand in hand with the one on their right. */
+type Posed = Figure & { holdsNext: boolean }
+
+/** How high hands meet, in metres. */
+const handsAt = (one: Someone, other: Someone): number => (one.age === 'child' || other.age === 'child' ? 0.64 : 0.76)
+
 /** Poses of a group: how it stands, walks or sits, who holds whose hand. Another moment has other poses. */
-function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
+function poseOf(stage: Stage, people: readonly Someone[]): Posed[] {
   const { brief, focus } = stage
   const r = streamOf(stage, `pose ${brief.moment}`)
   const roll = r()
@@ -79,7 +85,7 @@ function poseOf(stage: Stage, people: readonly Someone[]): Figure[] {
       ...someone,
       pose,
       turn,
-      hand: close && (pose === 'stand' || pose === 'walk') ? 1 : 0,
+      holdsNext: close && (pose === 'stand' || pose === 'walk'),
       umbrella: brief.hasUmbrella && i % 2 === 0,
     }
   })
@@ -119,7 +125,7 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
   const { brief } = stage
   const r = streamOf(stage, away === undefined ? 'people' : `people ${focus < 0.5}`)
   const figures = poseOf(stage, people).map((figure) =>
-    away === undefined ? figure : { ...figure, pose: 'stand' as const, turn: away },
+    away === undefined ? figure : { ...figure, pose: 'stand' as const, turn: away, holdsNext: false },
   )
   const metre = grown / 1.7
   // Later, people have gone a little further into the picture; before, they were nearer.
@@ -130,8 +136,8 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
     metre *
     (isLoose
       ? between(r, 0.42, 0.66)
-      : figures[i]!.hand === 1
-        ? 0.56
+      : figures[i]!.holdsNext
+        ? 0.6
         : figures[i]!.pose === 'sit'
           ? 0.62
           : between(r, 0.72, 1.15))
@@ -152,6 +158,10 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
         height: grown,
         on: grounds,
       }) ?? { x: stage.width * focus, y: wantedY })
+  joinHands(
+    figures,
+    gaps.map((gap) => gap / metre),
+  )
   let x = at.x - width / 2 + metre * 0.25
   figures.forEach((figure, i) => {
     const stature = statureOf(figure)
@@ -159,7 +169,9 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
     const lift = figure.pose === 'sit' ? metre * (0.54 - 0.28 * stature) : 0
     const y = Math.min(
       stage.isCut ? Infinity : stage.front + stage.height * 0.01,
-      at.y - lift + (i % 2 === 0 ? 0 : between(r, -0.012, 0.018) * stage.height),
+      at.y -
+        lift +
+        (i % 2 === 0 || figure.holdsLeft || figure.holdsRight ? 0 : between(r, -0.012, 0.018) * stage.height),
     )
     const perspective = stage.isCut ? 1 : clamp(ppmAt(stage, y) / metre, 0.85, 1.12)
     const height = metre * stature * perspective * step
@@ -176,6 +188,18 @@ function placeGroup(stage: Stage, focus: number, grown: number, people: readonly
     x += gaps[i]!
   })
   if (figures[0]?.pose === 'sit') seat(stage, at.x, at.y, metre * step)
+}
+
+/** Puts the hands of neighbours together; `gaps`: metres between them. */
+function joinHands(figures: Posed[], gaps: readonly number[]): void {
+  figures.forEach((figure, i) => {
+    const next = figures[i + 1]
+    if (!figure.holdsNext || !next) return
+    const y = -handsAt(figure, next)
+    const near = 0.5 * gaps[i]! + 0.06 * (statureOf(figure) - statureOf(next))
+    figure.holdsRight = [near / statureOf(figure), y / statureOf(figure)]
+    next.holdsLeft = [(near - gaps[i]!) / statureOf(next), y / statureOf(next)]
+  })
 }
 
 /** Where a group stands that the lower edge of the picture cuts off at the knees. */
@@ -196,7 +220,7 @@ function seat(stage: Stage, x: number, y: number, metre: number): void {
     {
       x,
       y: y + 1,
-      height: metre * 0.92,
+      height: metre * 0.8,
       ratio: drawing.width,
       depth: y + stage.height * 0.02,
       where: 'ground',
@@ -254,7 +278,6 @@ export function placeCrowd(stage: Stage): void {
               relation: '',
               pose: nth % 3 === 0 ? 'stand' : 'walk',
               turn: ((nth % 3) - 1) as -1 | 0 | 1,
-              hand: 0,
               umbrella: brief.weather === 'WEATHER_RAIN' && nth % 2 === 0 && !brief.absent.has('umbrella'),
             })
         })

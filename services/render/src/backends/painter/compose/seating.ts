@@ -161,7 +161,7 @@ function sit(
   keepResting(stage, someone, body, (subject) => {
     const draw = () =>
       handAt(stage, subject, { x: at.x, y, size: height, far: 0 }, (hand) =>
-        drawFigure(hand, { ...someone, pose: 'sit', turn: at.turn ?? 0, hand: 0, umbrella: false }),
+        drawFigure(hand, { ...someone, pose: 'sit', turn: at.turn ?? 0, umbrella: false }),
       )
     // No feet show under a bed that somebody sits on the far side of.
     const above = new Path2D()

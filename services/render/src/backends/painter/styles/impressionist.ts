@@ -60,7 +60,7 @@ const brushes: Partial<Record<Matter, Partial<Brush>>> = {
   [matter.wall]: { finest: 3.5, length: [3, 6], scatter: 0.08, light: 0.03 },
   [matter.floor]: { finest: 3.5, length: [3, 7] },
   [matter.cloth]: { length: [2.5, 6] },
-  [matter.figure]: { tip: 'round', width: 0.6, length: [2, 3.5], follow: 0.6, spill: 0.1, light: 0.04 },
+  [matter.figure]: { tip: 'round', width: 0.6, length: [3, 6.5], follow: 0.9, stray: 0.5, spill: 0, light: 0.045 },
   [matter.thing]: { tip: 'round', width: 0.7, length: [2, 4], spill: 0.12 },
 }
 
