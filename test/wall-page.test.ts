@@ -81,8 +81,8 @@ test('a picture that does not arrive is a bare canvas wherever one looks back, a
   await write('My mother is waiting at the window.')
   await expect.poll(thumbs).toBe(2)
   const main = page.locator('main:not([hidden])')
-  const images = () => main.locator('img').count()
-  const bare = () => main.locator('.bare').count()
+  /** How many are bare, and how many are there. Whenever the line opens all are tried again. */
+  const hung = async () => [await main.locator('.bare').count(), await main.locator('img').count()]
   const placeOf = (link: string) => main.locator(link).first().getAttribute('href')
   const goTo = (place: string) => page.evaluate(`location.hash = ${JSON.stringify(place)}`)
   await goTo('#/back')
@@ -91,30 +91,27 @@ test('a picture that does not arrive is a bare canvas wherever one looks back, a
 
   isLost = true
   await page.reload()
-  await expect.poll(bare).toBe(2)
-  expect(await images()).toBe(0)
+  await expect.poll(hung).toEqual([2, 0])
   expect(await complaints(page)).toEqual([])
   await goTo(sitting)
-  await expect.poll(bare).toBe(2)
+  await expect.poll(hung).toEqual([2, 0])
   await main.getByRole('img', { name: /bird/ }).waitFor()
   await goTo(`#/booklet/from/${sitting.split('/').at(-1)}`)
   // On the cover, on each of two leaves, and in the list they are chosen from.
   await main.locator('summary').click()
-  await expect.poll(bare).toBe(5)
-  expect(await images()).toBe(0)
+  await expect.poll(hung).toEqual([5, 0])
   await goTo(`${sitting}/film`)
   await main.getByRole('img', { name: /bird/ }).waitFor()
   await main.getByRole('button', { name: 'Next' }).click()
   await main.locator('.film-place', { hasText: '2 of 2' }).waitFor()
-  expect(await images()).toBe(0)
+  expect(await hung()).toEqual([0, 0])
 
   isLost = false
   await lines.at(-1)!.close()
-  await expect.poll(images).toBe(1)
+  await expect.poll(hung).toEqual([0, 1])
   await page.goBack()
   await page.goBack()
-  await expect.poll(images).toBe(2)
-  expect(await bare()).toBe(0)
+  await expect.poll(hung).toEqual([0, 2])
   expect(faults).toEqual([])
 })
 
@@ -187,3 +184,22 @@ test('on a phone with its keyboard up the whole box is in sight, and what is sai
   expect(box!.y + box!.height).toBeLessThanOrEqual(foot!.y)
   expect(faults).toEqual([])
 })
+
+test.each(['en-GB', 'zh-CN'])(
+  'that something does not fit at once is said whole on the smallest phone (%s)',
+  async (locale) => {
+    const { page, faults } = await open({ ...phone, locale, viewport: { width: 320, height: 568 } })
+    const box = page.locator('.box textarea')
+    await box.fill('A long one. '.repeat(420))
+    const status = page.locator('.box-status strong')
+    await status.waitFor()
+    await box.press('Enter')
+    expect(await box.inputValue(), 'nothing is sent, and nothing is lost').toHaveLength(5040)
+    const cut = await page
+      .locator('.box-status')
+      .evaluate((element: { scrollWidth: number; clientWidth: number }) => element.scrollWidth - element.clientWidth)
+    expect(cut).toBeLessThanOrEqual(0)
+    expect(await complaints(page)).toEqual([])
+    expect(faults).toEqual([])
+  },
+)
