@@ -219,7 +219,10 @@ function isNounHere(
   const before = tokens[i - 1]?.text ?? ''
   // "He rings his mother and waters her plants": whatever has an object right behind it is a verb.
   const after = tokens[i + 1]?.text ?? ''
-  const isObjectBehind = /^(?:the|a|an|my|his|her|their|our|me|him|us|them|it|you)$/.test(after)
+  const isObjectBehind =
+    /^(?:the|a|an|my|his|her|their|our|me|him|us|them|it|you)$/.test(after) &&
+    // "Twenty trains a day."
+    !/^(?:day|week|month|year|hour|minute|night|time|head)$/.test(tokens[i + 2]?.text ?? '')
   if ((form.isVerb || form.needsDeterminer) && isPlural && isObjectBehind && !determiners.has(before)) return false
   // "The phone rings", "the fog lifts", "the girl waters her plants": an -s right after a noun is a verb.
   const lead = tokens[i - 1]

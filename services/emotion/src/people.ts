@@ -234,7 +234,7 @@ function isAddressed(tokens: Token[], { from, to, somebody }: Mention): boolean 
 }
 
 const notNames =
-  /^(?:i|i'\w+|the|mr|mrs|ms|dr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|english|chinese|french|spanish|german|polish|tv|ok|god|lord|jesus|bible|internet|google|facebook|instagram|whatsapp|zoom|lidl|aldi|tesco|london|england|america|china|year|street|road|lane|park|hill|lake|river)$/
+  /^(?:i|i'\w+|the|mr|mrs|ms|dr|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|eid|ramadan|diwali|thanksgiving|hanukkah|passover|lent|halloween|valentine|advent|english|chinese|french|spanish|german|polish|tv|ok|god|lord|jesus|bible|internet|google|facebook|instagram|whatsapp|zoom|lidl|aldi|tesco|london|england|america|china|year|street|road|lane|park|hill|lake|river)$/
 const placeBefore =
   /^(?:in|at|near|of|through|around|across|outside|towards|the|a|an|this|that|every|last|next|on|since|until|till)$/
 

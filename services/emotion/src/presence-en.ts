@@ -1,4 +1,6 @@
+import { isAwayEn } from './absence-en.ts'
 import { following, preceding } from './around.ts'
+import { isGoneEn, isOwnerOnly, past } from './gone-en.ts'
 import type { Mention } from './mentions.ts'
 import type { Token } from './tokens.ts'
 
@@ -69,7 +71,7 @@ const wallEn =
   /^(?:of|in|on|at|with|to|for|from|by|over|under|above|below|behind|beside|near|into|through|only|just|except|because|when|while|if|that|who|which|where|i|you|he|she|it|we|they|than|like|about|the|my|his|her|our|your|their)$/
 /** What is said after a thing that is not there. */
 const awayEn =
-  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:past|across|along|round|around|over|under|straight|ahead|from \w+ \w+ to|to|home|on|back|off|by|out|up|down|through|quiet|silent|still|mad|crazy|grey|gray|white|red|green|gold|yellow|brown|blue|black|pink|pale|dark|cold|sour|solid|soft|hard|stiff|limp|dry|stale|mouldy|shiny|flat|numb|bad|bust|belly|to mush|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|put away(?! (?:in|on|under)\b)|carried (?:off|away)|hauled (?:off|away)|towed away|ripped (?:off|out|down)|sawn down|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^sold (?:yesterday|today|last|just|off|for)\b|^(?:does|do) (?:not|n't) exist\b/
+  /^(?:(?:is|was|are|were|'s|'re|has|have|had|has been|have been|had been|will be)(?: \w+){0,2} )?(?:not|n't|no longer|never)(?: (?!allowed|welcome|supposed|meant)\w+)? (?:here|there|inside|home|around|anywhere|in it|with us|(?:in|on|at|beside|by|under|behind|near) (?:the|my|her|his|its|our|their))\b|^(?:is|was|are|were|'s|'re|has|have|had|got|seems|looks)(?: (?!not\b|never\b)\w+){0,2} (?:gone(?! (?:wild|feral|to seed|to waste|to ruin|viral|past|across|along|round|around|over|under|straight|ahead|from \w+ \w+ to|to|home|on|back|off|by|out|up|down|through|quiet|silent|still|mad|crazy|grey|gray|white|red|green|gold|yellow|brown|blue|black|pink|pale|dark|cold|sour|solid|soft|hard|stiff|limp|dry|stale|mouldy|shiny|flat|numb|bad|bust|belly|to mush|wrong|deaf|blind|viral|(?:and|an) (?:let|done|bought|got|put|made|told|broken|lost|ruined|left|married)\b)\b)|missing|lost(?! (?:in|for|weight|interest|patience|count|touch|faith|hope|the|a|an|my|his|her|its|their|all)\b)|stolen|dead(?! (?:tired|right|set|sure|quiet|easy|certain|drunk)\b)|vanished|disappeared|nowhere|absent|died|taken|sold|removed|put away(?! (?:in|on|under)\b)|carried (?:off|away)|hauled (?:off|away)|towed away|ripped (?:off|out|down)|sawn down|demolished|felled|chopped|scrapped|burnt down|burned down|cut down|pulled down|knocked down|torn down|washed away|blown away|given away|thrown (?:out(?! of\b)|away)|dug up|cancelled|repossessed|auctioned|bulldozed|flattened|slaughtered|confiscated)\b|^(?:all |both |never |had |have |has )*(?:died(?! (?:a thousand|of (?:shame|embarrassment|laughing))\b)|vanished|disappeared|passed away|passed(?! (?:his|her|my|our|the|their|an?|it|me|us|him|them|by|all|every|through|around|out)\b)|left us|burnt down|burned down)\b|^(?:has|have|had|did|does|do|will|would|was|were|are|is) (?:never|n't|not|all)(?: (?!stop|keep)\w+)? (?:come(?! (?:off|out|undone)\b)|came|arrive|return|returned|show|appear|appeared|turn up|coming|visit|answer(?! (?:my|me|the|a|his|her|their|our|any)\b))\b|^(?:does|do|did|will|would) (?:not|n't) (?:live|work|stay|sit|sleep) here|^(?:never|no longer) (?:came|comes?|arrived|returned|appeared|showed|runs?|stops? here|rings?|exists?)\b|^(?:that|which|who) (?:is|was|are|were|ai) (?:not|n't|no longer) (?:there|here)\b|^(?:that |which )?(?:nobody|no one) (?:can|could) find\b|^(?:all )?gone(?: (?:in|with|to|into|from|since|and|but)\b|$)|^went (?:for scrap|back to)\b|^sold (?:yesterday|today|last|just|off|for)\b|^(?:does|do) (?:not|n't) exist\b/
 const weatherEn = /^(?:rain|snow|sleet|hail|drizzle|thunder|wind|storm)$/
 /** Who keeps away: "my friend hasn't visited", "her sister never writes", "he stopped coming". */
 const keepsAwayEn =
@@ -109,11 +111,12 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
   const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
   if (mention.thing && (partOf.test(tokens[mention.to - 1]!.text) || isBackEn(tokens, mention))) return false
-  if (isRemovedEn(tokens, mention, byToken)) return true
   // "They gave my desk away", "I never threw her letters away".
   if (mention.thing && next === 'away' && givenAwayEn.test(before))
     return !/\b(?:not|n't|never|nearly|almost)\b/.test(before)
   if (mention.somebody && lostWithoutEn.test(before)) return false
+  const isGone = isGoneEn(tokens, mention)
+  if (isGone !== undefined) return isGone
   if (mention.thing && askedToSeeEn.test(before)) return true
   const isMovedOnly = /^(?:off|out|down|up|back)$/.test(next)
   if (mention.thing && !isMovedOnly && (notDoingEn.test(before) || isNotDoneEn(tokens, mention, byToken))) return true
@@ -176,7 +179,7 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     }
   }
   // "The cup from my mother is gone": what stands between tells which cup.
-  const rest = following(tokens, mention, ' ', 9).replace(
+  const rest = following(tokens, past(tokens, mention), ' ', 9).replace(
     /^(?:(?:by|at|in|near|beside|from|of|next to|on|to|for) (?:(?:the|my|his|her|our) )?(?!and\b|but\b)\S+|number \S+) /,
     '',
   )
@@ -214,7 +217,7 @@ export function isDeniedEn(tokens: Token[], mention: Mention, byToken: Map<numbe
     return false
   if (mention.thing && ranOutEn.test(rest)) return !pet.test(mention.thing.concept)
   // "His wife had sold her hens", "my husband had gone ahead", "Mum's house is sold": what they did, or what is theirs.
-  if (mention.somebody && didEn.test(rest)) return false
+  if (mention.somebody && (didEn.test(rest) || isOwnerOnly(rest))) return false
   // "The house that was pulled down."
   return (
     awayEn.test(rest.replace(/^(?:that|which) (?=(?:is|was|are|were|has|had)\b)/, '')) ||
@@ -232,7 +235,8 @@ const isDeniedBefore = (tokens: Token[], i: number) =>
 /** Lost, sold, stolen, given up, left at home; a list has this in common: "they sold the car and the boat". */
 export function isRemovedEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { thing } = mention
-  if (!thing || isBackEn(tokens, mention)) return false
+  if (!thing || tokens[mention.from]!.kind !== 'en' || isBackEn(tokens, mention)) return false
+  if (isAwayEn(tokens, mention)) return true
   const before = preceding(tokens, mention, ' ', 6)
   const next = following(tokens, mention, ' ', 1)
   // "Out of the door", "we looked for our coats".
@@ -296,6 +300,12 @@ function isMissedEn(tokens: Token[], mention: Mention): boolean {
 function isNotDoneEn(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause } = tokens[mention.from]!
   let at = mention.from - 1
+  // "I haven't cooked a real meal."
+  if (
+    /^(?:real|proper|decent|hot|warm|new|clean)$/.test(tokens[at]?.text ?? '') &&
+    articleEn.test(tokens[at - 1]?.text ?? '')
+  )
+    at--
   if (/^(?:a|an|any|single|much|many|one|more)$/.test(tokens[at]?.text ?? '')) at--
   if (/^(?:me|him|her|us|them|it|myself)$/.test(tokens[at]?.text ?? '')) at--
   const verb = tokens[at]

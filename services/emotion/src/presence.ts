@@ -55,9 +55,14 @@ function isListedEn(tokens: Token[], before: Mention | undefined, mention: Menti
   if (!before || !mention.thing || !listed.has(before) || mention.from - before.to > 7) return false
   const between = wordsBetween(tokens, before.to, mention.from)
   const isItem =
-    /^(?:, (?:\w+ ){1,3})?(?:,|and|, and)(?: (?:the|my|his|her|our|their|both|all|one|two|three|a|an))?(?: \w+)?$/
+    /^(?:, (?:\w+ ){1,3})?(?:,|and|, and|, then)(?: (?:the|my|his|her|our|their|both|all|one|two|three|a|an))?(?: \w+)?$/
   // "I lost my keys, my phone rang."
-  return isItem.test(between) && /^(?:$|and\b|or\b|from\b)/.test(following(tokens, mention, ' ', 1))
+  return (
+    isItem.test(between) &&
+    /^(?:$|and\b|or\b|from\b|too\b|as well\b|when (?:he|she|they)\b|with (?:him|her|them|it)\b)/.test(
+      following(tokens, mention, ' ', 2),
+    )
+  )
 }
 
 /** "The desk and the chair are gone", 锅和碗都卖了: what is said of the last is said of those before it. */
