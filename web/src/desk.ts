@@ -1,7 +1,7 @@
 import type { Api } from './api.ts'
 import type { Decision } from './wire-http.ts'
 import { emptySession, type Session } from './session.ts'
-import type { Waiting } from './unsent.ts'
+import type { Draft, Waiting } from './unsent.ts'
 import type { Again, Consent, Language, LookChange, Receipt, SittingSummary, Style, Wish } from './wire.ts'
 
 /** What lies on the writer's desk. In memory, but for what is not kept by the house yet: unsent.ts. */
@@ -90,6 +90,10 @@ export interface Desk {
   takeHeld: () => void
   /** Throws away what waits. */
   dropHeld: () => void
+  /** What stood in the box when this tab's page was left, whoever wrote it. */
+  findDraft: () => Promise<Draft | undefined>
+  /** Lays by what stands in the box, until the tab is closed or its writer leaves; undefined takes it away. */
+  keepDraft: (draft: Draft | undefined) => void
   /** After being signed out: begins as somebody new. Throws away what waits. */
   beginAnew: () => void
   /** The machine woke or the network is back: try now what was waiting. */

@@ -63,6 +63,7 @@ const unsent = {
   ...laidBy,
   find: () => forgotten.then(() => laidBy.find()),
   findAside: () => forgotten.then(() => laidBy.findAside()),
+  findDraft: () => forgotten.then(() => laidBy.findDraft()),
 }
 const desk = openDesk(api, { unsent, unnoted })
 const plan = openPlan({ api, aside: unsent })

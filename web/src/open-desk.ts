@@ -15,6 +15,9 @@ import { type Language, newId, type Request } from './wire.ts'
 
 type Options = Pick<LineOptions, 'firstMs' | 'slowestMs' | 'silenceMs'> & { unsent?: Unsent; unnoted?: Unnoted }
 
+/** What waits is shown when the house has not told within so long who is here, in milliseconds. */
+const earlyMs = 300
+
 /** Sets up a desk at a gateway. The times are for tests that cannot wait as long as people can. */
 export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, ...line }: Options = {}): Desk {
   const api = remembersCodes(house, unnoted)
@@ -178,10 +181,14 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
 
   /** Lays out whatever of this writer is to be found, and what waits to be sent. */
   async function settle(waiting: readonly Waiting[]) {
-    const who = await api.whoIsIt().catch((error: unknown) => {
-      waits.sayEarly(waiting)
-      throw error
-    })
+    const early = setTimeout(() => waits.sayEarly(waiting), earlyMs)
+    const who = await api
+      .whoIsIt()
+      .catch((error: unknown) => {
+        waits.sayEarly(waiting)
+        throw error
+      })
+      .finally(() => clearTimeout(early))
     if (who) {
       const { writer } = who
       const isOurs = (one: Waiting) => !one.isApart && (one.writer === undefined || one.writer === writer)
@@ -371,6 +378,8 @@ export function openDesk(house: Api, { unsent = nowhere, unnoted = noneUnnoted, 
       begin()
     },
     dropHeld: () => set({ held: [] }),
+    findDraft: () => unsent.findDraft(),
+    keepDraft: (draft) => void unsent.keepDraft(draft),
     beginAnew: () => clear({ isKnown: false }),
     isNow(writer) {
       if (state.writer !== undefined && state.writer !== writer) signedOut()

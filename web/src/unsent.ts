@@ -18,8 +18,20 @@ export interface Unsent {
   findAside(): Promise<unknown>
   /** Lays it by in place of the one before; undefined takes it away. Never throws. */
   layAside(thing: unknown): Promise<void>
+  /** What stood in the box and was not sent at all, in the same way. Undefined where there is none. */
+  findDraft(): Promise<Draft | undefined>
+  /** Lays it by in place of the one before; undefined takes it away. Never throws. */
+  keepDraft(draft: Draft | undefined): Promise<void>
   /** Forgets everything of this tab, and its key. */
   forget(): Promise<void>
+}
+
+/** What stands in the box. */
+export interface Draft {
+  text: string
+  isPrivate: boolean
+  /** Whose it is, where that was known. */
+  writer?: string
 }
 
 /** A sentence that waits. */
@@ -53,10 +65,12 @@ export const nowhere: Unsent = {
   keep: async () => undefined,
   findAside: async () => undefined,
   layAside: async () => undefined,
+  findDraft: async () => undefined,
+  keepDraft: async () => undefined,
   forget: async () => undefined,
 }
 
-/** A tab's rows: `tab/place` each sentence, `tab:aside` what else is laid by. */
+/** A tab's rows: `tab/place` each sentence, `tab:draft` what is in the box, `tab:aside` what else is laid by. */
 const sentencesOf = (tab: string) => IDBKeyRange.bound(`${tab}/`, `${tab}/\uffff`)
 const allOf = (tab: string) => IDBKeyRange.bound(`${tab}/`, `${tab}:\uffff`)
 
@@ -83,6 +97,23 @@ export function unsentOf(
     last = mine
     return mine
   }
+
+  const findOne = (name: string) =>
+    inTurn<unknown>(async () => {
+      const { key, tab, rows } = await open()
+      const row = (await done(rows.transaction('unsent').objectStore('unsent').get(`${tab}:${name}`))) as
+        | Row
+        | undefined
+      return row && openRow(row, key, subtle)
+    }, undefined)
+  const layOne = (name: string, thing: unknown) =>
+    inTurn(async () => {
+      const { key, tab, rows } = await open()
+      const id = `${tab}:${name}`
+      const row = thing === undefined ? undefined : await sealRow(thing, id, key, subtle)
+      const store = rows.transaction('unsent', 'readwrite').objectStore('unsent')
+      await (row ? done(store.put(row)) : done(store.delete(id)))
+    }, undefined)
 
   return {
     find: () =>
@@ -119,22 +150,10 @@ export function unsentOf(
           transaction.onabort = () => reject(new Error('not laid by'))
         })
       }, undefined),
-    findAside: () =>
-      inTurn<unknown>(async () => {
-        const { key, tab, rows } = await open()
-        const row = (await done(rows.transaction('unsent').objectStore('unsent').get(`${tab}:aside`))) as
-          | Row
-          | undefined
-        return row && openRow(row, key, subtle)
-      }, undefined),
-    layAside: (thing) =>
-      inTurn(async () => {
-        const { key, tab, rows } = await open()
-        const id = `${tab}:aside`
-        const row = thing === undefined ? undefined : await sealRow(thing, id, key, subtle)
-        const store = rows.transaction('unsent', 'readwrite').objectStore('unsent')
-        await (row ? done(store.put(row)) : done(store.delete(id)))
-      }, undefined),
+    findAside: () => findOne('aside'),
+    layAside: (thing) => layOne('aside', thing),
+    findDraft: () => findOne('draft') as Promise<Draft | undefined>,
+    keepDraft: (draft) => layOne('draft', draft),
     forget: () =>
       inTurn(async () => {
         const { tab, rows } = await open()

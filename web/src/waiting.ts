@@ -35,6 +35,8 @@ interface WaitingDesk {
 export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk {
   /** What is laid by, once it is known what was. */
   let laidBy: string | undefined
+  /** What was found and is not shown yet, nor told whose it is: it stays laid by. */
+  let found: readonly Waiting[] = []
   const early = new Map<string, Waiting>()
 
   function all(): Waiting[] {
@@ -63,9 +65,9 @@ export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk 
 
   return {
     async find() {
-      const found = await unsent.find()
+      found = await unsent.find()
       laidBy = ''
-      return found
+      return [...found]
     },
     all,
     apart() {
@@ -73,7 +75,9 @@ export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk 
       return [...held, ...toWait(unkeptApart(session)).map((one) => ({ ...one, isApart: true as const }))]
     },
     layBy() {
-      const waiting = all()
+      const shown = all()
+      const ours = new Set(shown.map(({ request }) => request.id))
+      const waiting = [...found.filter(({ request }) => !ours.has(request.id)), ...shown]
       const ids = waiting.map(({ request, sitting, writer }) => `${request.id} ${sitting} ${writer}`).join()
       if (laidBy === undefined || laidBy === ids) return
       laidBy = ids
@@ -87,6 +91,7 @@ export function waitingAt({ unsent, state, whose, apply }: Around): WaitingDesk 
     sortOut(others) {
       early.clear()
       for (const { request } of others) apply({ type: 'heard', message: { type: 'gone', id: request.id, seq: 0 } })
+      found = []
     },
     clear: () => early.clear(),
   }

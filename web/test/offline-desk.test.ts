@@ -74,3 +74,28 @@ test('where nobody is signed in any more it goes from the page and waits for its
   expect(page.texts()).toEqual([])
   expect(page.desk.state().held).toEqual([mine])
 })
+
+test('while the house is slow to tell who is here, what waits is shown, and what is written meanwhile takes none of it away', async () => {
+  await using gateway = await fakeGateway()
+  const api = gatewayAt(gateway.origin)
+  const answer = Promise.withResolvers<{ writer: string; recovery: boolean }>()
+  const laid: Waiting[][] = []
+  const unsent = {
+    ...nowhere,
+    find: async () => [mine],
+    keep: async (all: readonly Waiting[]) => void laid.push([...all]),
+  }
+  const desk = openDesk({ ...api, whoIsIt: () => answer.promise }, { firstMs: 5, slowestMs: 10, unsent })
+  const opening = desk.open().catch(() => undefined)
+  const texts = () => written(desk.state().session).map(({ text }) => text)
+  await Promise.resolve()
+  desk.write('at once', { language: 'en' })
+  await expect.poll(texts).toContain('by w')
+  desk.write('a little later', { language: 'en' })
+  const found = laid.map((all) => all.some(({ request }) => request.id === mine.request.id))
+  expect(found.length).toBeGreaterThan(1)
+  expect(found).not.toContain(false)
+  desk.close()
+  answer.resolve({ writer: 'w', recovery: false })
+  await opening
+})

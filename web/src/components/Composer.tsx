@@ -12,6 +12,7 @@ import { unkept } from '../unkept.ts'
 import type { Language } from '../wire.ts'
 import { Dictate } from '../writing/Dictate.tsx'
 import { beneath, isBlank, joined, sendable } from '../writing/draft.ts'
+import { useDraft } from '../writing/use-draft.ts'
 import { CodeLine } from './CodeLine.tsx'
 import { Icon } from './icons.tsx'
 import { LineStatus } from './LineStatus.tsx'
@@ -44,7 +45,7 @@ export function Composer(props: ComposerProps) {
   const { box, state, desk, language, onSend, revising, onRevised, onLeaveRevising, takenBack, children } = props
   const { onLeaveFocus, isThirdPerson } = props
   const { t } = useTranslation()
-  // Here and no higher, so that a key press draws nothing anew but the box; and only in memory.
+  // Here and no higher, so that a key press draws nothing anew but the box.
   const [draft, setDraft] = useState('')
   const [isPrivate, setPrivate] = useState(false)
   /** What there is to say of what is in the box: by dictation, or that its sentence is gone. */
@@ -93,6 +94,13 @@ export function Composer(props: ComposerProps) {
     if (isTheirs) setPrivate(true)
   }
 
+  const isRevised = revising !== undefined && draft !== revisedText
+  useDraft(desk, state, {
+    text: revising ? (isRevised ? beneath(begun.current, draft) : begun.current) : draft,
+    isPrivate: isPrivate || (isRevised && revising.private),
+    onFound: ({ text, isPrivate: isTheirs }) => comeBack(text, isTheirs),
+    onOthers: () => setDraft(''),
+  })
   useAltP(() => setPrivate(!isPrivate))
   useWarning(!isEmpty || unkept(state.session).length > 0)
 
