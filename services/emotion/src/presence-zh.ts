@@ -1,3 +1,4 @@
+import { isGoneThing, isMissingInNext, notEven } from './absence-zh.ts'
 import { between, following, preceding } from './around.ts'
 import { verbAndThing } from './mentions-zh.ts'
 import type { Mention } from './mentions.ts'
@@ -21,7 +22,7 @@ const havingZh = /^(?:带|买|看见|看到|见到|见|找到|收到|听到|听�
 /** What may stand between a Chinese negation and its noun: numbers, adjectives, 的 and degree words. */
 const passableZh = /^(?:m|q|a|b|z|uj|ul|ug|r|d|mq|t)/
 const awayZh =
-  /^(?:[我你他她咱]们?(?=[都全]?(?:收|卖|扔|送|退|烧|当)))?(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|就|怎么|上?(?:周|星期|礼拜)[一二三四五六日天]|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了(?!个?好?价)|卖掉|搬空|搬走|挖走|拿走|收走|取下来了?|扔了|扔掉|砍了|砍掉|拆掉|刮走|冲走|掀了(?!盖|开|锅|起|被|帘)|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖拆摘]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕|偷|没收)(?:了|掉)|退了|退掉|送人|(?:落完|落光|掉光)(?!了\p{Script=Han})|谢了|化了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见]|看不[见到]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|跑了$|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
+  /^(?:[我你他她咱]们?(?=[都全]?(?:收|卖|扔|送|退|烧|当)))?(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨晚|昨天|前年|去年|今天|终于|突然|一夜|夜里|又|还|就|怎么|上?(?:周|星期|礼拜)[一二三四五六日天]|[让给叫]人)*(?:不在了?|不见了?|没了|没有了|没得了|丢了|卖了(?!个?好?价)|卖掉|搬空|搬走|挖走|拿走|收走|取下来了?|砍了|砍掉|拆掉|刮走|冲走|掀了(?!盖|开|锅|起|被|帘)|撤走|撤了|并走|消失了?|去世|过世|离世|死了|枯死|没有?回来|不回来|不会回来|没有?出现|被偷|被拆|拆了(?!重|洗|晒|又|绣|缝|织|做|改|给)|飞走|跑掉|跑丢|走丢|(?:被\p{Script=Han}{0,4})?[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖拆摘]走|(?:都|全)?(?:被\p{Script=Han}{0,5})?收(?:起来|进|到)|被\p{Script=Han}{0,5}(?:丢|扔|卖|烧|砍|拆|撕|偷|没收)(?:了|掉)|退了(?!回|下|一半)|退掉|送人|(?:落完|落光|掉光)(?!了\p{Script=Han})|谢了|用完|[吃喝用花拔摘]光|[被给都全]没收|没收了|上交了?(?:$|\P{Script=Han})|当了(?=$|钱|[\d一二两三四五六七八九十几])|[找抢买订借寻摸]不[到着见及切起]|看不[见到]|送给\p{Script=Han}{1,4}了|[跟给]了(?:别人|人家)|卖[完光]|缺货|断货|停[运产]|失踪|烧了(?!\p{Script=Han})|烧光|抽干|没有?一[个只班辆把张条朵艘])/u
 /** 鞋让人偷了, 圣经被水冲走了, 镜子从墙上摘下来了, 航班取消了. */
 const takenByZh =
   /^(?:都|全|也|又|就|已经|昨[晚天]|早就)*[让被叫给]\p{Script=Han}{0,6}?给?(?:偷|抢|没收|弄丢|丢|扔|卖|拆|撕|烧|[借骗拿收冲搬带抬开刮吹牵拖推卷叼]走)(?:了|掉)|^从\p{Script=Han}{1,5}[上里](?:摘|取|拿|拆|卸)下?来?了$|^(?:又|都|全|也)*取消了?$|^谁[都也]找不[着到]/u
@@ -30,6 +31,11 @@ const takesZh = /^[抬拉搬拿收取带借偷抢卷叼捡牵运拖]走了?[一�
 /** Of people: who loses, sells or takes something (爸爸卖了车) is still there. */
 const goneAwayZh =
   /^(?:已经|早就|早|现在|如今|都|也|全|却|还是|再也|今年|一直|说|昨[晚天]|前年|去年|终于|突然|一夜|夜里|又|还|怎么)*(?:不在了?|不见了?(?!\p{Script=Han})|没得?了(?=$|[的以之])|没有了|消失了?|去世|过世|离世|死了|没有?(?:回来|出现)|不(?:会)?回来|失踪|走丢了?$|跑[掉了]了?$|搬走了?$|[被让叫给]\p{Script=Han}{0,4}[接带抓抬拉]走|跟了(?:别人|人家))/u
+/** What may be kept, and run away or die. */
+const pet =
+  /^(?:dog|cat|bird|parrot|rabbit|hamster|turtle|goldfish|fish|chicken|duck|goose|pigeon|horse|donkey|cow|sheep|goat|pig|yak|camel|animal|swallow)$/
+const leavesZh =
+  /^(?:都|全|也|就|已经|昨[晚天夜]|去年|前年|今[早天]|那[天年]|终于|最后|后来|还是)*(?:跑了$|走了(?!很|进|过|出|多|[一两二三四五六七八九十几半])|走得(?:早|急|突然|安详|安静|很安静|平静|很平静)|走(?:的那|那天|那年|后|以后|之后)|没熬过|没救(?:回|活|过)来?|没挺过|没保住|老死|病死|殁了)/
 /** 鞋跑丢一只, 橘子被偷走两个: some of it is gone, and the rest is there. */
 const partlyZh =
   /(?:丢|掉|走|卖|偷|用|落|坏|掀|破|碎|化)[了掉完]?(?:一半$|(?:\d+|[一两二三四五六七八九十几半]+)[只个条张根颗朵块碗本页杯瓶盏片]$)/
@@ -37,38 +43,47 @@ const partlyZh =
 /** Whether a Chinese text says of a thing or a person that it is not there. */
 export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<number, Mention>): boolean {
   const { clause, text: own } = tokens[mention.from]!
+  const text = () => between(tokens, 0, tokens.length)
+  // 没有打电话: the telephone is there.
+  if (own === '打电话' || (own === '电话' && tokens[mention.from - 1]?.text === '打')) return false
   // 没有关窗: the closing is denied, not the window; 没养猫: the cat.
   const isDoneTo = verbAndThing.test(own) && !/^(?:[养买看望听下长结抽冒吹踢穿戴]|开花|出太阳)/.test(own)
   // 书架上没有他教过的课本.
   const isRelative = tokens[mention.from - 1]?.text === '的'
   let isPastVerb = false
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 6) && !isDoneTo; i--) {
-    const { text, tag, clause: other } = tokens[i]!
+    const { text: said, tag, clause: other } = tokens[i]!
     if (other !== clause) break
     // 没有一把椅子是买来的: none of the chairs that are there.
     if (
-      noZh.test(text) &&
+      noZh.test(said) &&
       mention.thing &&
       tokens[i + 1]?.text.startsWith('一') &&
-      /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好)/.test(following(tokens, mention, '', 3))
+      /^(?:是|借|能|会|不|动|像|开|亮|卖|用|好|写|认|肯|敢|愿|理|回头)/.test(following(tokens, mention, '', 3))
     )
+      // 没有一张请帖是给他的: none for him.
+      return /^是(?:留?给|属于|[我你他她]们?的|为)/.test(following(tokens, mention, '', 5))
+    // 没桌子高: as high as it.
+    if (noZh.test(said) && /^(?:这么|那么)?(?:高|大|长|重|多|好|宽|贵|久|快)$/.test(following(tokens, mention, '', 3)))
       return false
     // 三十年没见的老同学, 没见过的花: seen now.
-    if (text === '没' && /^见过?的$/.test(between(tokens, i + 1, mention.from))) break
+    if (said === '没' && /^见过?的$/.test(between(tokens, i + 1, mention.from))) break
     // 没几辆车: few, but there.
-    if (/^没有?$/.test(text) && tokens[i + 1]?.text.startsWith('几')) return false
+    if (/^没有?$/.test(said) && tokens[i + 1]?.text.startsWith('几')) return false
     // 水没过了鞋: covered.
-    if (text === '没' && (tokens[i + 1]?.text === '过' || soonZh.test(between(tokens, i + 1, mention.from)))) break
-    if (noZh.test(text) || (text === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
+    if (said === '没' && (tokens[i + 1]?.text === '过' || soonZh.test(between(tokens, i + 1, mention.from)))) break
+    if (noZh.test(said) || (said === '了' && /^[少缺]$/.test(tokens[i - 1]?.text ?? ''))) {
       if (isWhereIsNone(tokens, i)) return tokens[mention.to]?.text !== '的'
-      if (isPastVerb) break
+      // 没有我想要的鞋: what somebody wants is not there; 没有打开他送的箱子 denies the opening.
+      if (isPastVerb && !/^(?:r|nr|m)/.test(tokens[i + 1]!.tag)) break
+      if (isPastVerb) return !/^(?:谁|人|什么|怎么|那么|这么)/.test(tokens[i + 1]!.text)
       return !/^[是不]/.test(tokens[i - 1]?.text ?? '') && !isHeadOfClause(tokens, i, mention, byToken)
     }
     // 没有星星的夜晚: what follows 的 is there.
     // 桌上没有父亲的碗: whose it is.
     if (byToken.has(i) && !(byToken.get(i)!.somebody && tokens[i + 1]?.text === '的')) break
-    const isMeasure = text === '把' && /^[这那一两三几]/.test(tokens[i - 1]?.text ?? '')
-    if (!passableZh.test(tag) && !havingZh.test(text) && !tag.startsWith('n') && !isMeasure) {
+    const isMeasure = said === '把' && /^[这那一两三几]/.test(tokens[i - 1]?.text ?? '')
+    if (!passableZh.test(tag) && !havingZh.test(said) && !tag.startsWith('n') && !isMeasure) {
       if (!isRelative) break
       isPastVerb = true
     }
@@ -95,12 +110,8 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
     return false
   if (mention.somebody && /以为(?:[我你他她])?$/.test(before)) return false
   if (/(?:没得|冇)$/.test(before)) return true
-  // 连个云都没有, 连暖气都没有的学校.
-  if (
-    /连(?:一?[个只条张点片]|半[个点])?$/.test(before) &&
-    /^\p{Script=Han}{0,3}[都也](?:没有?|冇)(?=$|[了的])/u.test(following(tokens, mention, '', 6))
-  )
-    return true
+  // 连个云都没有, 连暖气都没有的学校, 连鞋都没穿.
+  if (notEven(before, following(tokens, mention, '', 6))) return true
   // 忘了给花浇水: what something is done to stays.
   const isCaredFor =
     before.endsWith('给') && /^(?:浇|喂|洗|换|剪|梳|上|施|擦|盖|喷|量)/.test(following(tokens, mention, '', 1))
@@ -137,6 +148,12 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   if (/(?:不会?|没有?|未曾?)(?:再)?(?:来|回来|出现|到)的$/.test(preceding(tokens, mention))) return true
   const rest = following(tokens, mention, '', 8)
   if (mention.thing && partlyZh.test(rest)) return false
+  if (isGoneThing(mention, own, preceding(tokens, mention, '', 9), rest, text) || isMissingInNext(tokens, mention))
+    return true
+  // 雪化了, not 冰袋化了. 狗跑了 of itself, not 放下酸奶跑了.
+  if (mention.thing && /^(?:都|全|就)*化了/.test(rest)) return /[雪冰霜]人?$/.test(own)
+  if (pet.test(mention.thing?.concept ?? '') && /(?:^|[的只条头匹]|[我你他她]家?)$/.test(before) && leavesZh.test(rest))
+    return true
   if (mention.thing && (/一.$/.test(before) || /^一.$/.test(own)) && noneOfZh.test(rest)) return true
   if (mention.thing && (leftAtHomeZh.test(rest) || (rest === '呢' && /^(?:.{1,4}的)?$/.test(before)))) return true
   if (mention.somebody && mention.somebody.role !== 'ROLE_CROWD' && isAwayZh(before, rest, mention.somebody.relation))
@@ -144,7 +161,7 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
   // 下雪没有: a question.
   if (
     !/^[下有]/.test(own) &&
-    /^(?:也|都|全|就|又|还)?(?:没有?|没得|冇埋?|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
+    /^(?:也|都|全|就|又|还)?(?:没有?|[没冇]埋?|没得|不见|不剩)(?:了|来|看见|看到|剩下?|亮)?$/.test(rest)
   )
     return true
   // 荷花今年一朵没开, 油一滴不剩.
@@ -155,11 +172,12 @@ export function isDeniedZh(tokens: Token[], mention: Mention, byToken: Map<numbe
     (!/[被让给叫]$/.test(before) && noneLeftBareZh.test(rest) && /(?:^|[把的])$/.test(before))
   )
     return true
-  if (own.endsWith('花') && /^(?:今年|一直|还|都|也)*没(?:有)?开(?:花|了)?$/.test(rest)) return true
+  if (own.endsWith('花') && /^(?:今年|一直|还|都|也|再)*(?:没(?:有)?|不)再?开(?:花|了)?$/.test(rest)) return true
   if (/(?:哪里|哪儿|哪|何处)(?:还|还能)?有$/.test(preceding(tokens, mention))) return true
   if (
     own.endsWith('灯') &&
-    ((!/(?:没有?|忘了?|忘记|不|别)[关熄灭]?$/.test(before) && (/[关熄灭]了?$/.test(before) || /^[关熄灭]/.test(own))) ||
+    ((!/(?:没有?|忘了?|忘记|不|别)[熄灭]?$/.test(before) && (/[熄灭]了?$/.test(before) || /^[熄灭]/.test(own))) ||
+      (/关了?$/.test(before + own.slice(0, -1)) && isDark.test(text())) ||
       /(?:不|没有?)(?:再)?开$/.test(before) ||
       (own === '开灯' && /(?:不|没有?)再?$/.test(before)) ||
       unlitZh.test(rest))
@@ -202,7 +220,7 @@ function isTakenZh(tokens: Token[], mention: Mention): boolean {
 /** How many tokens of a list there are to either side, at most. */
 const furthestOfList = 12
 const takenZh =
-  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经)*(?:\p{Script=Han}{1,2}?(?=送))?(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽卸]走|收了$|[藏锁]起来|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|扔了|扔掉|卖了|卖掉|送人|送走|烧了|烧掉|退了|砍了|拆了|当了|没收)/u
+  /^(?:、[^都全也又给就]*)?(?:[都全也又给就]|已经)*(?:\p{Script=Han}{1,2}?(?=送))?(?:连根|偷偷|悄悄|一下子?|半夜|统统)*(?:[抬拉搬拿收取带借偷挖冲刮吹卷抢叼捡牵开运拖抽卸]走|收了$|[藏锁]起来|丢了|丢掉|[弄放跑走]丢(?:了|过|$)|卖了|卖掉|捐了|捐掉|送人|送走|烧了|烧掉|退了(?!回)|砍了|拆了(?!重|洗|晒|织|做|改|给)|当了|没收|(?![我们快慢行退竞吓气撵])\p{Script=Han}走(?!路|廊|进|过|来))/u
 
 /** 绳上没有男人的衣服: what is said of a place is of all that follows. */
 function isWhereIsNone(tokens: Token[], negation: number): boolean {
@@ -213,7 +231,7 @@ function isWhereIsNone(tokens: Token[], negation: number): boolean {
 
 /** 他搬走了电视. */
 const carriedOffZh =
-  /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运带]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了|[掉落卖用吃喝花扔砍烧]光了?)(?:(?:[我你他她它咱]们?|家里|自己)的?)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
+  /(?:[抬拉搬拿收取偷挖抢卷叼抽牵拖运带]走了?|(?<!不能|舍不得|不)卖(?:了|掉了?)|(?:弄?丢|偷)了|[掉落卖用吃喝花扔砍烧]光了?)(?:(?:[我你他她它咱]们?|家里|自己|所有|全部|剩下|最后|仅有)的?)?(?:最后)?(?:[一两二三四五六七八几][只个条张把件头匹棵块辆台本双盆])?$/
 /** 没戴帽子, 不养猫, 戒了咖啡: done without; who is to give it up has not yet done so. */
 const notDoneZh =
   /(?:(?<!是)不|没有?|(?<![别没])(?:忘了?|忘记)|从来不|再没|不再|不[让许准肯])(?:给(?:[我你他她]们?|家里))?(?:[穿戴带打放撑养买寄种拄抹贴系披]|收(?!到)|给)(?:过|了)?(?:[一半][只个条张把件点顶封])?$|(?<!\p{Script=Han}[叫让要想能该得没]|^[叫让要想能该得没])戒(?:了|掉了?)$/u
@@ -223,12 +241,14 @@ const hadOnceZh =
 /** 少一颗螺丝. */
 const lackingZh = /(?:^|[^多不很至减])[少缺]了?(?:我|他|她|你)?(?:[一两几][个颗只条张把双块片根副]|的)$/
 const notFoundZh =
-  /(?:[找等见看听盼买抢订借摸寻挣赚]不[到着见]|没有?(?:[找等见看买抢收领钓挣赚捞打逮借][到着]|看见|见过面))(?:了|过)?(?:[几一两]?[回次个只条张点粒颗块根片封])?$/
+  /(?:[找等见看听盼买抢订借摸寻挣赚]不[到着见]|没有?(?:[找等见看买抢收领钓挣赚捞打逮借][到着]|看见|见过面))(?:了|过)?(?:[几一两]?[回次个只条张点粒颗块根片封棵辆座朵盏把间家件本])?(?:\p{Script=Han}{1,3}的)?$/u
 /** 鸡被黄鼠狼叼得一只不剩. */
 const noneLeftBareZh = /^(?:[都全]?\p{Script=Han}{1,2}得(?:一\p{Script=Han}(?:都|也)?[不没][剩留]|精光|一干二净))/u
 const noneLeftZh = /^[都全就]?[被让给叫]\p{Script=Han}{1,6}得(?:一\p{Script=Han}(?:都|也)?[不没][剩留]|精光|一干二净)/u
 const seasoning = /^(?:onion|garlic|coriander|chili_pepper|pepper|salt|sugar|ice|ice_cube|vinegar|lemon)$/
-const unlitZh = /^(?:都|全|又)*[灭熄坏]了?/
+const unlitZh = /^(?:都|全)*灭了?$|^(?:都|全)+灭|^(?:都|全|又)*[熄坏]了?/
+/** 关了灯坐在黑里. */
+const isDark = /黑[里着暗]|摸黑|黑(?:灯|咕|漆|乎)/
 
 /** A message that does not come takes no telephone away. */
 const messageZh = /^(?:消息|短信|微信|语音|视频|通话|来电|群里|电话)$/
@@ -237,9 +257,9 @@ const missedZh =
   /^(?:的(?:椅子|藤椅|座位|位子|位置|床|床铺|铺|房间|屋子|书桌|工位)(?:昨天|今天|上周|早就|早|已经|一直|就|都|还是|还|也|搬|又|,)*(?:空[着了的荡]|是空|空空)|的(?:坟|墓|碑|灵车|遗像|遗照|照片前|骨灰|遗物|葬礼|忌日|后事|灵堂|牌位|追悼会)|在的时候|在世|活着(?:的?时候|那会)|生前|下葬|出殡|走(?:的那|那天|后|以后|之后|了以后)|没的|的葬)/
 
 /** 一条鱼也没钓着, 一瓶都没留. */
-const noneOfZh = /^[都也]没有?(?:[留剩打钓见等买抢收带拿寄来结亮飞落找捞碰遇赶]|有$)/
+const noneOfZh = /^[都也]没有?(?:[留剩打钓见等买抢收带拿寄来结亮飞落找捞碰遇赶写送画挂摆穿戴养种]|有$)/
 /** 鞋都忘了穿, 伞也没带. */
-const leftAtHomeZh = /^[也都]?(?:没有?|忘了?)[穿带戴拿背打撑]$/
+const leftAtHomeZh = /^(?:又|还|今天|也|都)*(?:没有?|忘了?|不)再?[穿带戴拿背打撑养][了过]?$/
 
 /** Who is waited for, longed for, mourned, or somewhere else. */
 function isAwayZh(before: string, rest: string, relation: string): boolean {

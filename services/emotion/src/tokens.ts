@@ -1,5 +1,6 @@
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
+import { inPlainWords } from './lexicon/cantonese.ts'
 import { simplify } from './lexicon/traditional.ts'
 
 /** One word, number, mark or picture character of a text. */
@@ -32,7 +33,10 @@ const countedHead =
   /^(?:[一二两三四五六七八九十几数百千万半]+|[这那每某])(?:[只个条张把件位头匹棵朵座本封艘辆盏口杯碗块片滴群对双间栋家场支枝根串堆束盘瓶首阵幅扇面道颗粒枚架列排层叠包袋箱壶锅股])/u
 /** A measure word and its noun that jieba takes for one word: 碗面, 杯水, 盏灯. */
 const measuredNoun =
-  /^(?:[碗杯盘瓶壶盆锅袋][面饭粥汤水茶酒奶菜药油米肉]|盏灯|[面堵]墙|面[镜旗鼓]|[道扇][门窗]|[张把][床桌椅伞])$/u
+  /^(?:[碗杯盘瓶壶盆锅袋][面饭粥汤水茶酒奶菜药油米肉]|盏灯|[面堵]墙|封信|面[镜旗鼓]|[道扇][门窗]|[张把][床桌椅伞])$/u
+
+/** A noun and 都 that jieba takes for a town: 药都没拿. */
+const nounAndAll = /^[药酒饭水茶鱼狗猫鸡花树门灯床车书信钱碗鞋伞锅]都$/u
 
 /** A small sentence that jieba takes for one word: 灯灭了, 喝了酒. */
 const misjoined = /^(?:([雪雨灯风])([停灭亮])(了)|([喝断])(了)([酒线]))$/u
@@ -61,7 +65,7 @@ export function cut(raw: string): Words {
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/[’‘ʼ`]/g, "'")
     .replaceAll('。', '.')
-  const written = simplify(plain)
+  const written = inPlainWords(simplify(plain))
   const tokens: Token[] = []
   let clause = 0
   for (const match of written.matchAll(pieces)) {
@@ -136,6 +140,12 @@ function cutChinese(
     } else if (measuredNoun.test(word) || (word === '口水' && /[喝倒接讨要]$/.test(run.slice(0, at - start)))) {
       add(word[0]!, 'q', at)
       add(word[1]!, 'n', at + 1)
+    } else if (word === '没收' && /^[下到成拾回好完过获齐]/.test(run.slice(at - start + 2))) {
+      add('没', 'v', at)
+      add('收', 'v', at + 1)
+    } else if (nounAndAll.test(word)) {
+      add(word[0]!, 'n', at)
+      add('都', 'd', at + 1)
     } else add(word, tag, at)
     at += word.length
   }

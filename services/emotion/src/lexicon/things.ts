@@ -110,6 +110,16 @@ function readOwnList() {
   }
 }
 
+/** Chinese names beside those of our own list, of which they say more. */
+function readChineseNames() {
+  for (const line of linesOf('things-zh.txt')) {
+    const [key = '', forms = ''] = line.split(' | ')
+    const thing = things.get(key)
+    if (!thing) throw new Error(`things-zh.txt: no such thing: ${key}`)
+    for (const form of formsOf(forms)) chinese.set(form, thing)
+  }
+}
+
 /** Emoji of animals, plants, food, places, vehicles, sky, games and objects. `emojibase-data`, MIT. */
 function readEmojiNames() {
   const inChinese = new Map(emojiInChinese.map(({ hexcode, label }) => [hexcode, label]))
@@ -180,6 +190,7 @@ const endsInS =
 export function singulars(word: string): string[] {
   const known = irregular[word]
   if (known) return [word, known]
+  if (/^[a-z]{2,}men$/.test(word)) return [word, `${word.slice(0, -3)}man`]
   if (!word.endsWith('s') || word.length < 4 || endsInS.test(word)) return [word]
   if (word.endsWith('ies')) return [word, `${word.slice(0, -3)}y`, word.slice(0, -1)]
   if (/(?:ches|shes|sses|xes|zes|tatoes|matoes|mangoes|heroes|echoes|buses|lenses)$/.test(word))
@@ -197,4 +208,5 @@ function inWords(form: string): string {
 
 readOwnList()
 readEmojiNames()
+readChineseNames()
 readWordNet()
