@@ -135,8 +135,11 @@ function related(somebody: Somebody, noun: string, tokens: Token[], i: number): 
   }
   // "The sister on nights", "her boy".
   if (noun === 'sister' && before === 'the') return { ...somebody, relation: 'nurse' }
-  if (/^(?:boy|lad)$/.test(noun) && /^(?:his|her|their)$/.test(before)) return { ...somebody, relation: 'son' }
-  const isOurs = /^(?:my|our)$/.test(ofAge.test(before) ? owner : before)
+  const whose = ofAge.test(before) ? owner : before
+  if (/^(?:boy|lad)$/.test(noun) && /^(?:his|her|their)$/.test(whose)) return { ...somebody, relation: 'son' }
+  if (noun === 'girl' && ofAge.test(before) && /^(?:his|her|their)$/.test(owner))
+    return { ...somebody, relation: 'daughter' }
+  const isOurs = /^(?:my|our)$/.test(whose)
   const relation = isOurs ? byPossessor.get(noun) : undefined
   return relation ? { ...somebody, relation } : somebody
 }

@@ -63,6 +63,11 @@ export function peopleOf(
   const isThere = ({ role, presence }: Person) => role !== 'ROLE_SELF' && presence === 'PRESENCE_PRESENT'
   if (at >= 0 && ![...found.values()].some(isThere))
     add(person('ROLE_OTHER', 'PRESENCE_PRESENT', othersOf(tokens[at + 1]?.text)))
+  // "Her toothbrush beside mine": somebody's, who is not otherwise named.
+  const owned = [...found.values()].some(({ role }) => role === 'ROLE_OTHER')
+    ? undefined
+    : ownerAt(tokens, mentions, absent)
+  if (owned) add(person('ROLE_OTHER', owned))
   const rank = ({ role, presence }: Person) =>
     (presence === 'PRESENCE_ABSENT' ? 4 : 0) + (role === 'ROLE_SELF' ? 0 : role === 'ROLE_OTHER' ? 1 : 2)
   return [...found.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, mostPeople)
@@ -150,6 +155,26 @@ function ownerOf(tokens: Token[], i: number): 'kept' | 'lost' | undefined {
     ? 'lost'
     : undefined
 }
+
+const keptThings =
+  /\b(?:still|gone|left|used to|the last of|miss|misses|missed|side of the (?:bed|wardrobe|closet)|side is|handwriting|grave|ashes|funeral|voice|anymore|sent home|after (?:his|her) death)\b/
+
+/**
+ * Whose a thing is, "his" or "her": gone where only what was theirs is kept or missed. Not an animal's; and "her cup is gone",
+ * "his empty chair" tell of the thing alone.
+ */
+function ownerAt(tokens: Token[], mentions: Mention[], absent: Set<Mention>): Presence | undefined {
+  const at = tokens.findIndex(
+    ({ text, kind }, i) => kind === 'en' && /^(?:his|her)$/.test(text) && tokens[i + 1]?.kind === 'en',
+  )
+  if (at < 0 || mentions.some(({ thing, to }) => thing && to <= at && isLiving.test(thing.concept))) return undefined
+  const owned = mentions.find(({ from }) => from > at && from <= at + 3)
+  if ((owned && absent.has(owned)) || tokens[at + 1]!.text === 'empty' || /^there$/.test(tokens[0]!.text))
+    return undefined
+  return keptThings.test(tokens.map(({ text }) => text).join(' ')) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
+}
+const isLiving =
+  /^(?:dog|puppy|cat|kitten|horse|pony|donkey|cow|sheep|goat|pig|rabbit|hamster|parrot|chicken|tortoise|bird|robin|swan|duck|goose|crow|fox|monkey|gorilla|elephant|seagull|sparrow|budgie|lamb|calf|animal|canary|squirrel|hedgehog|mouse|rat|owl|deer|whale|seal|bear)$/
 
 /** Whom a text names by a word, in its order: not those only pointed at, not several, and not the writer. */
 export const namedIn = (tokens: Token[], mentions: Mention[]): Somebody[] =>

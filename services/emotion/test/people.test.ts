@@ -101,6 +101,19 @@ test.each([
   ['My sister rang from Spain.', '@self, @sister'],
   ['I still cook rice for two.', '@self'],
   ['Did you see it, Gran?', '@self'],
+  // Somebody whose things alone are named.
+  ['Her toothbrush is beside mine.', '@self, @other'],
+  ['His side of the wardrobe is just hangers.', '-@other'],
+  ['The clinic wrote that his heart is weak.', '@other'],
+  ['The cat licked her paw.', ''],
+  ['He was proud of his own boy.', '@son'],
+  ['Her cup was lost.', ''],
+  // Names of many countries, workers, and men of a kind.
+  ['Saoirse knocked.', '@other'],
+  ['Kwame cooked rice.', '@other'],
+  ['Nine firemen came.', '@firefighter'],
+  ['The pharmacist knows my name.', '@self, @shopkeeper'],
+  ['My team leader is kind.', '@self, @boss'],
 ])('people are named by what they are to the writer: %s', (text, people) => {
   expect(told({ ...sceneOf(text), motifs: [] })).toBe(people)
 })
