@@ -84,9 +84,9 @@ test('a look brought lighter or darker than what is felt moves nobody and nothin
     )
   for (const felt of [anger, grief, joy])
     for (const setting of ['SETTING_ROOM', 'SETTING_FIELD', 'SETTING_TOWN'] as const)
-      for (const seed of seeds.slice(0, 4)) {
+      for (const seed of seeds.slice(0, 2)) {
         const asFelt = boxes({ setting }, felt, seed)
-        for (const dialled of [{ brightness: 0.8 }, { brightness: -0.8 }, { warmth: 1 }])
+        for (const dialled of [{ brightness: 0.8 }, { brightness: -0.8, warmth: 1 }])
           expect(boxes({ setting, felt }, { ...felt, ...dialled }, seed)).toEqual(asFelt)
       }
 })

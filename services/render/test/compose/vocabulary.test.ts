@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { stageFor } from '../../src/backends/painter/compose.ts'
+import { indoorOnly } from '../../src/backends/painter/compose/brief.ts'
 import { drawings } from '../../src/backends/painter/compose/motifs/all.ts'
 import { paintable, reasonNotPainted, wordFor } from '../../src/backends/painter/compose/vocabulary.ts'
 import { entries } from '../../src/backends/painter/compose/words.ts'
@@ -35,7 +36,12 @@ test('words draw something on the sheet', { timeout: 30_000 }, () => {
     'jellyfish',
   ].filter((word) => wordFor(word)!.kind !== 'scene')
   // Five share a garden, which takes longer to lay out than they do to draw.
-  const gardens = Array.from({ length: Math.ceil(words.length / 5) }, (_, i) => words.slice(5 * i, 5 * i + 5))
+  // What belongs indoors is seen in one only where there is nothing else to see.
+  const [inside, outside] = [true, false].map((isInside) =>
+    words.filter((word) => indoorOnly.has(wordFor(word)!.drawing) === isInside),
+  ) as [string[], string[]]
+  const shared = Array.from({ length: Math.ceil(outside.length / 5) }, (_, i) => outside.slice(5 * i, 5 * i + 5))
+  const gardens = [...shared, ...inside.map((word) => [word])]
   const blank = gardens.flatMap((shown) => {
     const stage = stageFor(jobOf({ setting: 'SETTING_GARDEN', motifs: shown.map((word) => present(word)) }))
     return shown.filter((word) => {

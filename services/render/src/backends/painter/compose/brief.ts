@@ -35,6 +35,8 @@ export interface Brief {
   crowd: number
   /** Concepts that must not be seen. */
   absent: ReadonlySet<string>
+  /** Houses are whitewashed, with dark tiles and eaves that rise: something told of is at home in China. */
+  isChinese: boolean
   /** A table is asked for; in a room, the room's own stands for it. */
   wantsTable: boolean
   /** The drawings of everything that is there, those that the setting shows of its own accord among them. */
@@ -64,6 +66,29 @@ const toldSeasons: Partial<Record<Scene['season'], Brief['season']>> = {
   SEASON_SUMMER: 'summer',
   SEASON_AUTUMN: 'autumn',
   SEASON_WINTER: 'winter',
+}
+
+const chinese =
+  /^(dumpling|steamed_bun|congee|mooncake|tofu|rice_ball|zongzi|chopsticks|red_envelope|red_paper_lantern|lantern|firecracker|temple|pagoda|pavilion|bamboo|bamboo_grove|lotus|erhu|mahjong|persimmon|teacup_without_handle|rickshaw|rice_field|paddy)$/
+
+/** What nobody sets up under the sky, where there is something else to see. */
+export const indoorOnly: ReadonlySet<string> = new Set([
+  'washer',
+  'hung_coat',
+  'stove',
+  'drawer',
+  'shelf',
+  'bath',
+  'toilet',
+  'sink',
+  'wardrobe',
+])
+
+/** What is seen of a building by those who are in it. */
+const insides: Readonly<Record<string, string | undefined>> = {
+  __proto__: null as never,
+  hospital: 'bench',
+  school: 'empty_chair',
 }
 
 const isAbsent = (presence: string) => presence === 'PRESENCE_ABSENT'
@@ -157,7 +182,10 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
   // What the setting or somebody in the picture shows already is not placed a second time.
   const isShown = (drawing: string, concept: string) =>
     (isHeld && drawing === 'umbrella') ||
-    (setting === 'SETTING_TOWN' && ['village', 'roof'].includes(concept)) ||
+    (isOutside && words.length > 1 && indoorOnly.has(drawing)) ||
+    (setting === 'SETTING_FOREST' && drawing === 'tree') ||
+    (drawing === 'platform' && words.some((word) => word.drawing === 'train')) ||
+    (setting === 'SETTING_TOWN' && ['village', 'roof', 'door', 'doorway', 'entrance'].includes(concept)) ||
     (!isOutside && ['window', 'sill', 'curtain', 'door', 'table'].includes(drawing))
   return {
     seed,
@@ -169,7 +197,9 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     viewpoint,
     things: present.flatMap((motif) => {
       // Lamps that are outside stand on posts.
-      const concept = isOutside && motif.concept === 'lamp' ? 'street_lamp' : motif.concept
+      let concept = isOutside && motif.concept === 'lamp' ? 'street_lamp' : motif.concept
+      const building = wordFor(concept)?.drawing ?? ''
+      if (!isOutside && insides[building] !== undefined) concept = insides[building]
       const word = wordFor(concept)
       if (
         word === undefined ||
@@ -179,7 +209,8 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
         isShown(word.drawing, concept)
       )
         return []
-      const count = countOf(motif.quantity, seed, concept, word.isMass === true)
+      const count =
+        !isOutside && building === 'school' ? 4 : countOf(motif.quantity, seed, concept, word.isMass === true)
       // One village is some houses.
       return [{ concept, word, count: concept === 'village' ? Math.max(4, Math.min(6, count + 3)) : count }]
     }),
@@ -187,6 +218,7 @@ export function briefOf(job: Pick<Job, 'scene' | 'look' | 'seed'>): Brief {
     crowd,
     absent,
     wanted: new Set(words.map((word) => word.drawing)),
+    isChinese: scene.motifs.some(({ concept }) => chinese.test(concept)),
     wantsTable: words.some((word) => word.drawing === 'table'),
     hasUmbrella: seen.length > 0 && isOutside && !absent.has('umbrella') && (isHeld || weather === 'WEATHER_RAIN'),
     isMissed: isCrowdGone || absentPeople,

@@ -20,49 +20,58 @@ export interface Dress {
 }
 
 const feminine = /mother|woman|sister|wife|daughter|girl|aunt|grandma|bride|mom|nurse|niece|queen/
-const masculine = /father|^man|brother|husband|son$|boy|uncle|grandf|groom|dad|boss|nephew|grandpa/
+const masculine = /father|^man|brother|husband|son$|boy|uncle|grandf|groom|dad|nephew|grandpa/
 
+/** What who writes wears, and nobody beside them. */
+const own: readonly Colour[] = [paints.navy, paints.blue, paints.teal]
+const others = garments.filter((colour) => !own.includes(colour))
 /** What the old wear. */
-const quiet = [paints.coat, paints.brown, paints.teal, paints.navy, paints.lilac, paints.ochre] as const
+const quiet = [paints.coat, paints.brown, paints.lilac, paints.ochre, paints.stone] as const
 
 /** What is as pale as this is not told from snow or sand. */
 const palest = 0.8
 
 /**
- * Clothes by season, age and relation, and for the rest by chance. Who writes may be anybody: they wear what everybody may wear,
- * in every picture.
+ * Clothes by season, age and relation, and for the rest by chance. Who writes, and whoever is only "he", "she" or a friend, may be
+ * anybody: they wear what everybody may wear.
  */
 export function dressOf(hand: Hand, figure: Someone): Dress {
   const { r, brief } = hand
   const roll = r()
   const isSelf = figure.role === 'self'
   const isOld = figure.age === 'old'
-  const skirt = !isSelf && (feminine.test(figure.relation) || (!masculine.test(figure.relation) && roll < 0.5))
+  const skirt = feminine.test(figure.relation)
   const isCold = brief.season === 'winter'
   const isPaleGround = isCold || brief.weather === 'WEATHER_SNOW' || brief.setting === 'SETTING_SEA'
   const seen = (colours: readonly Colour[]) => (isPaleGround ? colours.filter(([light]) => light < palest) : colours)
-  let top: Colour = isSelf ? pick(r, [paints.navy, paints.blue, paints.teal]) : pick(r, seen(isOld ? quiet : garments))
+  let top: Colour = pick(r, isSelf ? own : seen(isOld ? quiet : others))
   if (/doctor|nurse|bride/.test(figure.relation)) top = paints.linen
   const bottoms = seen(
     skirt
       ? [paints.coat, paints.brown, paints.navy, paints.cream, paints.lilac, paints.linen]
       : [paints.coat, paints.brown, paints.navy, paints.stone, paints.grey],
   )
-  const others = bottoms.filter((colour) => colour !== top)
-  const bottom = skirt && roll < 0.3 ? top : pick(r, others)
+  const bottom =
+    skirt && roll < 0.3
+      ? top
+      : pick(
+          r,
+          bottoms.filter((colour) => colour !== top),
+        )
   const hair = isOld
     ? pick(r, [shift(paints.grey, -0.05, 0.003, 0.012), shift(paints.grey, -0.16, 0.004, 0.014)])
     : pick(r, [paints.hair, shift(paints.hair, -0.1), shift(paints.hair, -0.04), mix(paints.hair, paints.brown, 0.7)])
   const isGirl = skirt && figure.age === 'child'
-  const hairdo = isSelf
-    ? 'crop'
-    : !skirt
-      ? 'short'
-      : isOld
-        ? pick(r, ['bun', 'bob'] as const)
-        : isGirl
-          ? pick(r, ['tail', 'bob', 'tail'] as const)
-          : pick(r, ['bun', 'long', 'bob', 'tail', 'bun'] as const)
+  const hairdo =
+    !skirt && !masculine.test(figure.relation)
+      ? 'crop'
+      : !skirt
+        ? 'short'
+        : isOld
+          ? pick(r, ['bun', 'bob'] as const)
+          : isGirl
+            ? pick(r, ['tail', 'bob', 'tail'] as const)
+            : pick(r, ['bun', 'long', 'bob', 'tail', 'bun'] as const)
   // Nobody keeps a hat on in a room.
   const mayHaveHat = brief.setting !== 'SETTING_ROOM' && !(figure.age === 'child' && roll < 0.5)
   return {

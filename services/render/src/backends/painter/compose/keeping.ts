@@ -1,8 +1,10 @@
+import { Path2D } from '@napi-rs/canvas'
 import type { Thing } from './brief.ts'
 import { drawEmoji } from './emoji.ts'
 import { drawings } from './motifs/all.ts'
 import { paints } from './paints.ts'
 import { between, clamp } from './random.ts'
+import { waters } from './spots.ts'
 import { type Prop, type Stage, castShadow, distanceAt, handAt, streamOf } from './stage.ts'
 
 /** Where and how a thing stands. */
@@ -43,11 +45,11 @@ export function keep(stage: Stage, thing: Pick<Thing, 'concept' | 'word'>, nth: 
       )
     // The more the picture dissolves, the less a thing stands out from it.
     const presence = clamp(0.25 + 1.9 * stage.brief.detail, 0, 1)
-    if (put.where === 'water') mirror(stage, put, drawOnce)
+    if (put.where === 'water') onWater(stage, put, width, () => mirror(stage, put, drawOnce))
     else if (put.shadow) castShadow(stage, put.x, put.y, width * 0.8, put.height, paints.moss)
     if (presence >= 1) drawOnce()
     else stage.sheet.veiled(presence, drawOnce)
-    if (put.where === 'water') ripple(stage, put, width)
+    if (put.where === 'water') onWater(stage, put, width, () => ripple(stage, put, width))
   }
   const prop: Prop = {
     name: thing.concept,
@@ -80,6 +82,18 @@ export function keepPerson(stage: Stage, body: Body, draw: () => void, shadow = 
       else stage.sheet.veiled(presence, draw)
     },
   })
+}
+
+/** Draws as far below something that floats as there is water under all of it. */
+function onWater(stage: Stage, put: Put, width: number, draw: () => void): void {
+  const isWater = (y: number) =>
+    [-0.45, 0, 0.45].every((along) => waters.has(stage.sheet.matterAt(put.x + along * width, y)))
+  const step = Math.max(2, put.height * 0.06)
+  let low = put.y + step
+  while (low < put.y + put.height && low < stage.height && isWater(low)) low += step
+  const above = new Path2D()
+  above.rect(0, 0, stage.width, low - step * 0.5)
+  stage.sheet.clip(above, draw)
 }
 
 function mirror(stage: Stage, put: Put, drawOnce: () => void): void {

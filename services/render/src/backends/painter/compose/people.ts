@@ -77,6 +77,8 @@ function poseOf(stage: Stage, people: readonly Someone[]): Posed[] {
     const close =
       mayTouch &&
       next !== undefined &&
+      // More than three in a row are no chain: only children are led.
+      (people.length <= 3 || someone.age === 'child' || next.age === 'child') &&
       (isFamily ||
         /mother|father|husband|wife|partner|lover|friend|child|son|daughter|grand/.test(
           next.relation + someone.relation,
@@ -244,18 +246,25 @@ export function placeCrowd(stage: Stage): void {
   const { brief } = stage
   if (brief.crowd === 0) return
   const r = streamOf(stage, 'crowd')
-  for (let i = 0; i < brief.crowd; i++) {
+  const isRoom = brief.setting === 'SETTING_ROOM'
+  // A room holds fewer, who stand as high as those it is told of.
+  const crowd = isRoom ? 9 : brief.crowd
+  const tall = isRoom ? (0.94 * (stage.grown ?? 0.4) * stage.height) / 1.7 : undefined
+  for (let i = 0; i < crowd; i++) {
     let x = 0
     let y = 0
     // A few tries each: much of a street is not street.
     for (let attempt = 0; attempt < 8; attempt++) {
-      y = stage.horizon + (stage.front - stage.horizon) * (0.13 + 0.75 * r() ** 1.4)
+      y = isRoom
+        ? (stage.back ?? stage.horizon) + (stage.front - (stage.back ?? stage.horizon)) * 0.6 * r()
+        : stage.horizon + (stage.front - stage.horizon) * (0.13 + 0.75 * r() ** 1.4)
       x = stage.width * between(r, 0.04, 0.96)
       if (grounds.has(stage.sheet.matterAt(x, y - 2))) break
     }
     const isChild = r() < 0.18
     if (!grounds.has(stage.sheet.matterAt(x, y - 2))) continue
-    const height = clamp(ppmAt(stage, y) * (isChild ? 1.1 : 1.7), stage.height * 0.035, stage.height * 0.3)
+    const perMetre = tall === undefined ? ppmAt(stage, y) : tall * (0.85 + (0.3 * (y - stage.horizon)) / stage.height)
+    const height = clamp(perMetre * (isChild ? 1.1 : 1.7), stage.height * 0.035, stage.height * (isRoom ? 0.6 : 0.3))
     if (stage.open && ((x - stage.open.x) / stage.open.rx) ** 2 + ((y - stage.open.y) / stage.open.ry) ** 2 < 1)
       continue
     const nth = i
@@ -275,7 +284,7 @@ export function placeCrowd(stage: Stage): void {
             drawFigure(hand, {
               role: 'other',
               age: isChild ? 'child' : 'adult',
-              relation: '',
+              relation: nth % 5 < 2 ? 'woman' : nth % 5 < 4 ? 'man' : '',
               pose: nth % 3 === 0 ? 'stand' : 'walk',
               turn: ((nth % 3) - 1) as -1 | 0 | 1,
               umbrella: brief.weather === 'WEATHER_RAIN' && nth % 2 === 0 && !brief.absent.has('umbrella'),

@@ -95,6 +95,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
   const ratio = drawing?.width ?? 1
   const isRoom = brief(stage).setting === 'SETTING_ROOM'
   if (word.kind === 'air') return placeFlock(stage, thing, rank, u, ratio, crowded)
+  if (word.kind === 'top' && !isRoom && served.test(word.drawing)) setTable(stage, u)
   for (let i = from; i < count; i++) {
     const wanted = spotKind(stage, word)
     const spot = wanted === undefined ? -1 : stage.spots.findIndex(({ kind }) => kind === wanted)
@@ -129,6 +130,9 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
     if (brief(stage).viewpoint === 'VIEWPOINT_FAR')
       share = Math.min(share * 0.75, ((isRoom ? 0.21 : 0.1) * Math.max(word.metres, 0.7)) / 1.7)
     if (isFruit(thing)) share *= 0.52
+    // A seat is as high as it is beside who might sit on it.
+    if (isRoom && stage.grown !== undefined && seats.test(word.drawing))
+      share = Math.max(share, (0.9 * stage.grown * word.metres) / 1.7)
     const tall = Math.min(stage.height * share, (stage.width * (ratio > 3 ? 0.6 : 0.4)) / ratio)
     const wide = word.kind === 'water'
     // The distance at which its true size is the wanted one; small things come close and are drawn larger than life.
@@ -165,7 +169,7 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       })
     if (!at) continue
     const real = word.metres * ppmAt(stage, at.y)
-    const height = isThrown ? tall * 0.8 : Math.min(clamp(real, tall * 0.62, tall * 1.3), at.y - stage.height * 0.045)
+    const height = isThrown ? tall * 0.6 : Math.min(clamp(real, tall * 0.62, tall * 1.3), at.y - stage.height * 0.045)
     const onWater = stage.sheet.matterAt(at.x, at.y - 2) === matter.water
     const turn = isThrown ? { turn: between(r, 1.1, 1.5), flip: r() < 0.5 } : {}
     keep(stage, thing, i, {
@@ -178,6 +182,41 @@ function placeGroup(stage: Stage, thing: Thing, rank: number, u: number, drawing
       ...turn,
     })
   }
+}
+
+/** What is eaten or drunk, and what stands on tables, for which one is set outside where tables may be. */
+const served = new RegExp(
+  `^(cup|glass|bottle|teapot|bowl|plate|cake|bread|cooked_fish|tofu|mussel|vase|candle|fruit|${Object.keys(fruitDrawings).join('|')})$`,
+)
+const wild = new Set(['SETTING_FOREST', 'SETTING_MOUNTAIN', 'SETTING_SKY'])
+
+/** Sets a table under a cloth on open ground, once, for what is served there. */
+function setTable(stage: Stage, u: number): void {
+  if (wild.has(stage.brief.setting) || stage.brief.absent.has('table')) return
+  if (stage.props.some(({ name }) => name === 'table')) return
+  const metre = stage.height * 0.19
+  const wish = { u, spread: 0.16, y: stage.horizon + stage.eye * metre, width: metre * 1.5, height: metre, on: grounds }
+  const at = spotFor(stage, streamOf(stage, 'table outside'), wish)
+  if (!at) return
+  const word = { drawing: 'laid_table', kind: 'ground', metres: 0.76 } as const
+  const put = {
+    ...at,
+    height: 0.76 * metre,
+    ratio: 1.95,
+    depth: at.y,
+    where: 'ground',
+    shadow: true,
+    flip: false,
+  } as const
+  const { x, y, width, height, depth } = keep(stage, { concept: 'table', word }, 0, put, false)
+  for (const [i, along] of [-0.04, 0.24, -0.26, 0.12].entries())
+    stage.spots.push({
+      kind: 'top',
+      x: x + along * width,
+      y: y - height * (i % 2 ? 0.88 : 0.93),
+      ppm: metre * 1.15,
+      depth: depth + 1 + 0.1 * i,
+    })
 }
 
 /** Whether a small thing lies on the floor: where there is rage in a room it does not stand on a table. */

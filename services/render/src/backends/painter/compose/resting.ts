@@ -1,45 +1,72 @@
 import { matter } from '../composition.ts'
+import { type Girth, type Point, cloth, drawHead, outline, sleeve } from './body.ts'
 import type { Someone } from './brief.ts'
 import { type Colour, mix, shift } from './colour.ts'
-import { dressOf } from './dress.ts'
-import { limb } from './body.ts'
+import { type Dress, dressOf } from './dress.ts'
 import { flat, form, line } from './motifs/drawing.ts'
 import { paints } from './paints.ts'
 import type { Hand } from './stage.ts'
 
-/** A head from the side, its crown at the left and looking up: hair and a touch of skin, never a face. */
-function drawHead(hand: Hand, x: number, y: number, radius: number, hair: Colour, isLong: boolean): void {
+/** The back of a head on its pillow, its crown to the right: hair, and a little of the nape. */
+function drawHeadLying(hand: Hand, x: number, y: number, radius: number, { hair, hairdo }: Dress): void {
   const { sheet } = hand
-  if (isLong)
-    sheet.dab(x - radius * 0.5, y + radius * 0.55, radius * 1.2, radius * 0.8, hand.tone(hair, 0.25), matter.figure)
   sheet.dab(
-    x + radius * 0.3,
-    y - radius * 0.12,
-    radius * 0.86,
-    radius * 0.86,
-    hand.tone(paints.skin, 0.68),
+    x - radius * 0.95,
+    y + radius * 0.3,
+    radius * 0.5,
+    radius * 0.42,
+    hand.tone(paints.skin, 0.6),
     matter.figure,
   )
-  sheet.dab(x - radius * 0.25, y + radius * 0.06, radius * 0.95, radius * 0.98, hand.tone(hair, 0.35), matter.figure)
-  sheet.dab(
-    x - radius * 0.3,
-    y - radius * 0.42,
-    radius * 0.42,
-    radius * 0.36,
-    hand.tone(shift(hair, 0.06), 0.95),
-    undefined,
-    0.7,
+  if (hairdo !== 'short' && hairdo !== 'crop')
+    sheet.fill(
+      outline([
+        [x - radius * 0.6, y - radius * 0.3],
+        [x + radius * 0.5, y - radius * 0.6],
+        [x + radius * 1.2, y + radius * 0.3],
+        [x + radius * 0.9, y + radius * 1.15],
+        [x - radius * 0.1, y + radius * 1.3],
+        [x - radius * 0.9, y + radius * 0.8],
+      ]),
+      hand.tone(hair, 0.2),
+      matter.figure,
+    )
+  sheet.fill(
+    outline([
+      [x - radius * 0.98, y + radius * 0.1],
+      [x - radius * 0.8, y - radius * 0.86],
+      [x + radius * 0.5, y - radius * 1.02],
+      [x + radius * 1.16, y - radius * 0.3],
+      [x + radius * 0.96, y + radius * 0.72],
+      [x - radius * 0.2, y + radius * 0.92],
+    ]),
+    hand.tone(hair, 0.32),
+    matter.figure,
   )
+  for (const [dx, dy, turn] of [
+    [0.1, -0.55, -0.2],
+    [0.55, -0.2, 0.7],
+  ] as const)
+    sheet.dab(
+      x + radius * dx,
+      y + radius * dy,
+      radius * 0.46,
+      radius * 0.15,
+      hand.tone(shift(hair, 0.06, 0.004, 0.014), 0.95),
+      undefined,
+      0.6,
+      turn,
+    )
 }
 
-/** Somebody asleep or awake under the covers, in the axes of the bed's own drawing: the head on its pillow at the right. */
+/** Somebody asleep or awake under the covers, turned away from us, in the axes of the bed's own drawing: the head on its pillow at the right. */
 export function drawLying(hand: Hand, someone: Someone, cover: Colour): void {
   const dress = dressOf(hand, someone)
   const { sheet } = hand
   const isChild = someone.age === 'child'
   const feet = isChild ? -0.35 : -1.02
   const middle = (0.5 + feet) / 2
-  const radius = isChild ? 0.125 : 0.14
+  const hip = 0.06 + (middle - 0.06) * 0.55
   // The pillow, pressed down and larger than that of a bed nobody is in.
   form(
     hand,
@@ -49,31 +76,37 @@ export function drawLying(hand: Hand, someone: Someone, cover: Colour): void {
     0.5,
     1.15,
   )
-  sheet.dab(0.84, -0.66, 0.2, 0.13, hand.tone(paints.linen, 0.3), matter.cloth, 0.7)
-  sheet.at(0, 0, -1, 1, () => drawHead(hand, -0.8, -0.76, radius, dress.hair, dress.skirt))
-  limb(
+  sheet.dab(0.84, -0.64, 0.2, 0.13, hand.tone(paints.linen, 0.3), matter.cloth, 0.7)
+  drawHeadLying(hand, 0.79, -0.72, isChild ? 0.1 : 0.11, dress)
+  // Its weight sinks into the linen.
+  sheet.dab(0.9, -0.575, 0.17, 0.06, hand.tone(paints.linen, 0.72), matter.cloth, 1, -0.15)
+  // The shoulder that is up, and the back below it
+  cloth(
     hand,
-    [
-      [0.66, -0.68],
-      [0.52, -0.66],
-    ],
-    0.12,
-    paints.skin,
-    0.5,
+    outline([
+      [0.7, -0.66],
+      [0.64, -0.76],
+      [0.5, -0.92],
+      [0.34, -0.9],
+      [0.22, -0.8],
+      [0.24, -0.5],
+      [0.66, -0.52],
+    ]),
+    dress.top,
+    [0.2, -0.92, 0.7, -0.5],
   )
-  // Shoulder
-  sheet.dab(0.46, -0.66, 0.17, 0.15, hand.body(dress.top, 0.3, 0.62), matter.figure)
+  const body = `C${hip + 0.16} -0.78 ${hip + 0.1} -0.9 ${hip} -0.9 C${hip - 0.16} -0.9 ${middle - 0.14} -0.82 ${middle - 0.24} -0.78 C${feet + 0.22} -0.72 ${feet + 0.14} -0.74 ${feet + 0.04} -0.72`
   // The body under the covers, its side towards us in shadow.
   flat(
     hand,
-    `M0.42 -0.5 C0.42 -0.78 0.26 -0.84 0.1 -0.83 C${middle + 0.1} -0.8 ${middle - 0.02} -0.7 ${middle - 0.18} -0.74 C${feet + 0.22} -0.78 ${feet + 0.16} -0.8 ${feet + 0.06} -0.82 C${feet - 0.04} -0.8 ${feet - 0.08} -0.6 ${feet - 0.06} -0.44 Q${middle} -0.3 0.42 -0.38 Z`,
+    `M0.36 -0.5 C0.42 -0.76 0.38 -0.88 0.3 -0.84 ${body} C${feet - 0.06} -0.7 ${feet - 0.08} -0.56 ${feet - 0.06} -0.44 Q${middle} -0.3 0.36 -0.38 Z`,
     cover,
     0.5,
     matter.cloth,
   )
   flat(
     hand,
-    `M0.42 -0.66 C0.4 -0.78 0.26 -0.84 0.1 -0.83 C${middle + 0.1} -0.8 ${middle - 0.02} -0.7 ${middle - 0.18} -0.74 C${feet + 0.22} -0.78 ${feet + 0.16} -0.8 ${feet + 0.06} -0.82 C${feet} -0.82 ${feet - 0.02} -0.72 ${feet} -0.66 C${middle - 0.2} -0.6 ${middle} -0.58 0.42 -0.62 Z`,
+    `M0.38 -0.72 C0.4 -0.84 0.36 -0.88 0.3 -0.84 ${body} C${feet} -0.7 ${feet - 0.02} -0.66 ${feet} -0.62 C${middle - 0.2} -0.66 ${hip} -0.74 0.38 -0.68 Z`,
     shift(cover, 0.03),
     1,
     matter.cloth,
@@ -81,7 +114,7 @@ export function drawLying(hand: Hand, someone: Someone, cover: Colour): void {
   // The sheet folded back over the blanket
   form(
     hand,
-    'M0.2 -0.845 C0.34 -0.84 0.42 -0.78 0.44 -0.62 L0.42 -0.4 L0.24 -0.39 C0.26 -0.6 0.26 -0.74 0.14 -0.84 Z',
+    'M0.2 -0.83 C0.3 -0.88 0.41 -0.86 0.43 -0.66 L0.41 -0.4 L0.24 -0.39 C0.27 -0.58 0.28 -0.72 0.2 -0.83 Z',
     paints.linen,
     matter.cloth,
     0.15,
@@ -89,31 +122,17 @@ export function drawLying(hand: Hand, someone: Someone, cover: Colour): void {
   )
   line(
     hand,
-    `M${middle + 0.2} -0.74 Q${middle + 0.14} -0.6 ${middle + 0.16} -0.42 M${middle - 0.2} -0.7 Q${middle - 0.24} -0.56 ${middle - 0.2} -0.4 M${feet + 0.1} -0.76 Q${feet + 0.16} -0.6 ${feet + 0.12} -0.46`,
+    `M${hip + 0.12} -0.8 Q${hip + 0.06} -0.6 ${hip + 0.1} -0.42 M${middle - 0.1} -0.76 Q${middle - 0.18} -0.58 ${middle - 0.12} -0.4 M${feet + 0.14} -0.7 Q${feet + 0.2} -0.56 ${feet + 0.12} -0.46`,
     cover,
     0.12,
     0.026,
     matter.cloth,
   )
-  // An arm over the covers
-  limb(
-    hand,
-    [
-      [0.44, -0.66],
-      [0.28, -0.58],
-      [0.06, -0.64],
-    ],
-    0.1,
-    shift(dress.top, 0.02),
-    0.75,
-  )
-  sheet.dab(0, -0.655, 0.055, 0.045, hand.tone(paints.skin, 0.8), matter.figure)
 }
 
 /** Somebody of height 1 half lying along a seat: 0,0 is the seat's middle, the head is at the left on a cushion. */
 export function drawReclining(hand: Hand, someone: Someone): void {
   const dress = dressOf(hand, someone)
-  const { sheet } = hand
   const isChild = someone.age === 'child'
   form(
     hand,
@@ -124,79 +143,93 @@ export function drawReclining(hand: Hand, someone: Someone): void {
     -0.3,
   )
   // Far leg drawn up, near leg along the seat
-  limb(
-    hand,
-    [
-      [0, -0.08],
-      [0.2, -0.21],
-      [0.31, -0.04],
-    ],
-    0.082,
-    dress.bottom,
-    0.2,
-  )
-  sheet.dab(0.335, -0.022, 0.042, 0.02, hand.tone(paints.brown, 0.3), matter.figure)
+  reclined(hand, dress, [0.21, -0.225], [0.32, -0.03], false)
+  reclined(hand, dress, [0.22, -0.09], [0.44, -0.04], true)
   if (dress.skirt)
-    form(
+    cloth(
       hand,
-      'M-0.06 -0.13 C0.06 -0.15 0.12 -0.24 0.2 -0.25 C0.26 -0.2 0.3 -0.12 0.36 -0.1 L0.37 -0.03 L-0.02 -0.015 Z',
+      outline([
+        [-0.06, -0.12],
+        [0.06, -0.17],
+        [0.2, -0.27],
+        [0.26, -0.24],
+        [0.31, -0.1],
+        [0.36, -0.1],
+        [0.37, -0.015],
+        [0.1, 0],
+        [-0.04, -0.01],
+      ]),
       dress.bottom,
-      matter.figure,
-      -0.05,
-      0.36,
+      [-0.06, -0.26, 0.37, 0],
+      [
+        [
+          [0.2, -0.23, 0.006],
+          [0.16, -0.12, 0.016],
+          [0.2, -0.03, 0.006],
+        ],
+      ],
     )
-  limb(
-    hand,
-    [
-      [0.02, -0.06],
-      [0.22, -0.075],
-      [0.42, -0.04],
-    ],
-    dress.skirt ? 0.05 : 0.082,
-    dress.skirt ? paints.skin : dress.bottom,
-    0.65,
-  )
-  if (dress.skirt)
-    form(
-      hand,
-      'M-0.06 -0.12 C0.06 -0.14 0.2 -0.14 0.31 -0.11 L0.32 -0.025 L-0.02 -0.012 Z',
-      dress.bottom,
-      matter.figure,
-      -0.05,
-      0.36,
-    )
-  sheet.dab(0.455, -0.055, 0.022, 0.045, hand.tone(paints.brown, 0.35), matter.figure)
   // Back and shoulders
-  form(
+  cloth(
     hand,
-    'M-0.4 -0.25 C-0.36 -0.31 -0.28 -0.31 -0.22 -0.26 C-0.14 -0.2 -0.04 -0.16 0.04 -0.13 C0.06 -0.09 0.05 -0.03 0.02 -0.012 C-0.1 -0.01 -0.22 -0.01 -0.3 -0.05 C-0.36 -0.1 -0.42 -0.18 -0.4 -0.25 Z',
+    outline([
+      [-0.42, -0.25],
+      [-0.39, -0.32],
+      [-0.33, -0.34],
+      [-0.24, -0.28],
+      [-0.12, -0.19],
+      [0.04, -0.14],
+      [0.07, -0.07],
+      [0.02, -0.005],
+      [-0.2, -0.005],
+      [-0.34, -0.06],
+    ]),
     dress.top,
-    matter.figure,
-    -0.4,
-    0.05,
-  )
-  limb(
-    hand,
+    [-0.42, -0.33, 0.06, 0],
     [
-      [-0.345, -0.29],
-      [-0.37, -0.33],
+      [
+        [-0.3, -0.22, 0.004],
+        [-0.14, -0.12, 0.014],
+        [0.02, -0.1, 0.006],
+      ],
     ],
-    0.05,
-    paints.skin,
-    0.45,
   )
-  drawHead(hand, -0.385, -0.375, isChild ? 0.088 : 0.068, dress.hair, dress.skirt)
+  const [rx, ry] = isChild ? [0.07, 0.09] : [0.05, 0.068]
+  drawHead(hand, { x: -0.375, y: -0.32 - ry, rx, ry, turn: 1 }, [-0.36, -0.31], dress)
   // An arm in the lap
-  limb(
+  sleeve(
     hand,
     [
-      [-0.28, -0.25],
-      [-0.2, -0.11],
-      [-0.06, -0.14],
+      [-0.33, -0.29, 0.036],
+      [-0.28, -0.22, 0.056],
+      [-0.2, -0.115, 0.05],
+      [-0.06, -0.14, 0.036],
     ],
-    0.056,
-    shift(dress.top, -0.03),
-    0.35,
+    dress.top,
+    hand.light < 0,
   )
-  sheet.dab(-0.04, -0.145, 0.024, 0.022, hand.tone(paints.skin, 0.8), matter.figure)
+  hand.sheet.dab(-0.04, -0.145, 0.022, 0.018, hand.tone(paints.skin, 0.8), matter.figure)
+}
+
+/** A leg of who reclines, from the hip over the knee to the foot. */
+function reclined(hand: Hand, dress: Dress, knee: Point, foot: Point, isNear: boolean): void {
+  const w = dress.skirt ? 0.75 : 1
+  const points: Girth[] = [
+    [0.0, -0.07, 0.09 * w],
+    [knee[0] * 0.6, -0.06 + (knee[1] + 0.06) * 0.7, 0.086 * w],
+    [knee[0], knee[1], 0.074 * w],
+    [(knee[0] + foot[0]) / 2, (knee[1] + foot[1]) / 2, 0.06 * w],
+    [foot[0], foot[1], 0.044 * w],
+  ]
+  hand.sheet.dab(
+    foot[0] + 0.02,
+    foot[1] - 0.004,
+    0.034,
+    0.018,
+    hand.tone(dress.shoes, 0.35),
+    matter.figure,
+    1,
+    isNear ? -1.1 : 0,
+  )
+  sleeve(hand, points, dress.skirt ? paints.skin : dress.bottom, isNear)
 }

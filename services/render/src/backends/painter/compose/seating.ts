@@ -285,7 +285,7 @@ function sitSideways(
 }
 
 function onArmchair(seat: Seat): readonly Someone[] {
-  return sitSideways(seat, 'armchair_side', { seat: 0.54, back: -0.04, over: 'armchair_arm' })
+  return sitSideways(seat, 'armchair_side', { seat: 0.47, back: -0.1, over: 'armchair_arm' })
 }
 
 function onWheelchair(seat: Seat): readonly Someone[] {

@@ -14,7 +14,7 @@ const drops = { sit: 0.22, 'sit-ground': 0.435 }
 export function drawSitting(hand: Hand, figure: Figure, dress: Dress): void {
   const isOnGround = figure.pose === 'sit-ground'
   const isResting = isOnGround && hand.r() < 0.5
-  const lean = isOnGround ? (isResting ? -0.085 : 0.05) : figure.turn === 0 ? 0 : 0.012
+  const lean = isOnGround ? (isResting ? -0.085 : 0.05) : figure.turn === 0 ? 0 : -0.02
   const stance = stanceOf(hand, figure, dress, drops[isOnGround ? 'sit-ground' : 'sit'], lean)
   const sides = [(hand.light * -1) as -1 | 1, hand.light] as const
   if (stance.dir === 0 || !isOnGround) {
@@ -39,8 +39,9 @@ const legColour = ({ brief }: Hand, { skirt, bottom, shoes }: Dress): Colour =>
 const legWidth = ({ dress, figure }: Stance): number => (dress.skirt ? 0.7 : 1) * (figure.age === 'child' ? 1.1 : 1)
 
 /** From behind: two shins in the shade of the seat. */
-function drawLegsBehind(hand: Hand, { dress, weight, figure, dir }: Stance): void {
-  const w = legWidth({ dress, figure } as Stance)
+function drawLegsBehind(hand: Hand, stance: Stance): void {
+  const { dress, weight } = stance
+  const w = legWidth(stance)
   const colour = mix(legColour(hand, dress), paints.coat, 0.35)
   for (const side of [-1, 1] as const) {
     const foot = side * (side === weight ? 0.05 : 0.075)
@@ -56,7 +57,6 @@ function drawLegsBehind(hand: Hand, { dress, weight, figure, dir }: Stance): voi
       false,
     )
   }
-  void dir
 }
 
 /** From behind: hips on a seat, and a skirt that hangs over it. */

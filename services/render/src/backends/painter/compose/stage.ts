@@ -2,7 +2,7 @@ import { type CanvasGradient, Path2D } from '@napi-rs/canvas'
 import type { Air } from './air.ts'
 import { shade, through, tone } from './air.ts'
 import type { Brief } from './brief.ts'
-import type { Colour } from './colour.ts'
+import { type Colour, mix } from './colour.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -140,7 +140,10 @@ export function handAt(
 
 /** The colour of a shadow on ground of a colour. */
 export const shadowOn = (stage: Stage, ground: Colour): Colour =>
-  shade(stage.air, [ground[0] * 0.85, ground[1], ground[2] - 0.01])
+  shade(stage.air, mix([ground[0] * 0.85, ground[1], ground[2] - 0.01], shadedSnow, 0.9 * stage.air.snow))
+
+/** Snow in shadow is blue, whatever lies below it. */
+const shadedSnow: Colour = [0.84, 0, -0.025]
 
 /** A shadow cast by something of `width` and `height` pixels with its foot at x, y. */
 export function castShadow(stage: Stage, x: number, y: number, width: number, height: number, ground: Colour): void {

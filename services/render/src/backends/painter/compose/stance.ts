@@ -29,7 +29,7 @@ export interface Stance {
   hipY: number
   kneeY: number
   /** Moves a point of somebody upright to where it is in this stance. */
-  at(x: number, y: number): Point
+  at: (x: number, y: number) => Point
 }
 
 const growths = {
@@ -65,7 +65,7 @@ export function stanceOf(hand: Hand, figure: Figure, dress: Dress, drop = 0, lea
     waistY: growth.waistY,
     hipY: growth.hipY,
     kneeY: growth.hipY * 0.53,
-    at(x, y) {
+    at: (x, y) => {
       // From the foot to the hip the body goes out over the leg that carries it, and from there back again.
       const low = clamp(y / growth.hipY, 0, 1)
       const high = clamp((y - growth.hipY) / (growth.shoulderY - growth.hipY), 0, 1.2)
@@ -186,7 +186,7 @@ export function drawTop(hand: Hand, stance: Stance): void {
   const { at, shoulder, waist, hip, neckY, shoulderY, waistY, hipY, dress, figure, dir } = stance
   const isOld = figure.age === 'old'
   // A blouse goes into the skirt, a jacket ends below the hip, a coat at the knee.
-  const hem = dress.isLong ? hipY * 0.5 : dress.skirt ? waistY + 0.012 : hipY + 0.055
+  const hem = dress.isLong ? hipY * 0.5 : dress.skirt ? waistY + 0.012 : hipY + 0.085
   const girth = dress.skirt ? waist : waist * 1.04
   const low = dress.isLong ? hip * 1.34 : dress.skirt ? waist : hip * 1.07
   const back = dir * -0.012

@@ -86,7 +86,7 @@ function drawTrousers(hand: Hand, stance: Stance): void {
     resting()
     return
   }
-  const stride = isWalking ? between(hand.r, 0.11, 0.15) : 0.03
+  const stride = isWalking ? between(hand.r, 0.11, 0.15) : 0.042
   // Behind and before, in the direction they are turned to.
   leg(
     [

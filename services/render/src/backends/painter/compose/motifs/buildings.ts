@@ -70,6 +70,47 @@ function house(hand: Hand, wall: Colour, roof: Colour): void {
     foliage(hand, x, -0.05, s, 0.08, paints.leaf, 6)
 }
 
+/** A whitewashed house under dark tiles, its eaves drawn up at both ends. */
+function tiledHouse(hand: Hand, nth: number): void {
+  const wall = nth % 3 === 1 ? mix(paints.stone, paints.slate, 0.35) : mix(paints.linen, paints.plaster, 0.3)
+  const tiles = roofOf(hand, mix(paints.slate, paints.coat, 0.45))
+  plane(hand, 'M-0.56 -0.5 L0.2 -0.5 L0.2 0 L-0.56 0 Z', wall, 0, matter.building)
+  plane(hand, 'M0.2 -0.5 L0.4 -0.84 L0.44 -0.84 L0.58 -0.52 L0.58 0 L0.2 0 Z', wall, 1, matter.building)
+  // The stepped top of the gable
+  flat(
+    hand,
+    'M0.17 -0.54 L0.26 -0.62 L0.27 -0.68 L0.36 -0.8 L0.37 -0.87 L0.48 -0.87 L0.49 -0.8 L0.55 -0.66 L0.56 -0.6 L0.63 -0.52 L0.56 -0.5 L0.42 -0.79 L0.24 -0.5 Z',
+    tiles,
+    0.25,
+    matter.building,
+  )
+  flat(
+    hand,
+    'M-0.72 -0.53 C-0.6 -0.53 -0.55 -0.64 -0.46 -0.85 L0.36 -0.84 C0.28 -0.68 0.26 -0.56 0.3 -0.5 C0.2 -0.47 -0.5 -0.47 -0.58 -0.48 C-0.64 -0.49 -0.7 -0.5 -0.72 -0.53 Z',
+    tiles,
+    hand.light < 0 ? 0.85 : 0.5,
+    matter.building,
+  )
+  line(
+    hand,
+    'M-0.56 -0.88 Q-0.48 -0.84 -0.42 -0.86 L0.3 -0.86 Q0.36 -0.85 0.42 -0.9',
+    tiles,
+    0.2,
+    0.035,
+    matter.building,
+  )
+  for (const x of [-0.42, -0.28, -0.14, 0, 0.13])
+    line(hand, `M${x} -0.8 Q${x - 0.05} -0.64 ${x - 0.07} -0.51`, tiles, 0.15, 0.018, matter.building)
+  flat(hand, 'M-0.28 -0.34 L-0.08 -0.34 L-0.08 0 L-0.28 0 Z', mix(paints.red, paints.brown, 0.45), 0.5, matter.building)
+  line(hand, 'M-0.18 -0.33 L-0.18 0', paints.woodDark, 0.3, 0.015, matter.building)
+  panes(hand, [
+    [-0.49, -0.34, 0.13, 0.13],
+    [0.01, -0.34, 0.13, 0.13],
+    [0.36, -0.42, 0.08, 0.1],
+  ])
+  for (const x of [-0.33, -0.03]) hand.sheet.dab(x, -0.38, 0.026, 0.034, hand.tone(paints.red, 0.9), matter.light)
+}
+
 function block(hand: Hand, wall: Colour, floors: number, mark?: (hand: Hand) => void): void {
   plane(hand, 'M-0.42 -1 L0.2 -0.97 L0.2 0 L-0.42 0 Z', wall, 0, matter.building)
   plane(hand, 'M0.2 -0.97 L0.42 -0.9 L0.42 0 L0.2 0 Z', wall, 1, matter.building)
@@ -83,7 +124,9 @@ export const buildingDrawings: Record<string, Drawing> = {
   house: {
     width: 1.25,
     draw: (hand, { nth }) =>
-      house(hand, nth % 2 ? paints.plasterWarm : paints.plaster, nth % 3 === 1 ? paints.slate : paints.roof),
+      hand.brief.isChinese
+        ? tiledHouse(hand, nth)
+        : house(hand, nth % 2 ? paints.plasterWarm : paints.plaster, nth % 3 === 1 ? paints.slate : paints.roof),
   },
   building: { width: 0.85, draw: (hand, { nth }) => block(hand, nth % 2 ? paints.brick : paints.stone, 6) },
   hospital: {

@@ -82,6 +82,45 @@ function tuft(hand: Hand, colour: Colour, ears?: Colour): void {
   }
 }
 
+/** Culms in a clump, jointed and leaning out, with leaves that hang in brushes. */
+function bamboo(hand: Hand): void {
+  const { r, sheet } = hand
+  for (let i = 0; i < 9; i++) {
+    const x = between(r, -0.22, 0.22)
+    const lean = x * between(r, 0.5, 1.3)
+    const top = between(r, 0.72, 1)
+    const t = between(r, 0.15, 1)
+    const along = (v: number): [number, number] => [x + lean * v ** 1.8, -top * v]
+    const culm = new Path()
+    culm.moveTo(x, 0)
+    culm.quadraticCurveTo(...along(0.55), ...along(0.92))
+    sheet.stroke(
+      culm,
+      hand.tone(mix(paints.leafSpring, paints.leaf, 0.45), t),
+      Math.max(0.018, 1.6 / hand.size),
+      matter.wood,
+    )
+    for (let k = 1; k < 6; k++) {
+      const [jx, jy] = along(k * 0.13)
+      sheet.dab(jx, jy, 0.014, 0.006, hand.tone(paints.leafDeep, 0.2), matter.wood)
+    }
+    for (let k = 0; k < 13; k++) {
+      const [lx, ly] = along(between(r, 0.42, 1))
+      const side = r() < 0.5 ? -1 : 1
+      sheet.dab(
+        lx + side * between(r, 0.02, 0.1),
+        ly + between(r, -0.02, 0.06),
+        between(r, 0.03, 0.055),
+        0.011,
+        hand.tone(pick(r, [paints.leaf, paints.leafSpring, paints.willow, paints.leafDeep]), between(r, 0.1, 1)),
+        matter.foliage,
+        1,
+        side * between(r, 0.35, 0.9),
+      )
+    }
+  }
+}
+
 /** What grows. */
 export const plantDrawings: Record<string, Drawing> = {
   tree: tree('round'),
@@ -93,6 +132,7 @@ export const plantDrawings: Record<string, Drawing> = {
   bare_tree: tree('bare'),
   blossom_tree: tree('blossom'),
   bush: tree('bush'),
+  bamboo: { width: 0.75, draw: bamboo },
   flower: flower([paints.rose, paints.linen, paints.lilac, paints.yellow], 0.24, (hand, colour) =>
     petals(hand, colour, 6, paints.ochre),
   ),

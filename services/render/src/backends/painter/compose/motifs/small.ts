@@ -1,5 +1,5 @@
 import { matter } from '../../composition.ts'
-import { type Colour, mix } from '../colour.ts'
+import { type Colour, mix, shift } from '../colour.ts'
 import { drawUmbrella } from '../figures.ts'
 import { paints } from '../paints.ts'
 import { between, pick } from '../random.ts'
@@ -230,8 +230,11 @@ export const smallDrawings: Record<string, Drawing> = {
         [-0.24, 0.28],
         [-0.6, 0.21],
         [-0.85, 0.14],
-      ] as const)
-        hand.sheet.dab(0, y, s * 1.1, s, hand.body(paints.snow, -0.3, 0.3), matter.thing)
+      ] as const) {
+        // On snow a snowman is seen by its blue shade.
+        hand.sheet.dab(0, y, s * 1.1, s, hand.tone(shift(paints.snow, -0.2, 0, -0.045), 0.35), matter.thing)
+        hand.sheet.dab(hand.light * s * 0.24, y - s * 0.14, s * 0.82, s * 0.8, hand.tone(paints.snow, 1), matter.thing)
+      }
       line(hand, 'M-0.2 -0.62 L-0.42 -0.78 M0.2 -0.62 L0.42 -0.76', paints.woodDark, 0.4, 0.03, matter.wood)
       flat(hand, 'M-0.16 -0.74 Q0 -0.68 0.16 -0.74 L0.18 -0.66 Q0 -0.6 -0.18 -0.66 Z', paints.red, 0.7, matter.cloth)
       flat(hand, 'M-0.17 -0.94 L0.17 -0.94 L0.11 -0.97 L0.11 -1.08 L-0.11 -1.08 L-0.11 -0.97 Z', paints.coat, 0.4)

@@ -132,7 +132,7 @@ export function drawGarden(stage: Stage): void {
   }
   if (allows(brief, 'tree'))
     plantTree(stage, 'garden edge', {
-      u: pick(r, [0.05, 0.95]),
+      u: pick(r, [0.085, 0.915]),
       y: height * between(r, 0.8, 0.9),
       size: height * between(r, 0.75, 0.95),
       kind: brief.season === 'spring' ? 'blossom' : pick(r, ['round', 'birch', 'willow'] as const),

@@ -97,7 +97,7 @@ export function drawMountain(stage: Stage): void {
   drawBoulders(stage, r)
   if (allows(brief, 'tree', 'pine')) {
     plantTree(stage, 'edge fir', {
-      u: between(r, 0.03, 0.09),
+      u: between(r, 0.06, 0.1),
       y: height * 0.9,
       size: height * between(r, 0.62, 0.8),
       kind: 'pine',

@@ -119,7 +119,7 @@ export function drawRiver(stage: Stage): void {
   )
   if (allows(brief, 'tree'))
     plantTree(stage, 'river edge', {
-      u: between(r, 0.9, 0.97),
+      u: between(r, 0.88, 0.93),
       y: height * (shore - rise * 0.55),
       size: height * between(r, 0.66, 0.85),
       kind: pick(r, ['willow', 'round', 'birch'] as const),

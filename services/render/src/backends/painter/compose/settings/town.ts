@@ -84,20 +84,30 @@ function quad(points: readonly (readonly [number, number])[]): Path2D {
 function drawFronts(stage: Stage, street: Street, side: -1 | 1): void {
   const { sheet, air, sun } = stage
   const r = streamOf(stage, `fronts ${side}`)
+  const { isChinese } = stage.brief
   const bounds = [13, 9, 6.4, 4.6, 3.4, 2.5, 1.85, 1.32, 0.66]
-  const colours = [
-    paints.plaster,
-    paints.plasterWarm,
-    paints.plasterRose,
-    paints.brick,
-    paints.stone,
-    mix(paints.plaster, paints.sky, 0.25),
-  ]
+  const grey = mix(paints.slate, paints.stone, 0.55)
+  const colours = isChinese
+    ? [
+        grey,
+        shift(grey, 0.04),
+        mix(paints.linen, paints.stone, 0.25),
+        shift(grey, -0.05),
+        mix(grey, paints.brick, 0.25),
+      ]
+    : [
+        paints.plaster,
+        paints.plasterWarm,
+        paints.plasterRose,
+        paints.brick,
+        paints.stone,
+        mix(paints.plaster, paints.sky, 0.25),
+      ]
   const facesLight = (sun.x - across(stage, street.u)) * side * stage.side < 0
   for (let i = 0; i + 1 < bounds.length; i++) {
     const z0 = bounds[i]!
     const z1 = bounds[i + 1]!
-    const floors = 2 + Math.floor(r() * 3)
+    const floors = isChinese ? 1 + Math.floor(r() * 1.4) : 2 + Math.floor(r() * 3)
     const metres = floors * 2.9 + 0.8
     const own: Colour = shift(pick(r, colours), between(r, -0.03, 0.02))
     const far = clamp(1 - 1.6 / z0, 0, 0.8) * 0.7
@@ -115,7 +125,7 @@ function drawFronts(stage: Stage, street: Street, side: -1 | 1): void {
       const [x, y] = at(stage, street, side * 1.1, z, roofTop)
       return [x, y]
     }
-    const roof = r() < 0.6 ? paints.slate : paints.roof
+    const roof = r() < 0.6 || isChinese ? paints.slate : paints.roof
     sheet.fill(
       quad([front[3], front[2], back(z1), back(z0)]),
       through(air, tone(air, mix(roof, paints.snow, air.snow * 0.9), 0.7), far),
@@ -131,7 +141,7 @@ function drawFronts(stage: Stage, street: Street, side: -1 | 1): void {
     )
     sheet.fill(quad(front), sheet.ramp(0, front[2][1], 0, front[1][1], [wall, wall, foot]), matter.building)
     drawWindows(stage, { street, side, z0, z1, floors, far, facesLight }, r)
-    if (r() < 0.7) {
+    if (r() < 0.7 && !isChinese) {
       const z = z1 + (z0 - z1) * 0.4
       const [cx, cy] = at(stage, street, side * 1.06, z, roofTop)
       const size = ((stage.height - street.y) / z / stage.eye) * 0.5
@@ -182,11 +192,15 @@ function drawWindows(stage: Stage, front: Front, r: Random): void {
     if (isLit) sheet.glow((x0 + x1) / 2, (y0 + y1) / 2, Math.min(wide * 2.4, unit * 90), glow, 0.26)
     else if (wide > unit * 6) sheet.stroke(path, frame, unit * 1.6, undefined, 0.6)
   }
-  const isShop = r() < 0.45 && z1 > 1.25
+  const isShop = r() < 0.45 && z1 > 1.25 && !brief.isChinese
   const door = Math.floor(r() * columns)
   const paint = through(
     air,
-    tone(air, pick(r, [paints.teal, paints.brown, paints.navy, paints.red]), facesLight ? 0.6 : 0.25),
+    tone(
+      air,
+      pick(r, brief.isChinese ? [paints.red] : [paints.teal, paints.brown, paints.navy, paints.red]),
+      facesLight ? 0.6 : 0.25,
+    ),
     far,
   )
   for (let floor = 0; floor < floors; floor++) {
@@ -198,7 +212,8 @@ function drawWindows(stage: Stage, front: Front, r: Random): void {
       pane((c + 0.3) / columns, (c + 0.7) / columns, low, floor * 2.9 + 2.4, isLit && !isDoor, isDoor ? paint : glass)
     }
   }
-  if (!isShop) return
+  if (brief.isChinese) drawEaves(stage, front, r)
+  if (!isShop || brief.isChinese) return
   for (const [from, to] of [
     [0.08, 0.36],
     [0.4, 0.64],
@@ -228,6 +243,31 @@ function drawWindows(stage: Stage, front: Front, r: Random): void {
       through(air, tone(air, i % 2 ? paints.cream : stripe, facesLight ? 0.9 : 0.4), far),
       matter.cloth,
     )
+  }
+}
+
+/** Tiles that stand out over the lane, and red lanterns below them. */
+function drawEaves(stage: Stage, { street, side, z0, z1, floors, far, facesLight }: Front, r: Random): void {
+  const { sheet, air } = stage
+  const top = floors * 2.9 + 0.8
+  const tiles = mix(mix(paints.slate, paints.coat, 0.4), paints.snow, air.snow * 0.9)
+  sheet.fill(
+    quad([
+      at(stage, street, side * 1.02, z0, top + 0.5),
+      at(stage, street, side * 1.02, z1, top + 0.5),
+      at(stage, street, side * 0.9, z1, top - 0.35),
+      at(stage, street, side * 0.9, z0, top - 0.35),
+    ]),
+    through(air, tone(air, tiles, facesLight ? 0.8 : 0.3), far),
+    matter.building,
+  )
+  if (!allows(stage.brief, 'lantern') || z1 < 1 || r() < 0.35) return
+  for (const along of [0.35, 0.62]) {
+    const z = z0 + (z1 - z0) * along
+    const [x, y] = at(stage, street, side * 0.92, z, top - 0.95)
+    const size = ((stage.height - street.y) / z / stage.eye) * 0.3
+    sheet.dab(x, y, size, size * 0.9, through(air, tone(air, paints.red, 0.75), far), matter.light)
+    if (air.night > 0.2) sheet.glow(x, y, size * 5, mix(paints.red, paints.lamp, 0.5), 0.3 * air.night)
   }
 }
 

@@ -65,7 +65,7 @@ export const further: readonly Row[] = [
   // Outdoors
   ['flower', 'ground', 0.6, 'chrysanthemum jasmine peony narcissus osmanthus mint chilli bean dandelion'],
   ['tree', 'ground', 6.5, 'locust_tree ginkgo'],
-  ['wheat', 'ground', 3, 'bamboo bamboo_grove'],
+  ['bamboo', 'ground', 5, 'bamboo bamboo_grove'],
   ['stump', 'ground', 0.5, 'firewood'],
   ['bird', 'air', 0.4, 'canary parrot owl phoenix'],
   ['dragonfly', 'air', 0.16, 'cicada cricket mosquito ladybird beetle', { setting: garden }],
