@@ -75,6 +75,8 @@ export function useDraft(desk: Desk, state: DeskState, { text, isPrivate, onFoun
       const owner = whose.current
       desk.keepDraft(text === '' ? undefined : { text, isPrivate, ...(owner !== undefined && { writer: owner }) })
     }
+    // What was sent a moment ago must not come back.
+    if (text === '') keep()
     const timer = setTimeout(keep, quietMs)
     const leave = () => document.visibilityState === 'hidden' && keep()
     document.addEventListener('visibilitychange', leave)
