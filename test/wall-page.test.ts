@@ -199,6 +199,9 @@ test.each(['en-GB', 'zh-CN'])(
       .locator('.box-status')
       .evaluate((element: { scrollWidth: number; clientWidth: number }) => element.scrollWidth - element.clientWidth)
     expect(cut).toBeLessThanOrEqual(0)
+    const { y: boxTop } = (await page.locator('.box').boundingBox())!
+    const { y, height } = (await page.locator('.box-status').boundingBox())!
+    expect(y + height, 'the edge of the box is seen').toBeLessThan(boxTop)
     expect(await complaints(page)).toEqual([])
     expect(faults).toEqual([])
   },
