@@ -243,7 +243,9 @@ export function isRemovedEn(tokens: Token[], mention: Mention, byToken: Map<numb
   const isKept = / out of\b/.test(before)
     ? thing.isPlace || /^(?:door|bed|bathtub|car|house|gate)$/.test(thing.concept)
     : /\blook\w* for (?:our|my|his|her|their)$/.test(before) && /^(?:coat|hat|jacket|scarf)$/.test(thing.concept)
-  if (takenEn.test(before) && !contest.test(next) && !isKept) return true
+  // "We never sold the house."
+  const isUndone = /(?:^| )(?:never|n't|not) (?:ever |yet )?(?:sold|stolen|stole|pawned|lost|cancelled)\b/.test(before)
+  if (takenEn.test(before) && !isUndone && !contest.test(next) && !isKept) return true
   if (endedEn.test(before)) return true
   if (forgottenEn.test(before) && /^(?:|and|but|again|today)$/.test(next)) return true
   if (takenOtherwise.test(thing.concept) || byToken.has(mention.to)) return false

@@ -55,6 +55,20 @@ describe('what is not there is said in many ways, and is not shown', () => {
     ['Nobody sits on my bed, not even the cat.', 'bed 1, -cat 1'],
     ['If only I had a car.', '-car 1'],
     ["I couldn't save the cat.", '-cat 1'],
+    // told by what is missed, wished for or kept from one
+    ['I packed everything except the umbrella.', '-umbrella 1'],
+    ['The only thing missing was the cake.', '-cake 1'],
+    ['What I miss most is the piano.', '-piano 1'],
+    ['He promised me a bike and it never came.', '-bicycle 1'],
+    ["He didn't even leave a note.", '-paper 1'],
+    ['Not so much as a card from my son.', '-card 1'],
+    ['It was too cloudy to see the moon.', '-moon 1'],
+    ['I crashed the car and it was written off.', '-car 1'],
+    ['If we had a car I could visit him.', '-car 1'],
+    ['The swans have left the lake.', 'lake 1, -swan few'],
+    ["The tree they planted for her didn't survive the winter.", '-tree 1'],
+    ['I handed in my uniform.', '-uniform 1'],
+    ['He no longer needs the wheelchair.', '-wheelchair 1'],
   ])('%s', (text, things) => expect(thingsOf(text)).toBe(things))
 })
 
@@ -70,6 +84,10 @@ describe('what only sounds lost is shown', () => {
     ['Not even the rain could spoil it.', 'rain'],
     ['They took the bus and left.', 'bus 1'],
     ["I don't like the soup.", 'soup'],
+    ['We never sold the house.', 'house 1'],
+    ['The house was full of flowers and then they were gone.', 'house 1, -flower many'],
+    ['She sent back her plate with a kiss on it.', 'plate 1'],
+    ['She takes two trains a day.', 'train 2'],
   ])('%s', (text, things) => expect(thingsOf(text)).toBe(things))
 })
 
