@@ -29,7 +29,7 @@ const others = garments.filter((colour) => !own.includes(colour))
 const quiet = [paints.coat, paints.brown, paints.lilac, paints.ochre, paints.stone] as const
 
 /** What is as pale as this is not told from snow or sand. */
-const palest = 0.8
+const palest = 0.72
 
 /**
  * Clothes by season, age and relation, and for the rest by chance. Who writes, and whoever is only "he", "she" or a friend, may be
@@ -59,7 +59,7 @@ export function dressOf(hand: Hand, figure: Someone): Dress {
           bottoms.filter((colour) => colour !== top),
         )
   const hair = isOld
-    ? pick(r, [shift(paints.grey, -0.05, 0.003, 0.012), shift(paints.grey, -0.16, 0.004, 0.014)])
+    ? pick(r, [shift(paints.grey, 0.03, 0.003, 0.012), shift(paints.grey, -0.08, 0.004, 0.014)])
     : pick(r, [paints.hair, shift(paints.hair, -0.1), shift(paints.hair, -0.04), mix(paints.hair, paints.brown, 0.7)])
   const isGirl = skirt && figure.age === 'child'
   const hairdo =
@@ -83,7 +83,7 @@ export function dressOf(hand: Hand, figure: Someone): Dress {
     hat: mayHaveHat ? hatFor(hand, skirt, isOld) : undefined,
     ribbon: pick(r, [paints.navy, paints.red, paints.coat, paints.teal]),
     skirt,
-    isLong: isCold && figure.age !== 'child',
+    isLong: isCold && figure.age !== 'child' && brief.setting !== 'SETTING_ROOM',
   }
 }
 

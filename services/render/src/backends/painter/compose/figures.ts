@@ -71,7 +71,7 @@ export function drawFarFigure(hand: Hand, isChild = false): void {
   const { sheet, r } = hand
   const coat = pick(r, garments)
   const skirt = r() < 0.5
-  const w = between(r, 0.11, 0.15)
+  const w = between(r, 0.11, 0.135)
   if (!skirt)
     for (const side of [-1, 1])
       limb(
@@ -84,9 +84,17 @@ export function drawFarFigure(hand: Hand, isChild = false): void {
         paints.coat,
         0.4,
       )
+  if (skirt)
+    sheet.fill(
+      path(
+        `M${-w * 0.6} -0.62 L${w * 0.6} -0.62 Q${w} -0.4 ${w * 1.2} -0.07 L${-w * 1.2} -0.07 Q${-w} -0.4 ${-w * 0.6} -0.62 Z`,
+      ),
+      hand.body(r() < 0.5 ? coat : pick(r, garments), -w, w),
+      matter.figure,
+    )
   sheet.fill(
     path(
-      `M${-w} -0.8 Q0 -0.9 ${w} -0.8 L${skirt ? w * 1.45 : w} ${skirt ? -0.05 : -0.38} L${skirt ? -w * 1.45 : -w} ${skirt ? -0.05 : -0.38} Z`,
+      `M${-w * 0.9} -0.78 Q${-w * 0.4} -0.86 0 -0.86 Q${w * 0.4} -0.86 ${w * 0.9} -0.78 L${w * (skirt ? 0.66 : 0.86)} ${skirt ? -0.58 : -0.42} L${w * (skirt ? -0.66 : -0.86)} ${skirt ? -0.58 : -0.42} Z`,
     ),
     hand.body(coat, -w, w),
     matter.figure,

@@ -5,6 +5,7 @@ import { paints } from '../paints.ts'
 import { pick } from '../random.ts'
 import type { Hand } from '../stage.ts'
 import { type Drawing, flat, form, line, plane, shape as shapeOf } from './drawing.ts'
+import { armchairCloth } from './seats.ts'
 
 /** A straw-seated chair in three-quarter view, its back to the left: Van Gogh's rather than a stool of the trade. */
 function chair(hand: Hand, wood: Colour): void {
@@ -203,7 +204,7 @@ export const furnitureDrawings: Record<string, Drawing> = {
     draw: (hand, { nth }) => bed(hand, nth % 2 ? paints.rose : coverOf('bed'), paints.wood, false),
   },
   hospital_bed: { width: 2.8, draw: (hand) => bed(hand, coverOf('hospital_bed'), paints.grey, true) },
-  armchair: { width: 1.1, draw: (hand) => armchair(hand, paints.teal) },
+  armchair: { width: 1.1, draw: (hand) => armchair(hand, armchairCloth) },
   sofa: {
     width: 2.4,
     draw(hand) {

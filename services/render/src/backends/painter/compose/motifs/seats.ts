@@ -1,7 +1,10 @@
 import { matter } from '../../composition.ts'
-import { shift } from '../colour.ts'
+import { mix, shift } from '../colour.ts'
 import { paints } from '../paints.ts'
 import { type Drawing, flat, form, line } from './drawing.ts'
+
+/** Of an armchair: nobody who sits in it wears the same. */
+export const armchairCloth = mix(paints.ochre, paints.brown, 0.3)
 
 /** Seats as those see them who stand behind or beside somebody that sits there. */
 export const seatDrawings: Record<string, Drawing> = {
@@ -62,7 +65,7 @@ export const seatDrawings: Record<string, Drawing> = {
   armchair_side: {
     width: 1,
     draw(hand) {
-      const cloth = paints.teal
+      const cloth = armchairCloth
       line(hand, 'M-0.32 -0.1 L-0.36 0 M0.36 -0.12 L0.38 0', paints.woodDark, 0.4, 0.06, matter.wood)
       form(
         hand,
@@ -85,7 +88,7 @@ export const seatDrawings: Record<string, Drawing> = {
   armchair_arm: {
     width: 1,
     draw(hand) {
-      const cloth = paints.teal
+      const cloth = armchairCloth
       form(
         hand,
         'M-0.28 -0.08 L-0.3 -0.6 Q-0.28 -0.7 -0.16 -0.68 L0.32 -0.66 Q0.44 -0.64 0.42 -0.54 L0.36 -0.48 L0.36 -0.08 Z',
