@@ -23,6 +23,20 @@ const whereBehind = /^(?:is|was|'s|are|were|went|has gone|had gone)?(?: now| tod
 /** "Never knew my father", "haven't heard from my brother", "no word from my son", "Drugs took all my friends". */
 const goneBefore =
   /(?:^| )(?:never (?:met|knew|known) (?:my|his|her|our|their)(?: (?:real|own|birth))?(?= \w*$|$)|(?:n't|not|never) (?:heard|hear|had (?:word|news))(?: (?:a word|anything|a thing|back))? (?:from|of) (?:my|his|her|our|their)(?: \w+)?|no (?:word|news|sign|trace) (?:from|of) (?:my|his|her|our|their)(?: \w+)?|(?:drugs?|war|cancer|covid|drink|heroin|flood|fire|sea|river|mine|virus|disease|earthquake) (?:has |have |had )?(?:took|taken|killed|got) (?:all )?(?:my|his|her|our|their|both my)(?: \w+)?|(?:lost|buried) (?:a|an|another|two|three|both|one)(?: (?:good|dear|close|old|best|young))?)$/
+/** "I wish my sister was here", "if only Mum could see this". */
+const wishBefore = /(?:^| )(?:wish(?:ed|es)?|if only)(?: (?:my|our|his|her|the|old|dear|late|little))*$/
+const wishBehind =
+  /^(?:(?:was|were|had been) (?:here|still (?:here|alive)|alive|with (?:me|us)|there|around)|could (?:see|have seen|hear|meet|be (?:here|with))|had (?:lived|seen|met))\b/
+/** "I haven't seen my daughter in two years", "waited for my father but he didn't come". */
+const unseenBefore = /(?:n't|not|never) (?:seen|met|held|hugged|spoken to)(?: (?:my|our|his|her|their|the))?(?: \w+)?$/
+const unseenBehind = /^(?:in|for|since)\b(?! (?:the|my|a|that) \w+$)/
+const waitedBefore =
+  /(?:^| )(?:wait|waits|waited|waiting|looked|looking|searched|called|calling) for (?:my|our|his|her|their|the)(?: \w+)?$/
+const inVain =
+  /^(?:[\w' ]{0,24})(?:, )?(?:and|but) (?:he|she|they|nobody|no one) (?:(?:did n't|never) (?:come|came|show|showed|turn|turned|answer|answered)|was n't there|were n't there)\b/
+/** "The guests have left", "my nephew hasn't called since". */
+const hasLeft =
+  /^(?:(?:has|have|had|'ve) (?:all |both |just |already |since )?left(?:$| (?:and|for|since|now|already|town|home|already|by|after)\b)|(?:has|have) (?:not|n't) (?:called|texted|messaged)\b(?! (?:it|me (?:a|that|names))))/
 /** "Everybody I love leaves." */
 const lovedBehind =
   /^(?:i|we)(?: \w+)? (?:love|loved|knew|know|grew up with) (?:goes away|leaves|left|is gone|are gone|is dead|are dead|has gone|died|dies)\b/
@@ -62,7 +76,11 @@ export function isGoneEn(tokens: Token[], mention: Mention): boolean | undefined
   if (whereBefore.test(before) && whereBehind.test(following(tokens, mention, ' ', 4)) && behind !== '') return true
   if (goneBefore.test(before) && !/^(?:'s|had|has|have|was|is|would|could)\b/.test(behind)) return true
   if (sinceBefore.test(before) && leftBehind.test(behind)) return !/(?:^| )before\b/.test(before)
-  if (lovedBehind.test(behind)) return true
+  if (lovedBehind.test(behind) || hasLeft.test(behind)) return true
+  if (wishBefore.test(before) && wishBehind.test(behind)) return true
+  if (unseenBefore.test(before) && unseenBehind.test(behind)) return true
+  if (waitedBefore.test(before) && inVain.test(later)) return true
+  if (mention.somebody.relation !== '' && /^(?:is|'s) in \w+/.test(behind) && isFar(tokens, after)) return true
   if (veryDead.test(behind)) return false
   if (behind.startsWith("'s ") && keptEn.test(behind)) return true
   if (doneToThings.test(behind) && !reallyTaken.test(behind)) return false
@@ -85,6 +103,13 @@ export function past(tokens: Token[], mention: Mention): Mention {
     to++
   return to === mention.to ? mention : { ...mention, to }
 }
+
+/** "My daughter is in Australia." */
+const isFar = (tokens: Token[], { to }: Mention): boolean =>
+  /^\p{Lu}\p{Ll}{3,}/u.test(tokens[to + 2]?.written ?? '') &&
+  !/^(?:january|february|march|april|june|july|august|september|october|november|december|year|form|room|class|ward|heaven)$/.test(
+    tokens[to + 2]!.text,
+  )
 
 /** "My nan's hamster died": what is said is said of the hamster. */
 export const isOwnerOnly = (behind: string): boolean => /^'s? /.test(behind) && !isShort.test(behind)
