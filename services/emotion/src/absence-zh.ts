@@ -10,38 +10,35 @@ import type { Token } from './tokens.ts'
 
 /** When and how sure: 昨晚, 早就, 三年前, 不知道. */
 const when =
-  '(?:还是|[都全也又就还却早已才再怎]|已经|早就|后来|现在|如今|终于|最后|结果|突然|忽然|全部|统统|通通|一下子?|一夜之?间?|偷偷|悄悄|好像|大概|可能|怕是|不知道?|不晓得|这么|就这么|从此|[昨今前]天|[昨今]晚|昨夜|夜里|去年|前年|今年|上?个?(?:周|月|星期|礼拜)[一二三四五六日天]?|[一两二三四五六七八九十几半]+(?:年|天|个?月)前|[那第][一二三]?(?:年|天)|在(?!\\p{Script=Han}?[我他她你])\\p{Script=Han}{1,5}[上里中外]|始终|一直|总|老|迟迟|到底|永远|到现在|至今|再也?|已|好多年|很久|再){0,5}'
+  '(?:还是|已经|早就|后来|现在|如今|终于|最后|结果|突然|忽然|全部|统统|通通|一下子?|一夜之?间?|偷偷|悄悄|好像|大概|可能|怕是|不知道?|不晓得|这么|就这么|从此|[昨今前]天|[昨今]晚|昨夜|夜里|去年|前年|今年|上?个?(?:周|月|星期|礼拜)[一二三四五六日天]?|[一两二三四五六七八九十几半]+(?:年|天|个?月)前|[那第][一二三]?(?:年|天)|在(?!\\p{Script=Han}?[我他她你])\\p{Script=Han}{1,5}[上里中外]|始终|一直|总|老|迟迟|到底|永远|到现在|至今|再也?|好多年|很久|[都全也又就却早已才再怎]|还(?!给)){0,5}'
 /** Who took it: 被人, 让打饭的, 叫小偷给. */
 const by = '(?:[被让叫给](?!我|他看|她看|你看|人看)\\p{Script=Han}{0,6}?给?)'
 const taken =
   '(?:(?![我们快慢行退竞])\\p{Script=Han}走(?!路|廊|进|过来)|拿去(?:当|卖|换|抵)\\p{Script=Han}?了|(?:掀|刮|吹|冲|卷|抢|偷|赶)跑|(?:撕|摘|取|拆|卸|扯|揭|铲)(?:下来|下去|下)|(?:卸|摘|撤)了|(?:偷|抢|骗|讹|没收|弄丢|弄没|搞丢|拆|撕|锯|砍|拔|铲|扒|推平|填平|删|输|赌|败|折腾|查封|收缴|扣)(?:了|掉|光|没|完)|抖掉|吞掉|收了(?=$|去|回))'
 /** 肉让打饭的抖掉了, 杯子不知道被谁拿走了, 钱叫人骗光了. */
-const takenBy = new RegExp(`^${when}${by}${taken}`, 'u')
+const takenBy = new RegExp(`^${by}${taken}`, 'u')
 /** 树锯了, 烟囱推平了, 照片删了. */
 const doneAway = new RegExp(
-  `^(?:[我你他她咱]们?|[爸妈爷奶])?${when}(?:锯了|锯掉|锯倒|填平了?|砍光|拔掉|剪掉|扯掉|扒了|推平|铲平|铲了|删了|删掉|删光|拔了|撤了|死光|死完|死绝|死掉|捐了|捐掉|捐出去|捐给|转让|转手|过户|还给\\p{Script=Han}{1,6}了|[也都早]?戒了|早就?\\p{Script=Han}{0,4}扔了|(?:不知道?|不晓得|谁知道)?(?:去|跑|丢|放|弄|扔|落|滚|掉|飞|搁)?(?:到|在)?(?:哪里|哪儿|哪|何处)去?了?$|输[光掉]|当掉|押了|抵了?债|变卖|送养|处理掉|清空|清走|没影|没了影|没踪影|无影无踪|不翼而飞|不知去向|不知所踪|荡然无存|下落不明|断供|卖没|抢光|抢没|抢空|摔没|吃没|喝没|花[没光完]|用没|耗光|烧没|拆没|跑没|飞没)`,
+  `^(?:锯了|锯掉|锯倒|填平了?|砍光|拔掉|剪掉|扯掉|扒了|推平|铲平|铲了|删了|删掉|删光|拔了|撤了|死光|死完|死绝|死掉|捐了|捐掉|捐出去|捐给|转让|转手|过户|还给\\p{Script=Han}{1,6}了|[也都早]?戒了|(?:不知道?|不晓得|谁知道)?(?:去|跑|丢|放|弄|扔|落|滚|掉|飞|搁)?(?:到|在)?(?:哪里|哪儿|哪|何处)去?了?$|输[光掉]|当掉|押了|抵了?债|变卖|送养|处理掉|清空|清走|没影|没了影|没踪影|无影无踪|不翼而飞|不知去向|不知所踪|荡然无存|下落不明|断供|卖没|抢光|抢没|抢空|摔没|吃没|喝没|花[没光完]|用没|耗光|烧没|拆没|跑没|飞没)`,
   'u',
 )
 /** 药店改成了奶茶店, 操场盖成了楼房: a place that has become another. */
-const turned = new RegExp(`^${when}(?:[改换盖修建][成建做为]了?)(?=\\p{Script=Han})`, 'u')
+const turned = new RegExp(`^(?:[改换盖修建][成建做为]了?)(?=\\p{Script=Han})`, 'u')
 /** A place that was closed for good: not one that is shut at night. */
-const closed = new RegExp(
-  `^${when}(?:撤了|撤销|停办|停业|歇业|关张|执了?笠|结业|倒闭|搬走|搬了家?|拆迁|填了|填平)`,
-  'u',
-)
+const closed = new RegExp(`^(?:撤了|撤销|停办|停业|歇业|关张|执了?笠|结业|倒闭|搬走|搬了家?|拆迁|填了|填平)`, 'u')
 const measures =
   '(?:条|只|个(?!人)|张|把|朵|颗|粒|棵|本|封|件|口|滴|瓶|杯|碗|盏|根|块|片|双|头|匹|辆|串|样|点儿?|丝|枚|支|枝|艘|架|台|间|座|盆)'
 const closedDown = new RegExp(
-  `^${when}(?:收了|收摊了|收掉了?|不做了|不开了|[顶盘转]出去了?|[顶盘转]给了?\\p{Script=Han}+)$`,
+  `^(?:收了|收摊了|收掉了?|不做了|不开了|[顶盘转]出去了?|[顶盘转]给了?\\p{Script=Han}+)$`,
   'u',
 )
 const noneOf = new RegExp(
-  `^${when}连?[一半]${measures}(?:[也都]|都是)?(?:没|不|冇)(?:有|得)?(?:剩|留|见|开|来|结|长|到|沾|响|亮|带|穿|戴|买|收|寄|送|给|钓|捞|摸|打|抓|逮|捡|找|等|遇|碰|飞)?(?:到|着|上来|上|成|下|过|回来|出来)?了?$`,
+  `^连?[一半]${measures}(?:[也都]|都是)?(?:没|不|冇)(?:有|得)?(?:剩|留|见|开|来|结|长|到|沾|响|亮|带|穿|戴|买|收|寄|送|给|钓|捞|摸|打|抓|逮|捡|找|等|遇|碰|飞)?(?:到|着|上来|上|成|下|过|回来|出来)?了?$`,
   'u',
 )
 /** 票没抢到, 船没等来. */
 const notGot = new RegExp(
-  `^${when}没(?:有)?(?:买|找|等|抢|订|叫|借|领|收|拿|要|盼|赶|见|看|碰|遇|钓|捞|摸|捕|捡|寻|摘|挖|挣|拦|打|穿|吃|喝|用|住|坐|骑|看|戴|弹|点|做)(?:到|着|上|来|成|见|回来|上来|下来)(?:过|了)?$`,
+  `^没(?:有)?(?:买|找|等|抢|订|叫|借|领|收|拿|要|盼|赶|见|看|碰|遇|钓|捞|摸|捕|捡|寻|摘|挖|挣|拦|打|穿|吃|喝|用|住|坐|骑|看|戴|弹|点|做)(?:到|着|上|来|成|见|回来|上来|下来)(?:过|了)?$`,
   'u',
 )
 /** 挂照片的地方空着, 原来放钢琴的地方留着四个坑. */
@@ -76,7 +73,7 @@ const missed =
 const neverAgain =
   /(?:再也?(?:没有?|不)|从此(?:没|不)再?|没再|不再)(?:做|包|煮|烧|吃|喝|买|养|穿|戴|碰|摸|弹|听|收|寄|送|种|点|放|摆|挂|骑|打|拉|抽|要|画|提|给)(?:过|到|见|着|了)?(?:那?[一两几]?[个只条张把杯碗盘件本封朵盏首碟口棵道]|(?:[我你他她]们?|\p{Script=Han}{1,4})的)?$|再也(?:吃|喝|听|看|见|闻|摸|穿|戴|弹|骑|坐|收|买|找|尝)不[到见着了](?:那?[一两几]?[个只条张把杯碗盘件本封朵盏首碟口棵道]|(?:[我你他她]们?|\p{Script=Han}{1,6})的)?$/u
 const neverSince = new RegExp(
-  `^${when}(?:从此|后来)?(?:再也?没(?:有)?|没再|再也不|不再)(?:\\p{Script=Han}{1,2}过|\\p{Script=Han}了?)$`,
+  `^(?:以后|后来|从此|就|我|[我她他]们?)*(?:从此|后来)?(?:再也?没(?:有)?|没再|再也不|不再)(?:\\p{Script=Han}{1,2}过|\\p{Script=Han}了?)$`,
   'u',
 )
 /** 今天没出太阳, 月亮被云遮住了. */
@@ -85,7 +82,7 @@ const coveredUp =
   /^(?:又|都|全|还是|一直)*(?:[被让给叫]\p{Script=Han}{0,4}(?:遮|挡|盖|吞|蒙)(?:住|没|了|得)|没(?:有)?(?:出来|露脸|露面|出现|升起))/u
 /** 鸽子再也没飞回来, 信始终没到, 雨还是没下. */
 const neverCame = new RegExp(
-  `^${when}(?:没(?:有)?|不)(?:再)?(?:来|到|送来|寄来|开来|飞来|出现|靠岸|进站|到站|[飞跑游开驶]?回来|停下|下(?!来|去))(?:过|了)?$`,
+  `^(?:没(?:有)?|不)(?:再)?(?:来|到|送来|寄来|开来|飞来|出现|靠岸|进站|到站|[飞跑游开驶]?回来|停下|下(?!来|去))(?:过|了)?$`,
   'u',
 )
 /** 自行车停在楼下，第二天就没了. */
@@ -96,7 +93,7 @@ const goneInNext =
 const carried =
   /^(?:umbrella|key|mobile_phone|wallet|bag|backpack|suitcase|medicine|glasses|hat|scarf|glove|coat|jacket|notebook|book|card|cup|thermos|watch|earring|necklace|ring|ticket|money|certificate|hearing_aid|dentures|lunchbox|camera|headphone|charger|letter|exam_paper|pen|walking_stick)$/
 const leftThere = new RegExp(
-  `^(?:[我你他她]们?)?${when}(?:落|忘|漏)(?:在)?(?!我|眼|心|脑|手|地上|枕|脸|身|嘴)\\p{Script=Han}{1,6}(?:了|上|里)$`,
+  `^(?:落|忘|漏)(?:在)?(?!我|眼|心|脑|手|地上|枕|脸|身|嘴)\\p{Script=Han}{1,6}(?:了|上|里)$`,
   'u',
 )
 /** 把伞落在车上了. */
@@ -119,31 +116,30 @@ export function isGoneThing(
 ): boolean {
   return (
     thing !== undefined &&
-    ((mayBeGone.test(rest) && isSaidGone(thing, before, rest)) ||
-      (mayLack.test(before) && isSaidLacking(thing, own, before, rest, text)))
+    (isSaidGone(thing, before, rest) || (mayLack.test(before) && isSaidLacking(thing, own, before, rest, text)))
   )
 }
 
-/** What the ways below begin with, and hold: most clauses have none of it. */
-const mayBeGone = new RegExp(
-  `^${when}(?:[被让叫给锯填砍拔剪扯扒推铲删输当押抵变送处清没无不荡下断卖抢摔吃喝花用耗烧拆跑飞撤死捐转过还戒早去丢放弄扔落滚掉哪忘漏连一半改换盖修建停歇关执结倒搬收顶盘谁到搁]|[我你他她咱爸妈爷奶])`,
-  'u',
-)
+/** What is said of it, without when and how sure. */
+const adverbs = new RegExp(`^(?:[我你他她咱]们?(?!的)|[爸妈爷奶](?!\\p{Script=Han}?的))?${when}`, 'u')
+const withoutAdverbs = (rest: string): string => rest.slice(adverbs.exec(rest)![0].length)
+/** What the ways below begin with: most clauses have none of it. */
+const mayBeGone =
+  /^[被让叫给锯填砍拔剪扯扒推铲删输当押抵变送处清没无不荡下断卖抢摔吃喝花用耗烧拆跑飞撤死捐转过还戒早去丢放弄扔落滚掉哪忘漏连一半改换盖修建停歇关执结倒搬收顶盘谁到搁露遮挡盖吞蒙]/
 const mayLack =
   /[再没不错曾]|[以从]前|过去|原先|早[先年]|当年|小时候|那时候|那会|年轻时|刚来时|原来|[挂放摆停种搁堆拴贴](?:着|过)?$/
 
 function isSaidGone(thing: Thing, before: string, rest: string): boolean {
-  if (takenBy.test(rest) || doneAway.test(rest) || isLeftBehind(thing, rest)) return true
-  if (skyward.test(thing.concept) && coveredUp.test(rest)) return true
-  if (/^(?:shop|restaurant|cafe|bakery)$/.test(thing.concept) && (closed.test(rest) || closedDown.test(rest)))
+  if (!thing.isPlace && neverSince.test(rest)) return true
+  const said = withoutAdverbs(rest)
+  if (!mayBeGone.test(said)) return false
+  if (/^\p{Script=Han}{0,4}扔了/u.test(said) && rest.startsWith('早')) return true
+  if (takenBy.test(said) || doneAway.test(said) || isLeftBehind(thing, said)) return true
+  if (skyward.test(thing.concept) && coveredUp.test(said)) return true
+  if (/^(?:shop|restaurant|cafe|bakery)$/.test(thing.concept) && (closed.test(said) || closedDown.test(said)))
     return true
-  if (thing.isPlace) return turned.test(rest) || closed.test(rest)
-  return (
-    notGot.test(rest) ||
-    (noneOf.test(rest) && !/[被让叫给向对跟和]$/.test(before)) ||
-    neverSince.test(rest) ||
-    neverCame.test(rest)
-  )
+  if (thing.isPlace) return turned.test(said) || closed.test(said)
+  return notGot.test(said) || (noneOf.test(said) && !/[被让叫给向对跟和]$/.test(before)) || neverCame.test(said)
 }
 
 function isSaidLacking(thing: Thing, own: string, before: string, rest: string, text: () => string): boolean {

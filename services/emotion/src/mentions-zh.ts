@@ -6,6 +6,7 @@ import { chinese } from './lexicon/things.ts'
 import type { Mention } from './mentions.ts'
 import {
   calledByName,
+  isChineseName,
   isNobodyHere,
   isNoOne,
   isOwnSpouse,
@@ -28,17 +29,32 @@ const isNamedWater = (word: string, tag: string, next = '') =>
   (word.endsWith('湖') || (/[河江]$/.test(word) && tag.startsWith('ns'))) &&
   !notWater.test(word) &&
   !/^(?:新城|新区|大道|大学|医院|[路街区县市镇村站省])/.test(next)
+const notHill =
+  /^(?:中山|佛山|唐山|鞍山|舟山|昆山|乐山|眉山|马鞍山|萧山|金山|宝山|房山|江山|保山|文山|凉山|铁岭|秦皇岛|青岛|葫芦岛|旧金山|台山|鹤山|平顶山|双鸭山|石景山|微山|象山|璧山|砀山|盘山|火山|海岛|半岛)$/
+/** 阿里山, 鸡鸣寺, 涠洲岛: named like a town. */
+const isNamedHeight = (word: string, tag: string, next = '') =>
+  word.length > 1 &&
+  /^n[sz]/.test(tag) &&
+  /^[^上下出进登爬翻归开靠][^.]*[山岭寺庙岛]$/.test(word) &&
+  !notHill.test(word) &&
+  !/^(?:市|县|区|镇|村|路|街|站|人|话|大学|医院|省)/.test(next)
+/** 红帽子, 金耳环: of three characters, the last two a thing. */
+const isThingNamed = (word: string, tag: string) =>
+  /^n[rzs]/.test(tag) && word.length > 2 && !isChineseName(word) && chinese.has(word.slice(-2))
 /** Things that jieba takes for persons or brands by their first characters: 薄荷糖, 黑狗, 苏打饼干. */
 const isCalledName = (word: string, tag: string) =>
-  /^n[rz]/.test(tag) && /[糖蛋狗猫布衣饼干鱼虾鸡鸭柜纸碗汤粥面锅桶盒箱袋灯铃刀鞋帽裤裙被椅凳桌罐瓶缸屏]$/.test(word)
+  /^(?:n[rzs]|j$)/.test(tag) &&
+  (word.length > 2 || !tag.startsWith('ns')) &&
+  /[糖蛋狗猫布衣饼干鱼虾鸡鸭柜纸碗汤粥面锅桶盒箱袋灯铃刀鞋帽裤裙被椅凳桌罐瓶缸屏伞梨豆枣松鹤毛衣巷藤]$/.test(word)
 /** A Chinese verb that has its thing with it: 关窗, 喝茶, 撞墙. */
 export const verbAndThing =
   /^(?!打包$)[关开喝看写撑养遛骑坐撞拿吃煮放浇种买卖洗晒撕画弹钓捡抱喂修望听扫爬登滴倒烧打敬锁晾套升叠提端收靠换拖铺脱穿戴抽吹冒结拔踢熄灭翻熬采泼灌递割蒸炒锁躲挣赚借凑](?!针|卡)(.)$/
 /** 晒被子, 洗衣服: of three characters. */
-const verbAndLongThing = /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢](.{2})$/
+const verbAndLongThing =
+  /^[关开喝看写骑坐吃煮浇种买卖洗晒画弹修烧晾叠收换铺脱穿抽嗑踢挤采堆戴搭抱贴捡揪剥啃端逗喂扎挂摆点插扫擦打切炒蒸包炖](.{2})$/
 /** Heads a longer Chinese noun may end in: 流浪猫 is a cat. */
 const heads = new Set(
-  '猫狗花树船车桥灯床椅桌碗杯鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤袜靴巾亭枝厂',
+  '猫狗花树船车桥灯床椅桌碗杯砖瓦笋虫苗芽柚桃枣梨巷藤垫帘鱼鸟林屋楼伞鞋帽裤裙瓶盒箱琴糖茶汤粥饼瓜云雨雪雾蛋鹭铺店布袋桶缸酒肉毯柜凳壶罐鸭鹅羊牛猪窗棚门纸笼篮虾锅盆盘湖河江塔墙风叶卡笔铃窝旗鹤袜靴巾亭枝厂',
 )
 const notHeaded =
   /^(?:王八蛋|面前|当面|[一二两三四五六七八九十]+楼|饭[前后]|火花|天花|棉花|风云|烟花|雪花|浪花|楼[上下]|病床|机床|下车|开车|停车|上车|出租|混蛋|坏蛋|完蛋|笨蛋|滚蛋|傻蛋|脑袋|酒肉|公布|发布|宣布|散布|颁布|遍布|分布|吹牛|替罪羊|出风头|喝酒|吃肉|肌肉|血肉|皮肉|骨肉|蜗牛|天鹅|企鹅|熊猫|同窗|扑克牌|掌柜|部门|嗓门|窍门|专门|热门|冷门|球门|名门|豪门|命门|进门|出门|上门|入门|银河|江湖|灌篮|扣篮|投篮|图纸|牢笼|火锅|背锅|甩锅|地盘|键盘|方向盘|盆栽|骨盆|U盘|光盘|硬盘|中风|作风|家风|威风|歪风|跟风|屏风|麦克风|痛风|打卡|刷卡|关卡|发卡|伏笔|败笔|文笔|执笔|亲笔|随笔|笔帽|螺帽|普通话|被窝|酒窝|心窝|眼窝|颈窝|胳肢窝|胳膊窝|咯吱窝|出厂|进厂|原厂|建厂|返厂|阀门|油门|脑门|快门|气门|球探|红旗)$/
@@ -115,7 +131,9 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
     // 那位太太, 老先生: a wife or a husband is somebody's.
     const isByName = /^(?:先生|太太)/.test(word)
       ? !isOwnSpouse(tokens, i, word)
-      : calledByName.test(word) && (surname.test(named?.text ?? '') || named?.tag === 'nr')
+      : /^叔叔?$/.test(word)
+        ? !ownKin.test(named?.clause === tokens[i]!.clause ? named.text : '')
+        : calledByName.test(word) && (surname.test(named?.text ?? '') || named?.tag === 'nr')
     return { ...at, somebody: isByName ? { ...somebody, relation: '' } : somebody, quantity: quantity() }
   }
   if (word === '人') return personWord(tokens, i)
@@ -123,15 +141,18 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
     chinese.get(word) ?? (bare && !notNoun.test(bare.length === 1 ? tag : 'n') ? chinese.get(bare) : undefined)
   if (thing) return { ...at, thing, quantity: thing.isMass ? 'QUANTITY_UNSPECIFIED' : quantity() }
   const objectOfVerb =
-    length === 1 && /^[nv]/.test(tag)
+    length === 1 && /^[nvil]/.test(tag)
       ? chinese.get(verbAndThing.exec(word)?.[1] ?? verbAndLongThing.exec(word)?.[1] ?? '')
       : undefined
   if (objectOfVerb) return { ...at, thing: objectOfVerb, quantity: 'QUANTITY_UNSPECIFIED' }
+  if (length === 1 && isNamedHeight(word, tag, tokens[i + 1]?.text))
+    return { ...at, thing: chinese.get(word.at(-1)!)!, quantity: 'QUANTITY_UNSPECIFIED' }
   if (
     length > 1 ||
     word.length < 2 ||
     (!/^(?:n$|z|i|l|s|b|x|ng|vn)/.test(tag) &&
       !isCalledName(word, tag) &&
+      !isThingNamed(word, tag) &&
       !isNamedWater(word, tag, tokens[i + 1]?.text)) ||
     notHeaded.test(word)
   )
@@ -146,6 +167,8 @@ function lookUpChinese(tokens: Token[], i: number, length: number, word: string)
   return undefined
 }
 
+/** 我叔叔, 小叔; 叔叔 alone is any man. */
+const ownKin = /^(?:[我俺咱他她]|[我他她]们|[我你他她]家|家里|亲|小|大|[二三四五六七]|表|堂)$/
 const besides = /(?:隔壁床?|[对邻]床)(?:的|那[位个])?$/
 
 /** 把手放下 is no handle, 三楼 no building, 当着我的面 no noodles. */

@@ -29,6 +29,7 @@ export function peopleOf(
   if (voice === 'VOICE_FIRST_PERSON') add(person('ROLE_SELF'))
   for (const mention of mentions) {
     if (!mention.somebody || isWriter(tokens, mention) || isAddressed(tokens, mention)) continue
+    if (areNamed(tokens, mentions, mention)) continue
     const presence = absent.has(mention) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
     const quantity = areBoth(tokens, mention) ? 'QUANTITY_TWO' : mention.quantity
     for (const somebody of oneByOne(tokens, mention)) add({ ...somebody, presence, quantity })
@@ -72,6 +73,11 @@ export function peopleOf(
     (presence === 'PRESENCE_ABSENT' ? 4 : 0) + (role === 'ROLE_SELF' ? 0 : role === 'ROLE_OTHER' ? 1 : 2)
   return [...found.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, mostPeople)
 }
+
+/** 室友她们三个, 爸妈……他们: who was named before. */
+const areNamed = (tokens: Token[], mentions: Mention[], { from }: Mention): boolean =>
+  /^[他她]们$/.test(tokens[from]!.text) &&
+  mentions.some(({ somebody, to, isNobody }) => somebody?.role === 'ROLE_OTHER' && to <= from && !isNobody)
 
 /** 两口子, 夫妻: a husband and a wife. */
 function oneByOne(tokens: Token[], { somebody, from, to }: Mention): Somebody[] {

@@ -3,7 +3,7 @@ import { chinese } from './lexicon/things.ts'
 import type { Token } from './tokens.ts'
 
 /** Vessels that count what is in them. */
-export const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐]$/
+export const measuring = /[碗杯盘瓶壶盆锅袋桶盒箱筐篮缸罐碟勺]$/
 
 export const countOfMeasure = (word: string): Quantity =>
   /^[一二两三四五六七八九几]?[十百千]/.test(word)

@@ -61,9 +61,17 @@ function relationOf({ text: own }: Token, relation: string, text: () => string):
   if (relation === 'classmate') return own === '班长' && aroundWork.test(text()) ? 'boss' : undefined
   if (relation === 'teacher') return own.endsWith('师父') && aroundTemple.test(text()) ? 'priest' : undefined
   if (relation === 'colleague') return own === '伙计' && aroundTeahouse.test(text()) ? 'waiter' : undefined
+  if (relation === 'partner' && own.startsWith('老伴')) return spouse(text())
   // The head of a ward.
   if (relation === 'boss') return own.endsWith('主任') && aroundDoctor.test(text()) ? 'doctor' : undefined
   return undefined
+}
+
+/** 老伴 who is a he or a she: a husband or a wife. */
+function spouse(text: string): string | undefined {
+  if (/[爸爷哥弟舅叔伯妈婆姐妹姑姨嫂儿女孙]|老[头汉太]/.test(text)) return undefined
+  const [isHe, isShe] = [/他(?!们)/.test(text), /她(?!们)/.test(text)]
+  return isHe === isShe ? undefined : isHe ? 'husband' : 'wife'
 }
 
 function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => string): string | undefined {
@@ -76,7 +84,10 @@ function conceptOf(tokens: Token[], { thing, from, to }: Mention, text: () => st
       ? 'hospital_bed'
       : undefined
   if (thing.concept === 'table')
-    return /桌/.test(own) && !notDesk.test(own) && aroundDesk.test(text()) && !atMeal.test(text()) ? 'desk' : undefined
+    return (before === '我' && own === '桌上') ||
+      (/桌/.test(own) && !notDesk.test(own) && aroundDesk.test(text()) && !atMeal.test(text()))
+      ? 'desk'
+      : undefined
   if (thing.concept === 'door') return own.endsWith('门口') && gated.test(before) ? 'gate' : undefined
   // 那块表, 拉琴, 那间屋, 末班车.
   if (own === '表') return /(?:[块只]|^[掐修戴看])$/.test(before) ? 'watch' : undefined

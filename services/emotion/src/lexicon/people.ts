@@ -25,6 +25,15 @@ for (const line of linesOf('people.txt')) {
   for (const form of formsOf(en)) englishPeople.set(form.replaceAll('-', ' '), somebody)
   for (const form of formsOf(zh)) chinesePeople.set(form, somebody)
 }
+for (const line of linesOf('people-zh.txt')) {
+  const [key = '', forms = '', age = ''] = line.split('|').map((cell) => cell.trim())
+  const somebody: Somebody = {
+    relation: key === '-' ? '' : key,
+    age: age ? (`AGE_${age.toUpperCase()}` as Age) : 'AGE_UNSPECIFIED',
+    role: 'ROLE_OTHER',
+  }
+  for (const form of formsOf(forms)) chinesePeople.set(form, somebody)
+}
 for (const [file, people] of [
   ['wordnet-en.txt', englishPeople],
   ['wordnet-zh.txt', chinesePeople],
