@@ -29,6 +29,10 @@ const becameEn =
 const everythingEn =
   /(?:took|taken|lost|sold|stole|stolen|destroyed|swallowed|burned|burnt|gone) ?(?:,|everything|it all|all of it|the lot|most of it) (?:[,:—] (?:(?:and )?(?:the|my|our|his|her|their|a|all the|even the) (?:[\w-]+ ){1,3}(?:, )?)*(?:and )?)(?:the|my|our|his|her|their|a|all the|even the)(?: [\w-]+)?$/
 
+const predicateEn = /^(?:is|was|are|were|has|have|had|'s|does|do|did|never|no longer|gone|went|fell|blew)\b/
+const insideEn =
+  /(?:^| )(?:from|by|in|on|at|near|beside|with|behind|for|to|into|under|over|through|about)(?: (?:the|an?|my|our|his|her|their|this|that)(?: [\w-]+)?| hot| cold)?$/
+
 /** Whether one of the rules says of an English thing that it is not there. */
 export function isAwayEn(tokens: Token[], mention: Mention): boolean {
   const { thing } = mention
@@ -76,14 +80,16 @@ export function isAwayEn(tokens: Token[], mention: Mention): boolean {
     return /\b(?:lost|took|taken|sold|gone|went|burned|burnt|stolen|fell|was|were)\b/.test(
       textOf(mention.from - 14, mention.from),
     )
-  if (thing.isPlace && becameEn.test(behind)) return true
+  if (thing.isPlace && becameEn.test(behind)) return thing.concept !== 'shop' || !/\bshop\b/.test(behind)
   if (everythingEn.test(textOf(mention.from - 16, mention.from))) return true
+  // "The tramp who came for hot water hasn't turned up."
+  const isSaidOfAnother = predicateEn.test(behind) && insideEn.test(before)
   return rules.some(
     (rule) =>
       (!rule.of || rule.of.test(thing.concept)) &&
       !rule.notOf?.test(thing.concept) &&
       (rule.isPlace === undefined || rule.isPlace === thing.isPlace) &&
-      (!rule.before || rule.before.test(before)) &&
+      (rule.before ? rule.before.test(before) : !isSaidOfAnother) &&
       (!rule.behind || rule.behind.test(behind)),
   )
 }

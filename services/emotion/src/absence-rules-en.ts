@@ -219,6 +219,7 @@ export const rules: Rule[] = [
     before: upTo(
       '(?:fire|fires|flood|floods|storm|water|wind|river|sea|wave|waves|tide|landslide|earthquake|tornado|hurricane|bombs?|war)(?: (?:has|had|have))? (?:took|taken|carried (?:off|away)|swept away|washed away|destroyed|swallowed|flattened|got)',
     ),
+    behind: /^(?!off\b)/,
   },
   { before: upTo('blew|blown'), behind: /^away\b/ },
   {
@@ -313,6 +314,7 @@ export const rules: Rule[] = [
   {
     before:
       /(?:n't|not|never) even (?:leave|left|send|sent|write|written|bring|have|had|get|got|give|own) (?:(?:me|us|him|her|them) )?(?:an?|any|one)(?: [\w-]+)?$/,
+    notOf: eaten,
   },
   // "They stopped delivering the newspaper", "thieves got the pipes", "sent back the ring", "scrapped the tractor".
   {

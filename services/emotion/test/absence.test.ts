@@ -85,6 +85,8 @@ describe('what only sounds lost is shown', () => {
     ['They took the bus and left.', 'bus 1'],
     ["I don't like the soup.", 'soup'],
     ['We never sold the house.', 'house 1'],
+    ["The man who came for hot water hasn't turned up.", 'water'],
+    ['The wind took the sign off the shop.', 'wind, signpost 1, shop 1'],
     ['The house was full of flowers and then they were gone.', 'house 1, -flower many'],
     ['She sent back her plate with a kiss on it.', 'plate 1'],
     ['She takes two trains a day.', 'train 2'],
