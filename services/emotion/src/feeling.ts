@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { EmotionKind, Feeling } from '@aiw/proto'
 import { signInputs } from './feeling-inputs.ts'
 import { type Seen, signsOf } from './feeling-signs.ts'
+import { isAllClear } from './good-news.ts'
 import { languageOf } from './language.ts'
 import { kinds, pleasantness } from './lexicon/feelings.ts'
 import { sigmoid, softmax, sumHeads, valueAt } from './model/heads.ts'
@@ -67,7 +68,8 @@ export function ownFeeling({ text, words, known: knownNow, seen }: Felt): Feelin
     number,
   ]
   // "I'm not afraid of the dark any more.", and no more than that, is good news, of which the corpus has hardly any.
-  const isOver = said.denied > 0 && said.valence > 0 && noLonger.test(text)
+  // So is 医生说没事了.
+  const isOver = (said.denied > 0 && said.valence > 0 && noLonger.test(text)) || isAllClear(words.text)
   const both = Math.max(pleasantnessOf(valence, shares), isOver ? relief : -1)
   return {
     // Where there are signs of concern, no bright picture answers them.
