@@ -12,7 +12,7 @@ export type Point = readonly [x: number, y: number]
 export type Girth = readonly [x: number, y: number, width: number]
 
 /** Below so many pixels of height folds and broken colour are not to be told from each other. */
-const leastForFolds = 70
+const leastForFolds = 85
 
 /** A soft closed shape that is drawn towards its points; a point named twice is a corner. */
 export function outline(points: readonly Point[]): Path2D {

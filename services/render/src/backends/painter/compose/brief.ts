@@ -82,6 +82,11 @@ export const indoorOnly: ReadonlySet<string> = new Set([
   'toilet',
   'sink',
   'wardrobe',
+  'window',
+  'sill',
+  'curtain',
+  'door',
+  'mirror',
 ])
 
 /** What is seen of a building by those who are in it. */

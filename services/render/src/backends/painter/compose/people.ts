@@ -279,7 +279,7 @@ export function placeCrowd(stage: Stage): void {
       draw() {
         castShadow(stage, x, y, height * 0.3, height, paints.earth)
         handAt(stage, `crowd ${nth}`, { x, y, size: height }, (hand) => {
-          if (height < stage.height * 0.1) drawFarFigure(hand, isChild)
+          if (height < stage.height * 0.12) drawFarFigure(hand, isChild)
           else
             drawFigure(hand, {
               role: 'other',
