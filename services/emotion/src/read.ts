@@ -13,7 +13,7 @@ import { ownLanguage, traitsOf } from './traits.ts'
 import { voiceOf } from './voice.ts'
 
 /** Name and version of this reader, as in `Reading.reader`. Raise it when readings change. */
-export const reader = 'embedded/10'
+export const reader = 'embedded/11'
 
 /** How many earlier sentences lend their feeling. */
 export const mostBefore = 8

@@ -119,7 +119,14 @@ describe('figures of speech, other people and the past are let be', () => {
     '搬家的日子定了',
     '我累了，真的累了',
     '奶奶走了三年，我还留着她的碗',
+    'I keep thinking about my ex.',
+    'I can’t stop thinking about her at night.',
   ])('%s', (text) => expect(signsOf(text)).toEqual([]))
+
+  test('thinking of somebody excuses nothing beside it', () => {
+    expect(signsOf('I keep thinking about ending it.')).toEqual(['SIGN_ACTIVE_IDEATION'])
+    expect(signsOf('I keep thinking about her and not waking up.')).toEqual(['SIGN_PASSIVE_IDEATION'])
+  })
 })
 
 describe('a sentence is looked at beside the two before it', () => {

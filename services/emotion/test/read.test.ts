@@ -15,7 +15,7 @@ test.each(['I am happy.', '我很害怕', '', 'σήμερα', '🐦'])('a readin
   for (const value of [feeling!.confidence, specificity]) expect(value).toBeGreaterThanOrEqual(0)
   for (const value of [feeling!.confidence, specificity]) expect(value).toBeLessThanOrEqual(1)
   expect(scene).toMatchObject({ viewpoint: 'VIEWPOINT_UNSPECIFIED', moment: 'MOMENT_UNSPECIFIED' })
-  expect(reader).toBe('embedded/10')
+  expect(reader).toBe('embedded/11')
 })
 
 describe('a feeling is read', () => {

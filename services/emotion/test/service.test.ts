@@ -81,7 +81,7 @@ describe('Read', () => {
   test('answers with the whole reading and the id it was given', async () => {
     const { readOne } = await emotionOf()
     const { reading } = await readOne({ id: 's1', text: golden })
-    expect(reading).toMatchObject({ id: 's1', language: 'en', reader: 'embedded/10', voice: 'VOICE_FIRST_PERSON' })
+    expect(reading).toMatchObject({ id: 's1', language: 'en', reader: 'embedded/11', voice: 'VOICE_FIRST_PERSON' })
     expect(reading!.feeling!.emotions).toHaveLength(11)
     expect(reading!.scene!.motifs).toEqual([
       { concept: 'bird', presence: 'PRESENCE_PRESENT', quantity: 'QUANTITY_ONE' },

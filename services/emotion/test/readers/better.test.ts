@@ -16,7 +16,7 @@ function reading(confidence: number): Reading {
   const emotions = whole.feeling!.emotions.map(({ kind }) => ({ kind, score: kind === 'EMOTION_KIND_SADNESS' ? 1 : 0 }))
   return {
     ...whole,
-    reader: 'embedded/10',
+    reader: 'embedded/11',
     specificity: 0.4,
     feeling: { valence: -0.5, arousal: 0, dominance: 0.2, emotions, confidence, implied: false },
   }
