@@ -15,7 +15,7 @@ import { caseOfEntry, devCases } from './cases.ts'
 import { concernScores, type Part } from './concern.ts'
 import { ceilings, floors, type Scores, scoresOf } from './own.ts'
 import { pairScores, readPairs } from './pairs.ts'
-import { publicLines, publicTexts, saidByHeads } from './public.ts'
+import { publicLines, publicTexts, remembered, saidByBoth, saidByHeads, type Says } from './public.ts'
 import { saidByTransformer } from './transformer.ts'
 
 /*
@@ -81,13 +81,17 @@ for (const { what, language, signs, falsely, signsInSitting, falselyInSitting, c
 say('')
 
 if (values.data) {
-  print(['public sets, test splits', 'n', 'ours', 'word lists, same run', 'published'])
-  print(['---', '---', '---', '---', '---'])
-  const byTransformer = folder ? await saidByTransformer(folder, publicTexts(values.data)) : undefined
-  const says =
-    byTransformer ?? saidByHeads(loadBase(), headsFrom(readWeights(join(modelFolder, 'heads.bin')), 'public'))
-  for (const { what, n, ours, lists, published } of publicLines(values.data, says))
-    print([what, String(n), ours, lists, published])
+  const embedded = remembered(saidByHeads(loadBase(), headsFrom(readWeights(join(modelFolder, 'heads.bin')), 'public')))
+  const transformer = folder ? await saidByTransformer(folder, publicTexts(values.data)) : undefined
+  const models: Record<string, Says> = {
+    embedded,
+    ...(transformer && { transformer, both: saidByBoth(values.data, embedded, transformer) }),
+  }
+  print(['public sets, test splits', 'n', ...Object.keys(models), 'word lists, same run', 'published'])
+  print(['---', '---', ...Object.keys(models).map(() => '---'), '---', '---'])
+  const columns = Object.values(models).map((says) => publicLines(values.data!, says))
+  for (const [i, { what, n, lists, published }] of columns[0]!.entries())
+    print([what, String(n), ...columns.map((lines) => lines[i]!.ours), lists, published])
 }
 
 /** Readings as the service gives them when the transformer is always in time. */

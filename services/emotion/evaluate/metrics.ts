@@ -89,6 +89,12 @@ export function cosine(a: number[], b: number[]): number {
 /** NaN of nothing. */
 export const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
+/** The standard deviation of all there are. */
+export function deviation(values: number[]): number {
+  const middle = mean(values)
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)))
+}
+
 /** Linear between neighbours; `share` 0 to 1. */
 export function quantile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)

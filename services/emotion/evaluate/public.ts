@@ -7,7 +7,7 @@ import type { Heads } from '../src/model/heads.ts'
 import { read } from '../src/read.ts'
 import { ekman, goEmotions, readRows, type Row, semEval, sentiment } from '../train/sets.ts'
 import { choiceKinds } from './emobench.ts'
-import { bestThreshold, f1, mean, pearson } from './metrics.ts'
+import { bestThreshold, deviation, f1, mean, pearson } from './metrics.ts'
 
 /** One line of the table. */
 export interface Line {
@@ -31,6 +31,38 @@ export const saidByHeads =
     const sums = sumHeads(heads, encoded, grams)
     return (name) => sums[heads.names.indexOf(name)]!
   }
+
+/**
+ * What two models say together: the mean. EmoBank's numbers, which each says on a scale of its own, are brought to one spread
+ * first, that of what they say of EmoBank's test texts.
+ */
+export function saidByBoth(folder: string, one: Says, other: Says): Says {
+  const texts = readRows(folder, 'emobank/test.tsv')
+  const spreadOf = (says: Says) => {
+    const spreads = new Map<string, number>()
+    return (name: string) => {
+      if (!name.startsWith('emobank:')) return 1
+      const known = spreads.get(name) ?? deviation(texts.map((row) => says(row)(name)))
+      spreads.set(name, known)
+      return known
+    }
+  }
+  const [ofOne, ofOther] = [spreadOf(one), spreadOf(other)]
+  return (row) => {
+    const [first, second] = [one(row), other(row)]
+    return (name) => (first(name) / ofOne(name) + second(name) / ofOther(name)) / 2
+  }
+}
+
+/** What was said of a text is not asked for again. */
+export function remembered(says: Says): Says {
+  const said = new Map<string, ReturnType<Says>>()
+  return (row) => {
+    const known = said.get(row['text']!) ?? says(row)
+    said.set(row['text']!, known)
+    return known
+  }
+}
 
 /** The rows `publicLines` asks about. */
 export const publicTexts = (folder: string): string[] =>
