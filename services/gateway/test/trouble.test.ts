@@ -2,12 +2,16 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect as dial, createServer, type AddressInfo, type Socket } from 'node:net'
 import { connect as secure } from 'node:tls'
+import { createLogger } from '@aiw/kit/log'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../../../test/postgres.ts'
 import { openDatabase } from '../src/db/connect.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { fakeClients, gatewayOf, someReading, writerAt } from './support.ts'
+import { gatewayMetrics } from '../src/metrics.ts'
+import { openKeyStore } from '../src/vault/key-store.ts'
+import { sessions } from '../src/vault/sessions.ts'
+import { fakeClients, gatewayOf, keyFolder, someReading, writerAt } from './support.ts'
 
 // A real PostgreSQL behind a line that can be cut at the worst moment.
 
@@ -145,6 +149,46 @@ test('who comes in the middle hears what was missed first, then what happens, ea
   await Promise.all([desk.hear('s11', 'done'), late.hear('s11', 'done')])
   const seqs = late.heard.map(({ seq }) => seq)
   expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b))
+})
+
+test('who is cut off while they come in: what they sent is taken by the sitting whoever comes back meets', async () => {
+  const keys = await openKeyStore(keyFolder())
+  const known = sessions(keys, { cookie: 60_000, token: 60_000 })
+  const metrics = gatewayMetrics()
+  let letIn = () => {}
+  let isLetIn = Promise.resolve()
+  let [asked, closed] = [0, 0]
+  const lines: string[] = []
+  const { db } = await gatewayOnAThinLine()
+  const log = createLogger('test', 'error', { write: (line) => void lines.push(line) })
+  const { url } = await gatewayOf(db, fakeClients(), log, {
+    keys,
+    sessions: {
+      ...known,
+      isAlive: (hash) => {
+        asked++
+        return isLetIn.then(() => known.isAlive(hash))
+      },
+    },
+    metrics: { ...metrics, socketClosed: () => void closed++ },
+  })
+  const writer = await writerAt(url)
+
+  isLetIn = new Promise((resolve) => (letIn = resolve))
+  const cut = await writer.connect()
+  cut.send({ type: 'write', id: 'a', text: 'There was only one bird.' })
+  await expect.poll(() => asked, { message: 'the sitting is open' }).toBe(1)
+  cut.socket.close()
+  await expect.poll(() => closed).toBe(1)
+  const desk = await writer.connect()
+  desk.send({ type: 'write', id: 'b', text: 'Then there were two.' })
+  letIn()
+  await desk.hear('b', 'done')
+  desk.send({ type: 'resume', after: 0 })
+  await desk.hear('a', 'done')
+  const { sentences } = await writer.review()
+  expect(sentences.map(({ id, done }) => `${id} ${done}`).toSorted()).toEqual(['a true', 'b true'])
+  expect(lines).toEqual([])
 })
 
 test.each(['origin: http://elsewhere.example', 'accept: */*'])(

@@ -60,6 +60,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
       const waiting: Buffer[] = []
       let refused = 0
       let sitting: LiveSitting | undefined
+      let isEntering = true
       let isTaking = false
       let leave = () => {}
 
@@ -83,7 +84,7 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
       // What was sent before the line broke is still taken. Until then the sitting stays open: whoever comes back meets
       // it, not one loaded while a sentence was on its way into the database.
       socket.once('close', () => {
-        if (!isTaking) leave()
+        if (!isEntering && !isTaking) leave()
       })
       watchOver(socket, () => house.sessions.isAlive(hash))
       void enter()
@@ -91,15 +92,20 @@ export const socketRoute: FastifyPluginAsyncTypebox<{ house: House; live: LiveSi
       async function enter(): Promise<void> {
         try {
           const joined = await live.join(found.get(request)!, identity, send, () => socket.close(signedOut))
-          leave = joined.leave
+          leave = () => {
+            leave = () => {}
+            joined.leave()
+          }
           // Signed out between the question for this socket and now: nothing is taken any more.
           if (!(await house.sessions.isAlive(hash))) {
             leave()
             return socket.close(signedOut)
           }
           sitting = joined.sitting
+          isEntering = false
           await takeAll()
         } catch (error) {
+          leave()
           // Signed out while the sitting was being opened, its keys are gone: that is no fault.
           const isAlive = await house.sessions.isAlive(hash).catch(() => true)
           if (!isAlive) return socket.close(signedOut)
