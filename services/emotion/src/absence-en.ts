@@ -1,5 +1,5 @@
 import { eaten, rules, upTo } from './absence-rules-en.ts'
-import { following, preceding } from './around.ts'
+import { between, following, preceding } from './around.ts'
 import type { Mention } from './mentions.ts'
 import type { Token } from './tokens.ts'
 
@@ -43,11 +43,7 @@ export function isAwayEn(tokens: Token[], mention: Mention): boolean {
     const sooner = tokens.slice(Math.max(0, mention.from - 16), mention.from - 3)
     if (sooner.some(({ text }) => anyNegation.test(text))) return true
   }
-  const textOf = (from: number, to: number) =>
-    tokens
-      .slice(Math.max(0, from), to)
-      .map(({ text }) => text)
-      .join(' ')
+  const textOf = (from: number, to: number) => between(tokens, from, to, ' ')
   const later = textOf(mention.to, mention.to + 14)
   if (
     /(?:^| )(?:not|without) so much as (?:an?|one|the)(?: [\w-]+)?$/.test(before) &&

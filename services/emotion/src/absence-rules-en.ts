@@ -18,7 +18,7 @@ export interface Rule {
 
 const stops =
   'to|in|on|at|about|like|than|as|between|from|of|off|for|with|and|or|but|into|onto|by|up|out|down|over|under|through|is|was|are|were|be|been|has|have|had|i|you|he|she|it|we|they|me|him|us|them|that|who|which|when|where|while|because|so|too|enough|just|only|quite|not|never|no|proper|real|good|nice'
-const some = `(?: (?:${'a|an|the|my|his|her|our|their|your|this|that|these|those|any|some|all|both|one|every|much|many|even a|a single|his own|her own|my own'.split('|').join('|')}))?(?: (?!(?:${stops})\\b)[\\w-]+(?: 's)?){0,2}`
+const some = `(?: (?:a|an|the|my|his|her|our|their|your|this|that|these|those|any|some|all|both|one|every|much|many|even a|a single|his own|her own|my own))?(?: (?!(?:${stops})\\b)[\\w-]+(?: 's)?){0,2}`
 /** Ends right before the thing: a verb, then what may stand between. */
 export const upTo = (verb: string) => new RegExp(`(?:^| )(?:${verb})${some}$`)
 
@@ -75,7 +75,7 @@ export const rules: Rule[] = [
     behind: /^(?!(?:match|game|of|time|again)\b)/,
     notOf: /^(?:tennis|ball|game|playing_cards)$/,
   },
-  { before: upTo('(?:ate|eaten|drank|drunk|used)(?: up)? (?:the last|all)(?: of)?'), of: /.*/ },
+  { before: upTo('(?:ate|eaten|drank|drunk|used)(?: up)? (?:the last|all)(?: of)?') },
   // "Ran out of the warm blankets", "out of clean towels".
   {
     before: upTo('(?:run|ran|running|runs) out of'),

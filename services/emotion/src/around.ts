@@ -13,12 +13,12 @@ export function following(tokens: Token[], mention: Mention, joint: string, most
   return rest.join(joint)
 }
 
-/** The text from one token up to another, without its spaces. */
-export const between = (tokens: Token[], from: number, to: number) =>
+/** The text from one token up to another, joined without spaces or by what is asked for; before the first token there is none. */
+export const between = (tokens: Token[], from: number, to: number, joint = '') =>
   tokens
-    .slice(from, to)
+    .slice(Math.max(0, from), to)
     .map(({ text }) => text)
-    .join('')
+    .join(joint)
 
 /** What stands right before a mention in its clause: five tokens, or as many as are asked for. */
 export function preceding(tokens: Token[], mention: Mention, joint = '', most = 5): string {

@@ -1,4 +1,4 @@
-import { following, preceding } from './around.ts'
+import { between, following, preceding } from './around.ts'
 import { englishPeople } from './lexicon/people.ts'
 import type { Mention } from './mentions.ts'
 import type { Token } from './tokens.ts'
@@ -68,10 +68,7 @@ export function isGoneEn(tokens: Token[], mention: Mention): boolean | undefined
     /^(?:(?:up|down|across|over|in|on|at|from|of|with) (?:the |my |our |his |her |mine)?(?!and\b|but\b)[\w-]* ?)(?=(?:is|was|were|killed|took|hung|hanged|died|went|never|did|has|had)\b)/,
     '',
   )
-  const later = tokens
-    .slice(after.to, after.to + 14)
-    .map(({ text }) => text)
-    .join(' ')
+  const later = between(tokens, after.to, after.to + 14, ' ')
   if (isGone.test(behind) || whoIsGone.test(later) || andIsDead.test(later)) return true
   if (whereBefore.test(before) && whereBehind.test(following(tokens, mention, ' ', 4)) && behind !== '') return true
   if (goneBefore.test(before) && !/^(?:'s|had|has|have|was|is|would|could)\b/.test(behind)) return true

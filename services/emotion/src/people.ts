@@ -177,7 +177,7 @@ function ownerAt(tokens: Token[], mentions: Mention[], absent: Set<Mention>): Pr
   const owned = mentions.find(({ from }) => from > at && from <= at + 3)
   if ((owned && absent.has(owned)) || tokens[at + 1]!.text === 'empty' || /^there$/.test(tokens[0]!.text))
     return undefined
-  return keptThings.test(tokens.map(({ text }) => text).join(' ')) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
+  return keptThings.test(between(tokens, 0, tokens.length, ' ')) ? 'PRESENCE_ABSENT' : 'PRESENCE_PRESENT'
 }
 const isLiving =
   /^(?:dog|puppy|cat|kitten|horse|pony|donkey|cow|sheep|goat|pig|rabbit|hamster|parrot|chicken|tortoise|bird|robin|swan|duck|goose|crow|fox|monkey|gorilla|elephant|seagull|sparrow|budgie|lamb|calf|animal|canary|squirrel|hedgehog|mouse|rat|owl|deer|whale|seal|bear)$/
